@@ -1,0 +1,83 @@
+"""The neutral model of a script: what every reader makes and every writer, check, drawing and engine takes.
+
+It holds the whole document, unknown parts included, so that a script read from an export can be written back as it was.
+It imports no reader and no engine.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+BranchType = Literal["default", "branch", "custom"]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", validate_assignment=False)
+
+
+class Branch(Part):
+    """A connector from one action to another. ``label`` is "" for Default, else as the script spells it."""
+
+    to: int
+    type: BranchType = "default"
+    label: str = ""
+    #: Members that only editors and exports need: index, ports, lineType, elbows, labelDistance and unknown ones.
+    extra: dict[str, Any] = Field(default_factory=dict)
+    #: Line of the text form, for findings; never part of equality of scripts.
+    line: int | None = Field(default=None, exclude=True)
+
+
+class Action(Part):
+    """A node: its kind (``RUNSUB``), caption, properties by internal name in file order, and branches in order.
+
+    A property's value is text or a list of text; other JSON values survive as they are.
+    """
+
+    id: int
+    kind: str
+    caption: str
+    properties: dict[str, Any] = Field(default_factory=dict)
+    branches: list[Branch] = Field(default_factory=list)
+    comments: list[str] = Field(default_factory=list)
+    #: Members that only editors and exports need (libraryId, version, x, y, xws, yws, dependencyOrder, implType, …).
+    extra: dict[str, Any] = Field(default_factory=dict)
+    #: Members of a property besides name and value, by property name.
+    property_extra: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    line: int | None = Field(default=None, exclude=True)
+    #: First line of each property's value in the text form, for findings: name -> (line, column).
+    property_lines: dict[str, tuple[int, int]] = Field(default_factory=dict, exclude=True)
+
+    def text(self, name: str) -> str:
+        """The value of a text property, "" where the action has none."""
+        value = self.properties.get(name, "")
+        return value if isinstance(value, str) else str(value)
+
+    def items(self, name: str) -> list[str]:
+        """The value of a list property, [] where the action has none."""
+        value = self.properties.get(name, [])
+        return [str(each) for each in value] if isinstance(value, list) else ([str(value)] if value else [])
+
+
+class Script(Part):
+    """One script: head, actions in the author's order, and whatever else its document held."""
+
+    name: str
+    media: str = ""
+    purpose: str = "General"
+    redact: list[str] = Field(default_factory=list)
+    status: str = "Active"
+    actions: list[Action] = Field(default_factory=list)
+    comments: list[str] = Field(default_factory=list)
+    trailing_comments: list[str] = Field(default_factory=list)
+    #: Other members of the header, of the script's document and of the object around it, in their order.
+    header: dict[str, Any] = Field(default_factory=dict)
+    document: dict[str, Any] = Field(default_factory=dict)
+    envelope: dict[str, Any] = Field(default_factory=dict)
+    #: Path of the file that it was read from, for findings.
+    file: str | None = Field(default=None, exclude=True)
+
+    def action(self, id: int) -> Action | None:
+        """The action with this id (the first, should two bear it)."""
+        return next((each for each in self.actions if each.id == id), None)
