@@ -1,0 +1,22 @@
+"""The command ``studio``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; exits with 0 (all well), 1 (findings, a failed run) or 2 (wrong use, unreadable input)."""
+    from studio.cli.app import app
+
+    app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments))
+
+
+def _with_bare_trace(arguments: list[str]) -> list[str]:
+    """``--trace`` without a file means standard output."""
+    seen = []
+    for place, argument in enumerate(arguments):
+        following = arguments[place + 1] if place + 1 < len(arguments) else "--"
+        bare = argument == "--trace" and following.startswith("-") and following != "-"
+        seen.append("--trace=-" if bare else argument)
+    return seen

@@ -1,0 +1,67 @@
+"""Assign: puts a value into a variable."""
+
+from collections.abc import Callable
+from typing import Any
+
+from studio.sdk import (
+    Action,
+    Context,
+    Outcome,
+    SnippetError,
+    boolean,
+    date_of,
+    plain,
+    string_limit,
+    text,
+    to_text,
+    typed,
+    variable,
+)
+
+
+class Assign(Action):
+    """Text, a number or a date into a variable.
+
+    Type String takes Value as text, Numeric as an expression, Datetime as a date [documented]. A value longer than
+    MaxStringSize takes Overflow [documented] and leaves the variable as it was [choice]. A Numeric that does not evaluate
+    sets _ERR and assigns 0; a Datetime that is no date assigns empty text [choice].
+    """
+
+    kind = "ASSIGN"
+    branches = ("Default", "Overflow")
+
+    Variable = variable(required=True)
+    Value = typed()
+    Type = plain("String")
+    Publish = text()
+    ScreenPop = boolean()
+    SaveToDB = boolean()
+    MaxStringSize = plain("Limit2K")
+
+    def run(self, context: Context) -> Outcome:
+        value = self._value(context)
+        if isinstance(value, str) and len(value) > string_limit(self.MaxStringSize(context)):
+            return "Overflow"
+        context.put(self.Variable, value)
+        variable = self.Variable(context)
+        if variable is not None and self.ScreenPop(context):
+            context.save("screen", variable.name, to_text(value))
+        if variable is not None and self.SaveToDB(context):
+            context.save("database", variable.name, to_text(value))
+        return "Default"
+
+    def _value(self, context: Context) -> Any:
+        value = self.Value(context)
+        match self.Type(context).strip().lower():
+            case "numeric":
+                return self._tried(context, value.number, 0)
+            case "datetime":
+                return self._tried(context, lambda: date_of(context, value.text()), "")
+        return value.text()
+
+    def _tried(self, context: Context, work: Callable[[], Any], otherwise: Any) -> Any:
+        try:
+            return work()
+        except SnippetError as fault:
+            context.fail(str(fault))
+            return otherwise

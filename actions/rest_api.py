@@ -1,0 +1,185 @@
+"""REST API: asks a service over HTTP."""
+
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from studio.sdk import (
+    RESPONSE_LIMIT,
+    Action,
+    Ask,
+    Context,
+    Dynamic,
+    HttpAnswer,
+    HttpFailure,
+    HttpRequest,
+    Outcome,
+    SnippetError,
+    lenient_json,
+    number,
+    parse_dynamic,
+    plain,
+    text,
+    to_text,
+    variable,
+)
+
+#: Sent when the action gives no headers [documented].
+HEADERS = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
+#: Milliseconds: the default seen in exports, and the greatest allowed [documented].
+TIMEOUT, LONGEST = 30_000, 90_000
+#: A failed request is tried twice more [documented].
+TRIES = 3
+
+
+class RestApi(Action):
+    """Sends one request and gives the parsed JSON answer.
+
+    Error with _ERR when there is no connection, a time-out, an answer that is no JSON or above 32,768 bytes, or a status
+    of 400 and above; no connection, time-outs and 5xx are tried twice more, whatever the verb, so a service that a script
+    writes to has to take the same request twice without harm. Sets __httpstatuscode and __httpstatusdescription, both empty
+    when no answer came [documented]. On Error errorArgList has statusCode, statusDescription and message [choice].
+    """
+
+    kind = "REST_API"
+    branches = ("Default", "Error")
+
+    Command = plain("MakeRestRequest")
+    ServiceAddress = text(required=True)
+    Headers = text()
+    Parameters = text()
+    Verb = plain("GET", required=True)
+    TimeOutInMilliSeconds = number(str(TIMEOUT))
+    resultSet = variable("resultSet")
+    errorArgList = variable("errorArgList")
+    responseHeaders = variable("responseHeaders")
+
+    def run(self, context: Context) -> Outcome:
+        try:
+            request = self._request(context)
+        except SnippetError as fault:
+            return self._failed(context, str(fault), None, Dynamic())
+        return Ask(request, {"attempt": 1})
+
+    def resume(self, context: Context, answer: Any, memo: dict[str, Any]) -> Outcome:
+        attempt = memo["attempt"]
+        if isinstance(answer, HttpFailure):
+            again, message, status, found = answer.retry, answer.message, None, Dynamic()
+        else:
+            message, found = _read(answer)
+            again, status = answer.status >= 500, answer
+        if not message:
+            return self._answered(context, answer, found)
+        if again and attempt < TRIES:
+            # The request is made anew from the same variables: while the action waits nothing else runs in its frame.
+            return Ask(self._request(context), {"attempt": attempt + 1})
+        return self._failed(context, message, status, found)
+
+    # --------------------------------------------------------------------------------------------- asking
+    def _request(self, context: Context) -> HttpRequest:
+        headers = self._headers(context)
+        verb = self.Verb(context).strip().upper()
+        url = self.ServiceAddress(context).strip()
+        source = self.Parameters(context).strip()
+        body: bytes | None = None
+        if source and verb == "GET":
+            url = _with_query(url, source)
+        elif source:
+            body = _body(source, next((headers[name] for name in headers if name.lower() == "content-type"), ""))
+        return HttpRequest(verb, url, headers, body, self._timeout(context))
+
+    def _headers(self, context: Context) -> dict[str, str]:
+        source = self.Headers(context).strip()
+        if not source:
+            return dict(HEADERS)
+        found = lenient_json(source)
+        if not isinstance(found, dict):
+            raise SnippetError("Headers is no JSON object")
+        return {name: _plain(value) for name, value in found.items()}
+
+    def _timeout(self, context: Context) -> float:
+        wanted = self.TimeOutInMilliSeconds(context)
+        if wanted > LONGEST:
+            context.warn("RT203", f"a time-out of {to_text(wanted)} ms is above the greatest, {LONGEST} ms")
+        return min(wanted, LONGEST) / 1000 if wanted > 0 else TIMEOUT / 1000
+
+    # ------------------------------------------------------------------------------------------- answering
+    def _answered(self, context: Context, answer: HttpAnswer, found: Any) -> Outcome:
+        self._status(context, answer)
+        context.put(self.resultSet, found)
+        context.put(self.errorArgList, Dynamic())
+        return "Default"
+
+    def _failed(self, context: Context, message: str, answer: HttpAnswer | None, found: Any) -> Outcome:
+        self._status(context, answer)
+        context.put(self.resultSet, found)
+        details = Dynamic()
+        details.set("statusCode", answer.status if answer else "")
+        details.set("statusDescription", answer.reason if answer else "")
+        details.set("message", message)
+        context.put(self.errorArgList, details)
+        context.fail(message)
+        return "Error"
+
+    def _status(self, context: Context, answer: HttpAnswer | None) -> None:
+        context.set("__httpstatuscode", answer.status if answer else "")
+        context.set("__httpstatusdescription", answer.reason if answer else "")
+        headers = Dynamic()
+        for name, value in (answer.headers if answer else {}).items():
+            headers.set(name, value)
+        context.put(self.responseHeaders, headers)
+
+
+def _read(answer: HttpAnswer) -> tuple[str, Any]:
+    """What is wrong with an answer ("" if nothing is), and its parsed body."""
+    if len(answer.body) > RESPONSE_LIMIT:
+        return "response exceeds 32 KB", Dynamic()
+    body = answer.body.decode("utf-8", "replace").strip()
+    found: Any = Dynamic()
+    message = ""
+    if body:
+        try:
+            json.loads(body)
+            found = parse_dynamic(body)
+        except (ValueError, RecursionError, SnippetError):
+            message = "response is not JSON"
+    if answer.status >= 400:
+        message = f"HTTP {answer.status} {answer.reason}".strip()
+    return message, found
+
+
+def _with_query(url: str, source: str) -> str:
+    members = _flat(source)
+    query = urlencode(members, quote_via=quote) if members is not None else source
+    return url + ("&" if "?" in url else "?") + query
+
+
+def _body(source: str, content_type: str) -> bytes:
+    content_type = content_type.lower()
+    if "json" in content_type:
+        # JSON with single quotes occurs in production; what is no JSON at all goes out as it stands.
+        try:
+            return json.dumps(lenient_json(source), ensure_ascii=False).encode()
+        except SnippetError:
+            return source.encode()
+    members = _flat(source) if "x-www-form-urlencoded" in content_type else None
+    return (urlencode(members) if members is not None else source).encode()
+
+
+def _flat(source: str) -> dict[str, str] | None:
+    """The members of a flat JSON object, or None if the text is something else."""
+    try:
+        found = lenient_json(source)
+    except SnippetError:
+        return None
+    if not isinstance(found, dict) or any(isinstance(value, (dict, list)) for value in found.values()):
+        return None
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,13 @@
+"""Stop: rests."""
+
+from studio.sdk import Action, Context, Outcome, Park
+
+
+class Stop(Action):
+    """Rests until an event comes; it does not end the script [documented], except after Onrelease [documented]."""
+
+    kind = "STOP"
+    branches = ()
+
+    def run(self, context: Context) -> Outcome:
+        return Park()

@@ -1,0 +1,21 @@
+"""Wait: lets time pass."""
+
+from studio.sdk import Action, Context, Outcome, Pause, SnippetError, number
+
+
+class Wait(Action):
+    """Waits so many seconds, fractions allowed [documented]; an event ends the wait early without taking Default.
+
+    Less than 0, or what is no number, is 0 [choice].
+    """
+
+    kind = "WAIT"
+
+    Seconds = number(required=True)
+
+    def run(self, context: Context) -> Outcome:
+        try:
+            return Pause(float(self.Seconds(context)))
+        except SnippetError as fault:
+            context.fail(str(fault))
+            return Pause(0)

@@ -1,0 +1,37 @@
+"""How commands print findings and documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from studio.diagnostics import Diagnostic
+
+
+def say(text: str = "") -> None:
+    """A line on standard error: talk and progress, never what programs read."""
+    print(text, file=sys.stderr)
+
+
+def document(content: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+
+
+def findings(found: Sequence[Diagnostic], to_error: bool = False) -> None:
+    """A line for each finding, and a last line that counts them."""
+    out = sys.stderr if to_error else sys.stdout
+    for each in found:
+        print(printable(str(each)), file=out)
+    if found:
+        counts = Counter(each.severity for each in found)
+        told = ", ".join(f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in ("error", "warning") if counts[name])
+        print(told or f"{len(found)} remarks", file=out)
+
+
+def printable(text: str) -> str:
+    """Text in which nothing can move the cursor or hide: invisible characters are escaped."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -1,0 +1,70 @@
+"""What every action is: a class with typed properties and a ``run``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from studio.runtime.effects import Effect
+from studio.runtime.properties import Property
+
+if TYPE_CHECKING:
+    from studio.runtime.contact import Incoming
+    from studio.runtime.context import Context
+
+DEFAULT = "Default"
+ERROR = "Error"
+
+#: A branch name, or something for the engine to carry out. A custom branch is named by :func:`custom`.
+Outcome = str | Effect
+
+
+def custom(label: str) -> str:
+    """The outcome that means the custom branch (a Case or Menu value) with exactly this label."""
+    return "case " + label
+
+
+class Action:
+    """One action of a loaded script. Subclass it, name the ``kind``, declare properties, and write ``run``.
+
+    An instance belongs to a script, not to a contact: whatever a contact needs is reached by the context, and nothing
+    that changes may be kept in the action.
+    """
+
+    kind: ClassVar[str] = ""
+    #: Other kinds that this class runs as well.
+    aliases: ClassVar[tuple[str, ...]] = ()
+    #: The fixed branches it may take, by Studio's short labels.
+    branches: ClassVar[tuple[str, ...]] = (DEFAULT,)
+    #: True for an entry point: its flow begins when its event comes.
+    event: ClassVar[bool] = False
+
+    def __init__(self, id: int, kind: str, caption: str, cases: tuple[str, ...] = ()) -> None:
+        self.id = id
+        self.kind_here = kind
+        self.caption = caption
+        #: Labels of the custom branches, in the script's order.
+        self.cases = cases
+
+    @classmethod
+    def properties(cls) -> Iterator[Property[Any]]:
+        """The declared properties, in the order of the class."""
+        for owner in reversed(cls.__mro__):
+            for each in vars(owner).values():
+                if isinstance(each, Property):
+                    yield each
+
+    def run(self, context: Context) -> Outcome:
+        """Do the action's work; the branch to take, or what the engine shall do first."""
+        raise NotImplementedError
+
+    def resume(self, context: Context, answer: Any, memo: dict[str, Any]) -> Outcome:
+        """Go on with the answer to an :class:`~studio.runtime.effects.Ask`."""
+        raise NotImplementedError
+
+    def returned(self, context: Context, value: str) -> str:
+        """Go on after a subscript's Return, in the caller's frame."""
+        return DEFAULT
+
+    def enter(self, context: Context, incoming: Incoming) -> None:
+        """For an event action: write the event's values before the flow goes on from here."""

@@ -1,0 +1,146 @@
+"""What a running action sees: its contact, its frame's variables, and the engine's services.
+
+One context serves one engine and is pointed at each action before it runs, so it must not be kept. It is also the
+host of the Snippets and expressions of that action.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from studio.runtime.clock import moment
+from studio.runtime.contact import Contact, Frame
+from studio.runtime.ports import HttpAnswer, HttpRequest
+from studio.snippet.dates import DateTime
+from studio.snippet.syntax import fold
+from studio.snippet.variables import Variables
+
+if TYPE_CHECKING:
+    from studio.runtime.action import Action
+    from studio.runtime.engine import Engine
+    from studio.runtime.properties import Evaluator, Setter
+
+
+class Context:
+    """The engine as one action sees it at one moment."""
+
+    __slots__ = ("action", "contact", "engine", "frame", "variables", "zone")
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.zone = engine.zone
+        self.contact: Contact
+        self.frame: Frame
+        self.variables: Variables
+        self.action: Action
+
+    def point(self, contact: Contact) -> None:
+        """Look at the innermost frame of this contact and its present action."""
+        self.contact = contact
+        frame = self.frame = contact.frames[-1]
+        self.variables = frame.variables
+        self.action = frame.script.actions[frame.at]
+
+    # ------------------------------------------------------------------------------------- for actions
+    @property
+    def in_subscript(self) -> bool:
+        """True while a subscript is the innermost script."""
+        return len(self.contact.frames) > 1
+
+    def get(self, name: str) -> Any:
+        """The value that a plain read of this name gives, null included."""
+        return self.variables[fold(name)]
+
+    def set(self, name: str, value: Any) -> None:
+        """Put a value into a plain variable of the frame, as if the script had assigned the name."""
+        self.engine.spellings.setdefault(fold(name), name)
+        self.variables[fold(name)] = value
+
+    def has_own(self, name: str) -> bool:
+        """True if the frame itself has a value for this name."""
+        return fold(name) in self.variables
+
+    def remove(self, name: str) -> None:
+        """Forget a plain variable of the frame, if it is there."""
+        self.variables.pop(fold(name), None)
+
+    def put(self, where: Evaluator[Setter | None], value: Any) -> None:
+        """Put a value into the variable that a property of the action names; a blank one drops it."""
+        setter = where(self)
+        if setter is not None:
+            setter(self, value)
+
+    def save(self, to: str, name: str, value: str) -> None:
+        """Publish a value: to the platform's ``database`` or the agent's ``screen``."""
+        self.engine.save(self, to, name, value)
+
+    def fail(self, message: str) -> None:
+        """Set ``_ERR`` (and ``__err``) of the frame and report the error."""
+        self.set("_ERR", message)
+        self.set("__err", message)
+        self.engine.emit("error", self, text=message)
+
+    def unknown(self, message: str) -> None:
+        """Say that this action can't be run."""
+        self.engine.emit("unknown", self, text=message)
+
+    def report(self, kind: str, **data: Any) -> None:
+        """Put an event of a known kind on the stream."""
+        self.engine.emit(kind, self, **data)
+
+    @property
+    def loops(self) -> dict[str, Any]:
+        """What this action keeps between passes in this frame: plain data, forgotten by :meth:`forget_loop`."""
+        return self.frame.loops.setdefault(self.action.id, {})
+
+    def forget_loop(self) -> None:
+        """Forget what this action kept."""
+        self.frame.loops.pop(self.action.id, None)
+
+    def zone_offset(self) -> timedelta:
+        """The present offset of the script's zone from UTC."""
+        return moment(self.engine.now).astimezone(self.zone).utcoffset() or timedelta()
+
+    # ---------------------------------------------------------------------------------- host of Snippets
+    @property
+    def string_overflow(self) -> str:
+        """``cut`` or ``error``."""
+        return self.engine.settings.string_overflow
+
+    def now(self) -> DateTime:
+        """The wall clock of the script's zone."""
+        return DateTime(moment(self.engine.now).astimezone(self.zone).replace(tzinfo=None))
+
+    def to_utc(self, value: datetime) -> datetime:
+        """A wall-clock time of the script's zone, in UTC, both without offset."""
+        return value.replace(tzinfo=self.zone).astimezone(UTC).replace(tzinfo=None)
+
+    def from_utc(self, value: datetime) -> datetime:
+        """A UTC time as wall-clock time of the script's zone, both without offset."""
+        return value.replace(tzinfo=UTC).astimezone(self.zone).replace(tzinfo=None)
+
+    def utc_offset(self, value: datetime) -> timedelta:
+        """The offset of the script's zone at a wall-clock time."""
+        return value.replace(tzinfo=self.zone).utcoffset() or timedelta()
+
+    def random(self, below: int) -> int:
+        """A whole number from 0, below the bound."""
+        return self.engine.random(below)
+
+    def trace(self, text: str) -> None:
+        """A TRACE statement."""
+        self.engine.emit("trace", self, text=text)
+
+    def warn(self, code: str, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Something odd that does not stop the run."""
+        self.engine.emit("warning", self, code=code, text=message, line=line, column=column)
+
+    def send(self, request: HttpRequest) -> HttpAnswer:
+        """One request from inside a Snippet; HttpFailure if no answer came."""
+        return self.engine.send(self, request)
+
+    def save_to_db(self, name: str, value: Any, marked: bool = True) -> None:
+        """Mark a value for the platform's database; in a subscript only a global one counts [documented]."""
+        self.engine.save(self, "database", name, value if marked else None)
+

@@ -1,0 +1,217 @@
+"""The kinds of properties an action can have, and how their text becomes something that runs.
+
+An action class declares each property with one of the functions below, under Studio's internal name. When a script
+is loaded, the property's text is compiled once; in a running action ``self.Name(context)`` gives the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from studio.diagnostics import Diagnostic
+from studio.snippet.errors import SnippetError
+from studio.snippet.values import number_of_text, to_number, to_text, truth
+
+if TYPE_CHECKING:
+    from studio.runtime.context import Context
+    from studio.snippet.unit import SnippetUnit
+
+T = TypeVar("T")
+Evaluator = Callable[["Context"], T]
+Binder = Callable[["SnippetUnit", Any], "tuple[Evaluator[T], list[Diagnostic]]"]
+
+
+class Setter:
+    """Puts a value into the variable that a property names; ``name`` is as the script has it."""
+
+    __slots__ = ("_store", "name")
+
+    def __init__(self, name: str, store: Callable[..., None]) -> None:
+        self.name = name
+        self._store = store
+
+    def __call__(self, context: Context, value: Any) -> None:
+        self._store(context.variables, context, value)
+
+
+class Typed:
+    """A value that is text or a number as another property decides."""
+
+    __slots__ = ("_number", "_text")
+
+    def __init__(self, text: Callable[[], str], number: Callable[[], int | float]) -> None:
+        self._text = text
+        self._number = number
+
+    def text(self) -> str:
+        """The value as text with ``{…}`` substituted."""
+        return self._text()
+
+    def number(self) -> int | float:
+        """The value as an expression that gives a number; SnippetError if it is none."""
+        return self._number()
+
+
+class Property(Generic[T]):
+    """A declared property. ``kind`` is one of the kinds that the catalogue uses."""
+
+    def __init__(self, kind: str, bind: Binder[T], *, default: str = "", required: bool = False) -> None:
+        self.kind = kind
+        self.default = default
+        self.required = required
+        self.bind = bind
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Property[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> Evaluator[T]: ...
+    def __get__(self, instance: object | None, owner: type) -> Property[T] | Evaluator[T]:
+        # Binding puts the evaluator into the instance under the same name, so this is reached for the class only.
+        if instance is None:
+            return self
+        raise AttributeError(f"{owner.__name__}.{self.name} is used before its script was loaded")
+
+
+def _as_text(raw: Any) -> str:
+    return raw if isinstance(raw, str) else "" if raw is None else str(raw)
+
+
+def _constant(value: T) -> Evaluator[T]:
+    return lambda context: value
+
+
+def text(default: str = "", *, required: bool = False) -> Property[str]:
+    """Bare text with ``{…}`` substituted."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[str], list[Diagnostic]]:
+        source = _as_text(raw) or default
+        if "{" not in source:
+            return _constant(source), []
+        run, problems = unit.text(source)
+        return (lambda context: run(context.variables, context)), problems
+
+    return Property("text", bind, default=default, required=required)
+
+
+def plain(default: str = "", *, required: bool = False) -> Property[str]:
+    """Text that is taken as it stands, braces included: comments, the names of fixed choices."""
+    return Property("enum", lambda unit, raw: (_constant(_as_text(raw) or default), []), default=default, required=required)
+
+
+def expression(default: str = "", *, required: bool = False) -> Property[Any]:
+    """An expression; ``{…}`` around a part is a bracket. A blank one gives null."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[Any], list[Diagnostic]]:
+        source = _as_text(raw).strip() or default
+        if not source:
+            return _constant(None), []
+        run, problems = unit.expression(source)
+        if run is None:
+            return _constant(None), problems
+        evaluate = run
+        return (lambda context: evaluate(context.variables, context)), problems
+
+    return Property("expr", bind, default=default, required=required)
+
+
+def number(default: str = "0", *, required: bool = False) -> Property[int | float]:
+    """An expression that gives a number; blank text gives the default, what is no number 0."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[int | float], list[Diagnostic]]:
+        source = _as_text(raw).strip() or default
+        fixed = number_of_text(source)
+        if fixed is not None:
+            return _constant(fixed), []
+        run, problems = unit.expression(source)
+        if run is None:
+            return _constant(0), problems
+        evaluate = run
+        return (lambda context: to_number(evaluate(context.variables, context))), problems
+
+    return Property("num", bind, default=default, required=required)
+
+
+def typed() -> Property[Typed]:
+    """Text, or an expression that gives a number: another property of the action says which."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[Typed], list[Diagnostic]]:
+        source = _as_text(raw)
+        as_text, problems = unit.text(source)
+        as_number, faults = unit.expression(source.strip() or "0")
+
+        def number(context: Context) -> int | float:
+            if as_number is None:
+                raise SnippetError(f"{source!r} is no expression: {faults[0].message}")
+            return to_number(as_number(context.variables, context))
+
+        def evaluate(context: Context) -> Typed:
+            return Typed(lambda: as_text(context.variables, context), lambda: number(context))
+
+        return evaluate, problems
+
+    return Property("text", bind)
+
+
+def boolean(default: str = "False", *, required: bool = False) -> Property[bool]:
+    """``True`` or ``False``, 1 or 0, or text with ``{…}`` that gives one of them; blank text gives the default."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[bool], list[Diagnostic]]:
+        source = _as_text(raw).strip() or default
+        if "{" not in source:
+            return _constant(truth(source)), []
+        run, problems = unit.text(source)
+        return (lambda context: truth(run(context.variables, context).strip())), problems
+
+    return Property("bool", bind, default=default, required=required)
+
+
+def variable(default: str = "", *, required: bool = False) -> Property[Setter | None]:
+    """The name of a variable to put a value into: ``x``, ``global:x``, ``v[i]``. Blank: the value is dropped.
+
+    Hand the property itself to ``context.put``.
+    """
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[Setter | None], list[Diagnostic]]:
+        source = _as_text(raw).strip() or default
+        if not source:
+            return _constant(None), []
+        store, problems = unit.target(source)
+        if store is None:
+            return _constant(None), problems
+        return _constant(Setter(source, store)), problems
+
+    return Property("var", bind, default=default, required=required)
+
+
+def texts() -> Property[list[str]]:
+    """A list of texts, each with ``{…}`` substituted."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[list[str]], list[Diagnostic]]:
+        items = [_as_text(each) for each in raw] if isinstance(raw, list) else [raw] if raw else []
+        compiled = [unit.text(item) for item in items]
+        problems = [problem for _, found in compiled for problem in found]
+        runs = [run for run, _ in compiled]
+        return (lambda context: [run(context.variables, context) for run in runs]), problems
+
+    return Property("list", bind)
+
+
+def names() -> Property[list[str]]:
+    """A list of names, taken as they stand."""
+
+    def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[list[str]], list[Diagnostic]]:
+        items = [_as_text(each).strip() for each in raw] if isinstance(raw, list) else []
+        return _constant(items), []
+
+    return Property("names", bind)
+
+
+def code() -> Property[str]:
+    """The text of a Snippet. The engine compiles all Snippets of a script together; the action gets its own to run."""
+    return Property("code", lambda unit, raw: (_constant(_as_text(raw)), []), required=True)
+

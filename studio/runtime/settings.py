@@ -1,0 +1,53 @@
+"""What may be set about a run: the start of time, the seed, the limits, and the policies where the platform is silent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+EventScope = Literal["innermost", "main", "innermost_then_main"]
+SignalDuringRunsub = Literal["hold", "ignore", "interrupt"]
+SignalMode = Literal["last", "queue"]
+
+
+class EngineSettings(BaseModel):
+    """Settings of one engine. Every default is our choice unless a field says otherwise."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    start: datetime = Field(
+        default=datetime(2026, 3, 2, 13, 0, tzinfo=UTC),
+        description="When virtual time begins; without an offset it is UTC.",
+    )
+    zone: str = Field(default="UTC", description="Zone of the business unit (IANA name).")
+    seed: int = Field(default=1, description="Seed of everything random in the world.")
+    business_unit: int = Field(default=0, description="The value of BusNo.")
+    event_scope: EventScope = Field(
+        default="innermost_then_main", description="Which frames are asked for an event action."
+    )
+    signal_during_runsub: SignalDuringRunsub = Field(
+        default="hold", description="What a signal does to a subscript that has no Onsignal of its own."
+    )
+    signal_mode: SignalMode = Field(default="last", description="What becomes of signals that arrive close together.")
+    step_limit: int = Field(default=100_000, ge=1, description="Actions of one contact without time passing.")
+    nesting_limit: int = Field(default=20, ge=1, description="Subscripts running inside one another.")
+    string_overflow: Literal["cut", "error"] = Field(
+        default="cut", description="What a Snippet does with text above Max String Size."
+    )
+
+    @field_validator("start")
+    @classmethod
+    def _start_has_offset(cls, value: datetime) -> datetime:
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (OSError, ValueError) as fault:
+            raise ValueError(f"{value!r} is no known time zone") from fault
+        return value

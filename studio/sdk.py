@@ -1,0 +1,101 @@
+"""What an action is written with. Actions import from here and from nowhere else in the engine.
+
+An action in ten lines::
+
+    from studio.sdk import Action, Context, Outcome, text, variable
+
+    class Shout(Action):
+        \"\"\"Puts a text into a variable, in capitals.\"\"\"
+
+        kind = "SHOUT"
+        Value = text(required=True)
+        Variable = variable("LOUD")
+
+        def run(self, context: Context) -> Outcome:
+            context.put(self.Variable, self.Value(context).upper())
+            return "Default"
+"""
+
+from __future__ import annotations
+
+from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
+from studio.runtime.contact import Incoming
+from studio.runtime.context import Context
+from studio.runtime.effects import (
+    Ask,
+    CallScript,
+    EndContact,
+    Park,
+    Pause,
+    ReturnToCaller,
+    SendSignal,
+)
+from studio.runtime.loading import string_limit
+from studio.runtime.ports import (
+    RESPONSE_LIMIT,
+    HttpAnswer,
+    HttpFailure,
+    HttpRequest,
+    LoadRequest,
+    LoadResult,
+    RowReport,
+)
+from studio.runtime.properties import (
+    boolean,
+    code,
+    expression,
+    names,
+    number,
+    plain,
+    text,
+    texts,
+    typed,
+    variable,
+)
+from studio.snippet.dates import DateTime
+from studio.snippet.dynamic import Dynamic
+from studio.snippet.errors import SnippetError
+from studio.snippet.values import copy_value, parse_dynamic, to_number, to_text, truth
+
+__all__ = [
+    "DEFAULT",
+    "ERROR",
+    "RESPONSE_LIMIT",
+    "Action",
+    "Ask",
+    "CallScript",
+    "Context",
+    "DateTime",
+    "Dynamic",
+    "EndContact",
+    "HttpAnswer",
+    "HttpFailure",
+    "HttpRequest",
+    "Incoming",
+    "LoadRequest",
+    "LoadResult",
+    "Outcome",
+    "Park",
+    "Pause",
+    "ReturnToCaller",
+    "RowReport",
+    "SendSignal",
+    "SnippetError",
+    "boolean",
+    "code",
+    "copy_value",
+    "custom",
+    "expression",
+    "names",
+    "number",
+    "parse_dynamic",
+    "plain",
+    "string_limit",
+    "text",
+    "texts",
+    "to_number",
+    "to_text",
+    "truth",
+    "typed",
+    "variable",
+]

@@ -1,0 +1,78 @@
+"""Reading a YAML file against a model, with every mistake at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from studio.diagnostics import Diagnostic
+
+M = TypeVar("M", bound=BaseModel)
+#: World files are written by people; a larger one is a mistake.
+_LARGEST = 2_000_000
+
+
+def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """The file as the model, or None and everything that is wrong with it."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None, [_finding(path, "WF001", f"the file is larger than {_LARGEST} bytes")]
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        return None, [_finding(path, "WF001", f"can't be read: {fault}")]
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = {} if node is None else _without_aliases(node) or yaml.safe_load(text)
+        return model.model_validate({} if content is None else content), []
+    except ValidationError as fault:
+        return None, [_place(path, node, each) for each in fault.errors()]
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        message = str(getattr(fault, "problem", None) or fault)
+        return None, [_finding(path, "WF002", message, line, column)]
+    except RecursionError:
+        return None, [_finding(path, "WF002", "nested too deep")]
+
+
+def _without_aliases(root: yaml.Node) -> None:
+    """Refuse a node that is used twice: nobody needs anchors here, and they can make a small file huge."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not taken here", problem_mark=node.start_mark)
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
+def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:
+    node = root
+    for step in error["loc"]:
+        inner = _inside(node, step)
+        if inner is None:
+            break
+        node = inner
+    line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
+    where = ".".join(str(step) for step in error["loc"])
+    return _finding(path, "WF003", f"{where}: {error["msg"]}", line, column)
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
+
+
+def _finding(path: Path, code: str, message: str, line: int | None = None, column: int | None = None) -> Diagnostic:
+    return Diagnostic(code, "error", message, file=str(path), line=line, column=column)

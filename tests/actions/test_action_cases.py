@@ -1,0 +1,57 @@
+"""What each action does, as cases: scripts, what they are given, and what comes out. The cases stand in YAML files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(HERE.glob("cases/*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def whole(text: str, name: str) -> str:
+    """A case may leave out the head and Begin of its script."""
+    if not text.lstrip().startswith("script "):
+        first = next(line for line in text.splitlines() if line and not line.startswith((" ", "//")))
+        caption = first.split('"')[1]
+        text = f'script "{name}"\n    media = Generic\n\nBegin "Begin"\n    -> "{caption}"\n\n{text}'
+    return text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
+    scripts = [whole(case["script"], "main")]
+    scripts += [whole(text, name) for name, text in case.get("others", {}).items()]
+    run = bench(*scripts, **case.get("settings", {}))
+    contact = run.start(*[str(value) for value in case.get("parameters", [])])
+    for name, value in case.get("given", {}).items():
+        # LONG stands for a thousand characters.
+        contact.frames[0].variables[name.lower()] = "a" * 1000 if value == "LONG" else value
+    run.go_on(case.get("seconds", 86_400))
+    found = dict(contact.frames[0].variables)
+    for name, value in case.get("expect", {}).items():
+        assert found.get(name.lower()) == value, name
+    for name in case.get("absent", []):
+        assert name.lower() not in found
+    if "branches" in case:
+        assert [list(each) for each in run.branches() if each[0] != "Begin"] == case["branches"]
+    if "path" in case:
+        assert run.captions(contact) == case["path"]
+    if "status" in case:
+        assert contact.status == case["status"]
+    if "error" in case:
+        assert case["error"] in str(found.get("_err"))
+    if "events" in case:
+        for kind in case["events"]:
+            assert kind in run.kinds(), kind
+    if "clock" in case:
+        assert run.engine.now - contact.since <= 86_400_000_000
+        assert sum(each["seconds"] for each in run.of("action")) == case["clock"]
