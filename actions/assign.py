@@ -9,10 +9,10 @@ from studio.sdk import (
     Outcome,
     SnippetError,
     boolean,
-    date_of,
     plain,
     string_limit,
     text,
+    to_date,
     to_text,
     typed,
     variable,
@@ -56,7 +56,7 @@ class Assign(Action):
             case "numeric":
                 return self._tried(context, value.number, 0)
             case "datetime":
-                return self._tried(context, lambda: date_of(context, value.text()), "")
+                return self._tried(context, lambda: to_date(value.text(), context), "")
         return value.text()
 
     def _tried(self, context: Context, work: Callable[[], Any], otherwise: Any) -> Any:

@@ -15,6 +15,7 @@ from studio.sdk import (
     HttpRequest,
     Outcome,
     SnippetError,
+    dump_json,
     lenient_json,
     number,
     parse_dynamic,
@@ -85,7 +86,9 @@ class RestApi(Action):
         if source and verb == "GET":
             url = _with_query(url, source)
         elif source:
-            body = _body(source, next((headers[name] for name in headers if name.lower() == "content-type"), ""))
+            body = _body(
+                source, next((headers[name] for name in headers if name.lower() == "content-type"), "")
+            )
         return HttpRequest(verb, url, headers, body, self._timeout(context))
 
     def _headers(self, context: Context) -> dict[str, str]:
@@ -159,7 +162,7 @@ def _body(source: str, content_type: str) -> bytes:
     if "json" in content_type:
         # JSON with single quotes occurs in production; what is no JSON at all goes out as it stands.
         try:
-            return json.dumps(lenient_json(source), ensure_ascii=False).encode()
+            return dump_json(lenient_json(source)).encode()
         except SnippetError:
             return source.encode()
     members = _flat(source) if "x-www-form-urlencoded" in content_type else None

@@ -52,10 +52,11 @@ from studio.runtime.properties import (
     typed,
     variable,
 )
-from studio.snippet.dates import DateTime
+from studio.snippet.dates import DateTime, to_date
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError
-from studio.snippet.values import copy_value, parse_dynamic, to_number, to_text, truth
+from studio.snippet.json_text import dump_json, lenient_json, parse_dynamic
+from studio.snippet.values import copy_value, to_number, to_text, truth
 
 __all__ = [
     "DEFAULT",
@@ -85,7 +86,9 @@ __all__ = [
     "code",
     "copy_value",
     "custom",
+    "dump_json",
     "expression",
+    "lenient_json",
     "names",
     "number",
     "parse_dynamic",
@@ -93,6 +96,7 @@ __all__ = [
     "string_limit",
     "text",
     "texts",
+    "to_date",
     "to_number",
     "to_text",
     "truth",

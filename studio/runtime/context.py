@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Frame
-from studio.runtime.ports import HttpAnswer, HttpRequest
+from studio.runtime.ports import HttpFailure, HttpRequest
 from studio.snippet.dates import DateTime
+from studio.snippet.errors import SnippetError
 from studio.snippet.syntax import fold
 from studio.snippet.variables import Variables
 
@@ -136,11 +137,16 @@ class Context:
         """Something odd that does not stop the run."""
         self.engine.emit("warning", self, code=code, text=message, line=line, column=column)
 
-    def send(self, request: HttpRequest) -> HttpAnswer:
-        """One request from inside a Snippet; HttpFailure if no answer came."""
-        return self.engine.send(self, request)
+    def request(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None, timeout: float
+    ) -> tuple[int, str, bytes]:
+        """One request from inside a Snippet: status, its text, body. It takes no virtual time: a Snippet is instant."""
+        try:
+            answer = self.engine.send(self, HttpRequest(method, url, headers, body, timeout))
+        except HttpFailure as failure:
+            raise SnippetError(failure.message) from None
+        return answer.status, answer.reason, answer.body
 
     def save_to_db(self, name: str, value: Any, marked: bool = True) -> None:
         """Mark a value for the platform's database; in a subscript only a global one counts [documented]."""
         self.engine.save(self, "database", name, value if marked else None)
-

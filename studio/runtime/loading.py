@@ -130,7 +130,9 @@ def _routes(model: ActionModel, index: dict[int, int], problems: list[Diagnostic
         if key in routes:
             problems.append(_finding(model, "LD102", f"two branches {spelled!r} lead out of this action"))
         elif branch.to not in index:
-            problems.append(_finding(model, "LD103", f"branch {spelled!r} leads to action {branch.to}, which isn't there"))
+            problems.append(
+                _finding(model, "LD103", f"branch {spelled!r} leads to action {branch.to}, which isn't there")
+            )
         else:
             routes[key] = Route(index[branch.to], spelled)
     return routes
@@ -147,9 +149,9 @@ def _entries(loaded: LoadedScript) -> None:
     best: dict[str, int] = {}
     for at, action in enumerate(loaded.actions):
         kind = action.kind_here
-        if kind == BEGIN or action.event:
-            if kind not in best or action.id > loaded.actions[best[kind]].id:
-                best[kind] = at
+        entry = kind == BEGIN or action.event
+        if entry and (kind not in best or action.id > loaded.actions[best[kind]].id):
+            best[kind] = at
     loaded.begin = best.pop(BEGIN, None)
     loaded.events = best
     if loaded.begin is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from studio.diagnostics import Diagnostic
 from studio.snippet.errors import SnippetError
-from studio.snippet.values import number_of_text, to_number, to_text, truth
+from studio.snippet.values import number_of_text, to_number, truth
 
 if TYPE_CHECKING:
     from studio.runtime.context import Context
@@ -100,7 +100,12 @@ def text(default: str = "", *, required: bool = False) -> Property[str]:
 
 def plain(default: str = "", *, required: bool = False) -> Property[str]:
     """Text that is taken as it stands, braces included: comments, the names of fixed choices."""
-    return Property("enum", lambda unit, raw: (_constant(_as_text(raw) or default), []), default=default, required=required)
+    return Property(
+        "enum",
+        lambda unit, raw: (_constant(_as_text(raw) or default), []),
+        default=default,
+        required=required,
+    )
 
 
 def expression(default: str = "", *, required: bool = False) -> Property[Any]:
@@ -214,4 +219,3 @@ def names() -> Property[list[str]]:
 def code() -> Property[str]:
     """The text of a Snippet. The engine compiles all Snippets of a script together; the action gets its own to run."""
     return Property("code", lambda unit, raw: (_constant(_as_text(raw)), []), required=True)
-

@@ -32,9 +32,9 @@ class Registry:
     def add_module(self, module: ModuleType) -> None:
         """Know every action class that the module itself defines."""
         for found in vars(module).values():
-            if isinstance(found, type) and issubclass(found, Action) and found.kind:
-                if found.__module__ == module.__name__:
-                    self.add(found)
+            own = isinstance(found, type) and found.__module__ == module.__name__
+            if own and issubclass(found, Action) and found.kind:
+                self.add(found)
 
     def add_folder(self, folder: Path) -> None:
         """Know the actions in every ``*.py`` of a folder; names that begin with ``_`` are passed over.

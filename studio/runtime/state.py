@@ -24,7 +24,13 @@ VERSION = 1
 def save_contact(contact: Contact) -> dict[str, Any]:
     """A contact as plain data. Dynamic objects that variables share stay shared."""
     # One call for all frames, so that an object that two frames share is still one object afterwards.
-    values = encode({f"{level}:{name}": value for level, frame in enumerate(contact.frames) for name, value in frame.variables.items()})
+    values = encode(
+        {
+            f"{level}:{name}": value
+            for level, frame in enumerate(contact.frames)
+            for name, value in frame.variables.items()
+        }
+    )
     return {
         "version": VERSION,
         "id": contact.id,
@@ -34,6 +40,7 @@ def save_contact(contact: Contact) -> dict[str, Any]:
         "parked": contact.parked,
         "released": contact.released,
         "busy": contact.busy,
+        "heard": contact.heard,
         "steps": contact.steps,
         "since": contact.since,
         "saved": [list(each) for each in contact.saved],
@@ -74,7 +81,7 @@ def restore_contact(engine: Engine, data: dict[str, Any]) -> Contact:
     for key, value in decode(data["variables"]).items():
         level, name = key.split(":", 1)
         contact.frames[int(level)].variables[name] = value
-    for name in ("status", "why", "parked", "released", "busy", "steps", "since"):
+    for name in ("status", "why", "parked", "released", "busy", "heard", "steps", "since"):
         setattr(contact, name, data[name])
     contact.saved = [(to, name, value) for to, name, value in data["saved"]]
     contact.incoming = [Incoming(**each) for each in data["incoming"]]

@@ -48,9 +48,10 @@ class Stepper:
             contact.since, contact.steps = now, 0
         outcome: Outcome | None = None
         pending = contact.pending
-        if pending is not None and pending.due <= now:
-            if not (contact.incoming and interruptions.take(self._engine, contact)):
-                outcome = self._resume(contact, pending)
+        due = pending is not None and pending.due <= now
+        if due and not (contact.incoming and interruptions.take(self._engine, contact)):
+            assert pending is not None
+            outcome = self._resume(contact, pending)
         self._step(contact, outcome)
 
     def _step(self, contact: Contact, outcome: Outcome | None) -> None:

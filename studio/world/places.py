@@ -45,7 +45,9 @@ def _without_aliases(root: yaml.Node) -> None:
     while waiting:
         node = waiting.pop()
         if id(node) in seen:
-            raise yaml.MarkedYAMLError(problem="anchors and aliases are not taken here", problem_mark=node.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem="anchors and aliases are not taken here", problem_mark=node.start_mark
+            )
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             waiting += [part for pair in node.value for part in pair]
@@ -62,7 +64,7 @@ def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:
         node = inner
     line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
     where = ".".join(str(step) for step in error["loc"])
-    return _finding(path, "WF003", f"{where}: {error["msg"]}", line, column)
+    return _finding(path, "WF003", f"{where}: {error['msg']}", line, column)
 
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
@@ -74,5 +76,7 @@ def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     return None
 
 
-def _finding(path: Path, code: str, message: str, line: int | None = None, column: int | None = None) -> Diagnostic:
+def _finding(
+    path: Path, code: str, message: str, line: int | None = None, column: int | None = None
+) -> Diagnostic:
     return Diagnostic(code, "error", message, file=str(path), line=line, column=column)

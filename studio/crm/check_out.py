@@ -1,0 +1,111 @@
+"""Giving leads out: a page of a batch, the same rows each time that it is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+
+from studio.crm.schema import leads, page_rows, pages
+from studio.crm.states import State
+from studio.crm.wire import PAGE_LIMIT, page_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a batch. ``more`` says whether a next page had rows when this one was first given out."""
+
+    batch: str
+    page: int
+    rows: list[dict[str, str]]
+    more: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {"batch": self.batch, "page": self.page, "rows": self.rows, "more": self.more}
+
+
+def end_leases(connection: Connection, before: int) -> None:
+    """Offer again what went out at or before a time (milliseconds) and was not reported on since.
+
+    The lead keeps its batch, so that a late report of that batch still counts.
+    """
+    connection.execute(
+        update(leads).where(leads.c.state == State.OUT, leads.c.out_at <= before).values(state=State.IN_CRM)
+    )
+
+
+def known_page(connection: Connection, batch: str, page: int, now: int) -> Page | None:
+    """A page that was given out before, with the same rows; those that are not settled are leased anew."""
+    more = connection.scalar(select(pages.c.more).where(pages.c.batch == batch, pages.c.page == page))
+    if more is None:
+        return None
+    cells = connection.scalars(
+        select(leads.c.cells)
+        .join(page_rows, page_rows.c.lead_id == leads.c.lead_id)
+        .where(page_rows.c.batch == batch, page_rows.c.page == page)
+        .order_by(page_rows.c.place)
+    ).all()
+    unsettled = and_(leads.c.batch == batch, leads.c.state.in_([State.OUT, State.IN_CRM]))
+    connection.execute(
+        update(leads)
+        .where(unsettled, leads.c.lead_id.in_(_keys_of(batch, page)))
+        .values(state=State.OUT, out_at=now)
+    )
+    return Page(batch, page, [json.loads(each) for each in cells], bool(more))
+
+
+def new_page(
+    connection: Connection, batch: str, page: int, now: int, count: int, wanted: int, campaign: str
+) -> Page:
+    """Give out the next leads: as many as fit, at most ``count``, at most ``wanted`` in the whole batch.
+
+    Leads that were never given out come first, then those that came back; a batch never gets a lead twice.
+    """
+    given = connection.scalar(select(func.count()).where(page_rows.c.batch == batch)) or 0
+    room = max(0, min(count, wanted - given))
+    offered = [
+        leads.c.state == State.IN_CRM,
+        ~exists().where(page_rows.c.batch == batch, page_rows.c.lead_id == leads.c.lead_id),
+    ]
+    if campaign:
+        offered.append(leads.c.campaign == campaign.lower())
+    fresh = connection.execute(
+        select(leads.c.lead_id, leads.c.cells)
+        .where(*offered)
+        .order_by(leads.c.given, leads.c.position)
+        .limit(room + 1)
+        .with_for_update(skip_locked=True)
+    ).all()
+    fitting = _how_many_fit([cells for _, cells in fresh[:room]], page_bytes(batch, page))
+    taken = fresh[:fitting]
+    more = len(fresh) > fitting and given + fitting < wanted
+    connection.execute(insert(pages).values(batch=batch, page=page, more=int(more)))
+    keys = [lead_id for lead_id, _ in taken]
+    if keys:
+        connection.execute(
+            insert(page_rows),
+            [
+                {"batch": batch, "page": page, "place": place, "lead_id": key}
+                for place, key in enumerate(keys)
+            ],
+        )
+        connection.execute(
+            update(leads)
+            .where(leads.c.lead_id.in_(_keys_of(batch, page)))
+            .values(state=State.OUT, reason="", batch=batch, out_at=now, given=leads.c.given + 1)
+        )
+    return Page(batch, page, [json.loads(cells) for _, cells in taken], more)
+
+
+def _keys_of(batch: str, page: int) -> Select[tuple[str]]:
+    return select(page_rows.c.lead_id).where(page_rows.c.batch == batch, page_rows.c.page == page)
+
+
+def _how_many_fit(rows: list[str], used: int) -> int:
+    for number, cells in enumerate(rows):
+        used += len(cells.encode()) + (number > 0)
+        if used > PAGE_LIMIT:
+            return number
+    return len(rows)

@@ -1,0 +1,110 @@
+"""How a world file says which services there are and what goes wrong with them (its part ``http``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+from studio.world.addresses import AddressError, read_address
+from studio.world.faults import Fault, Kind
+from studio.world.http import Route, Service, WorldHttp
+
+
+def _address(text: str) -> str:
+    address = read_address(text)
+    if address.query:
+        raise AddressError("a prefix has no query")
+    return text
+
+
+Prefix = Annotated[str, AfterValidator(_address)]
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+
+
+class RouteSettings(BaseModel):
+    """One service: ``service`` names an in-process one, ``network: true`` grants the real one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prefix: Prefix = Field(description="Web address under which all requests go to the service.")
+    service: str = Field("", description="Name of an in-process service, such as crm.")
+    network: bool = Field(False, description="True: let requests under the prefix out to the real network.")
+    delay: Seconds = Field(0.0, description="Seconds of virtual time that an answer takes.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.service) is self.network:
+            raise ValueError("give either service (an in-process one) or network: true")
+        return self
+
+
+class FaultSettings(BaseModel):
+    """Requests that go wrong: numbers ``from`` to ``until``, or those in ``only``, of all that fit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fault: Kind = Field(description="down, slow, rubbish, status, big or lost.")
+    method: str = Field("", description="Verb; empty for all.")
+    host: str = Field("", description="Pattern of the host; empty for all.")
+    path: str = Field("", description="Pattern of the path, such as /leads/check-in*; empty for all.")
+    from_: PositiveInt = Field(1, alias="from", description="Number of the first request that goes wrong.")
+    until: PositiveInt | None = Field(None, description="Number of the last one; without it, for ever.")
+    only: list[PositiveInt] = Field(
+        [], description="Numbers of the requests that go wrong, instead of from and until."
+    )
+    status: int = Field(500, ge=400, le=599, description="Status of a fault status.")
+    delay: Seconds | None = Field(
+        None, description="Seconds of a slow answer; without it, longer than any time-out."
+    )
+    reached: bool = Field(
+        False, description="True: the service carries the request out although its answer is spoilt."
+    )
+
+    @model_validator(mode="after")
+    def _one_choice(self) -> Self:
+        if self.only and ("from_" in self.model_fields_set or self.until is not None):
+            raise ValueError("give either only, or from and until")
+        if self.until is not None and self.until < self.from_:
+            raise ValueError("until is before from")
+        return self
+
+    def as_fault(self) -> Fault:
+        """The fault for a plan."""
+        return Fault(
+            self.fault,
+            self.method,
+            self.host,
+            self.path,
+            self.from_,
+            self.until,
+            frozenset(self.only),
+            self.status,
+            self.delay,
+            self.reached,
+        )
+
+
+class HttpSettings(BaseModel):
+    """The part ``http`` of a world file. What no route covers is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    routes: list[RouteSettings] = Field([], max_length=1_000)
+    faults: list[FaultSettings] = Field([], max_length=1_000)
+
+    def build(self, services: Mapping[str, Service]) -> WorldHttp:
+        """The world's HTTP with these routes; ``services`` are the in-process ones by name.
+
+        Raises KeyError with the name of a service that is not there.
+        """
+        from studio.world.real import RealNetwork
+
+        routes = [
+            Route(
+                each.prefix, RealNetwork(each.prefix) if each.network else services[each.service], each.delay
+            )
+            for each in self.routes
+        ]
+        return WorldHttp(routes, [each.as_fault() for each in self.faults])
