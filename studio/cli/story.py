@@ -96,18 +96,7 @@ class Story:
         data = event.data
         match data["text"]:
             case "signal":
-                low = ", ".join(f"{name} {data[name]} of {data['thresholds'][name]}" for name in data["low"])
-                again = " again" if data["again"] else ""
-                if data["event"] == "GetContacts":
-                    self._line(
-                        event,
-                        f"skill {data['skill']} runs low{again}: {low}; the brain is asked for {data['wanted']}",
-                    )
-                else:
-                    self._line(
-                        event,
-                        f"skill {data['skill']}: the brain is told{again} that it has {data['state'].lower()}",
-                    )
+                self._signal(event)
             case "call":
                 self._tell_day(event)
                 self._calls[data["outcome"]] += 1
@@ -115,6 +104,15 @@ class Story:
                 self._line(
                     event, f"skill {data['skill']}: its brain is started anew, as contact {data['contact']}"
                 )
+
+    def _signal(self, event: Event) -> None:
+        data = event.data
+        again = " again" if data["again"] else ""
+        if data["event"] == "GetContacts":
+            low = ", ".join(f"{name} {data[name]} of {data['thresholds'][name]}" for name in data["low"])
+            self._line(event, f"skill {data['skill']} runs low{again}: {low}; the brain is asked for {data['wanted']}")
+        else:
+            self._line(event, f"skill {data['skill']}: the brain is told{again} that it has {data['state'].lower()}")
 
     def _tell_day(self, event: Event) -> None:
         day = moment(event.time).astimezone(self._zone).strftime("%a %d %b")

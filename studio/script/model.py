@@ -6,15 +6,34 @@ It imports no reader and no engine.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 BranchType = Literal["default", "branch", "custom"]
 
 
+def comment_line(text: str) -> str:
+    """A comment as a line can hold it: no line break or other control, no half surrogate, no blanks around."""
+    return re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff]", "\ufffd", text.replace("\n", " ").strip(" \t\r")).strip(" \t")
+
+
+Comment = Annotated[str, AfterValidator(comment_line)]
+#: Comments above a property (0) or above a line or item of its value (counted from 1), in their order.
+PlacedComment = tuple[int, Comment]
+
+
 class Part(BaseModel):
+    """Equal when all members are but those that only tell where it stood in a file."""
+
     model_config = ConfigDict(extra="forbid", validate_assignment=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Part) or type(self) is not type(other):
+            return NotImplemented
+        fields = type(self).model_fields.items()
+        return all(getattr(self, name) == getattr(other, name) for name, field in fields if not field.exclude)
 
 
 class Branch(Part):
@@ -25,6 +44,7 @@ class Branch(Part):
     label: str = ""
     #: Members that only editors and exports need: index, ports, lineType, elbows, labelDistance and unknown ones.
     extra: dict[str, Any] = Field(default_factory=dict)
+    comments: list[Comment] = Field(default_factory=list)
     #: Line of the text form, for findings; never part of equality of scripts.
     line: int | None = Field(default=None, exclude=True)
 
@@ -40,7 +60,8 @@ class Action(Part):
     caption: str
     properties: dict[str, Any] = Field(default_factory=dict)
     branches: list[Branch] = Field(default_factory=list)
-    comments: list[str] = Field(default_factory=list)
+    comments: list[Comment] = Field(default_factory=list)
+    property_comments: dict[str, list[PlacedComment]] = Field(default_factory=dict)
     #: Members that only editors and exports need (libraryId, version, x, y, xws, yws, dependencyOrder, implType, …).
     extra: dict[str, Any] = Field(default_factory=dict)
     #: Members of a property besides name and value, by property name.
@@ -69,14 +90,21 @@ class Script(Part):
     redact: list[str] = Field(default_factory=list)
     status: str = "Active"
     actions: list[Action] = Field(default_factory=list)
-    comments: list[str] = Field(default_factory=list)
-    trailing_comments: list[str] = Field(default_factory=list)
-    #: Other members of the header, of the script's document and of the object around it, in their order.
+    comments: list[Comment] = Field(default_factory=list)
+    property_comments: dict[str, list[PlacedComment]] = Field(default_factory=dict)
+    #: Comments in the editor part, by what stands before the value of the line below them.
+    editor_comments: dict[str, list[Comment]] = Field(default_factory=dict)
+    trailing_comments: list[Comment] = Field(default_factory=list)
+    #: The document's header, whole: also members that have a place of their own above.
     header: dict[str, Any] = Field(default_factory=dict)
+    #: Other members of the script's document, and of the object around it.
     document: dict[str, Any] = Field(default_factory=dict)
     envelope: dict[str, Any] = Field(default_factory=dict)
+    #: True if the document had no object around it (no ``scriptContent``).
+    bare: bool = False
     #: Path of the file that it was read from, for findings.
     file: str | None = Field(default=None, exclude=True)
+    line: int | None = Field(default=None, exclude=True)
 
     def action(self, id: int) -> Action | None:
         """The action with this id (the first, should two bear it)."""

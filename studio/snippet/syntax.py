@@ -113,10 +113,11 @@ class Assign(Node):
 
 @dataclass(slots=True)
 class Declare(Node):
-    """``DYNAMIC target``, ``DYNAMIC target FROM source`` and ``DYNAMIC target = source``."""
+    """``DYNAMIC target``, ``DYNAMIC target FROM source`` and ``DYNAMIC target = source``; ``parsed`` with FROM."""
 
     target: Target
     source: Expression | None = None
+    parsed: bool = False
 
 
 @dataclass(slots=True)
@@ -207,3 +208,11 @@ class Program:
 
     body: list[Statement]
     functions: list[Function]
+
+
+def fields_of(kind: type[Node]) -> tuple[str, ...]:
+    """The members of a kind of node that hold other nodes or values, in the order of the text; its place aside."""
+    names: list[str] = []
+    for base in reversed(kind.__mro__):
+        names += [name for name in getattr(base, "__slots__", ()) if name not in ("line", "column")]
+    return tuple(names)

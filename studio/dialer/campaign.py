@@ -1,0 +1,266 @@
+"""The dialer at work: for each running skill agents call, the queue drains, and the brain is signalled when it runs low.
+
+A process of the engine: it acts at times of its own and reaches a brain by signals alone. All of its rhythm is our choice.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from studio.dialer.calling import CallList, Counts, Outcome
+from studio.dialer.outcomes import CallingSettings
+from studio.dialer.signalling import EVERY, GET_CONTACTS, SKILL_CHANGED, SentSignal, Signaller, Thresholds
+from studio.dialer.skills import Skill
+from studio.dialer.store import ProspectStore
+from studio.dialer.windows import is_open
+from studio.runtime.clock import SECOND, iso, moment
+from studio.runtime.ports import LoadRequest, LoadResult, Prospects
+from studio.script.model import Script
+
+if TYPE_CHECKING:
+    from studio.runtime.contact import Contact
+    from studio.runtime.engine import Engine
+
+
+class Campaign:
+    """The skills of a world, their brains and their agents."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: ProspectStore,
+        skills: Sequence[Skill],
+        script: Callable[[str], Script | None],
+    ) -> None:
+        """``script`` gives the script that a brain's name means. ValueError if a running skill's brain isn't there."""
+        self._engine = engine
+        self.desks = [
+            Desk(engine, store, skill, _brain_of(skill, script))
+            for skill in skills
+            if skill.running and skill.xs is not None
+        ]
+
+    def adopt(self, contact: Contact) -> None:
+        """Take a contact that has just begun as the brain of the skills that name its script; start the other brains."""
+        for desk in self.desks:
+            if desk.brain is None and desk.script is contact.frames[0].script.source:
+                desk.brain = contact
+            desk.begin()
+
+    def begin(self) -> None:
+        """Start every brain and look at every skill."""
+        for desk in self.desks:
+            desk.begin()
+
+    def watching(self, prospects: Prospects) -> Prospects:
+        """The same way to load, seen by the skills: a load is looked at at once."""
+        return _Watched(prospects, self)
+
+    def loaded(self, request: LoadRequest, result: LoadResult) -> None:
+        """A load has been carried out."""
+        for desk in self.desks:
+            if str(desk.skill.number) == request.skill_no:
+                desk.loaded(result)
+
+
+class _Watched:
+    def __init__(self, prospects: Prospects, campaign: Campaign) -> None:
+        self._prospects = prospects
+        self._campaign = campaign
+
+    def load(self, request: LoadRequest, now: datetime) -> LoadResult:
+        result = self._prospects.load(request, now)
+        self._campaign.loaded(request, result)
+        return result
+
+
+class Desk:
+    """One skill: its queue, its agents, its brain."""
+
+    def __init__(self, engine: Engine, store: ProspectStore, skill: Skill, script: Script | None) -> None:
+        xs = skill.xs
+        assert xs is not None
+        self.skill = skill
+        self.script = script
+        self.brain: Contact | None = None
+        self.calls = CallList(store, skill, engine.settings.zone)
+        wanted = Thresholds(
+            xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve
+        )
+        self.signals = Signaller(str(skill.number), xs.external_skill, wanted)
+        if xs.skill_changed_active:
+            self.signals.changed = "Started"
+        calling: CallingSettings | None = getattr(skill, "calling", None)
+        self._calling = calling or CallingSettings(agents=0)
+        self._engine = engine
+        #: When each agent is free again.
+        self._free = [0] * self._calling.agents
+        self._hours = _Hours(self.calls)
+        self._counts = Counts(0, 0, 0)
+        self._counted = -1
+        self._expired: int | None = None
+        self._look_at_once = False
+
+    def begin(self) -> None:
+        """Start the brain if it isn't there, and look at the skill from now on."""
+        self._start_brain()
+        self._engine.at(self._engine.now, self)
+
+    def loaded(self, result: LoadResult) -> None:
+        """Rows of a load were for this skill."""
+        self.signals.created += sum(row.detail.startswith("Created") for row in result.rows)
+        self._counted = -1
+        if not self._look_at_once:
+            self._look_at_once = True
+            self._engine.at(self._engine.now, _Once(self))
+
+    def wake(self, engine: Engine) -> None:
+        """Every 30 seconds: let agents call, then see whether the queue is low."""
+        self._expire()
+        self._call()
+        self.look()
+        engine.at(engine.now + EVERY * SECOND, self)
+
+    def look(self) -> None:
+        """See whether the brain has answered, and whether it must be told something."""
+        self._look_at_once = False
+        if self._has_answered():
+            self.signals.answered()
+        self._signal()
+
+    # ----------------------------------------------------------------------------------------------- calls
+    def _call(self) -> None:
+        """Agents who are free within this half minute take prospects off the list."""
+        engine = self._engine
+        end = engine.now + EVERY * SECOND
+        free = sum(each < end for each in self._free)
+        if not free or not self._hours.are_open(engine.now):
+            return
+        with self.calls.store.transaction():
+            for prospect in self.calls.pick(moment(engine.now), free):
+                start = max(self._free[0], engine.now)
+                found = self._calling.pick(engine.chance())
+                done = start + found.seconds * SECOND
+                number = self.calls.start_attempt(prospect, moment(start))
+                outcome = Outcome(found.name, found.final)
+                after = self.calls.record_attempt(prospect.id, number, outcome, moment(done))
+                heapq.heapreplace(self._free, done + self._calling.pause_seconds * SECOND)
+                self._counted = -1
+                if engine.observers:
+                    engine.announce(
+                        "world", None, text="call", skill=self.signals.skill, prospect=after.external_id,
+                        zones=list(after.zones), attempt=after.attempts, state=after.state,
+                        outcome=found.name, at=iso(start),
+                    )  # fmt: skip
+            # As many again stand ready for the next look.
+            if self._counted < 0:
+                self.calls.hand_to_pacing(moment(engine.now), free)
+
+    def _count(self) -> Counts:
+        """The counts, taken anew when something was called or loaded, and every minute of calling hours."""
+        now = self._engine.now
+        stale = self._hours.are_open(now) and now // (60 * SECOND) != self._counted // (60 * SECOND)
+        if self._counted < 0 or stale:
+            self._counts = self.calls.counts(moment(now))
+            self._counted = now
+        return self._counts
+
+    # --------------------------------------------------------------------------------------------- signals
+    def _signal(self) -> None:
+        engine = self._engine
+        counts = self._count()
+        xs = self.skill.xs
+        assert xs is not None
+        sent = self.signals.next_signal(
+            engine.now, iso(engine.now), counts, self._hours.are_open(engine.now), xs.get_contacts_active
+        )
+        if sent is None:
+            return
+        self._start_brain()
+        if self.brain is None:
+            return
+        if engine.observers:
+            self._tell_signal(sent, counts)
+        engine.signal(self.brain.id, sent.values)
+
+    def _tell_signal(self, sent: SentSignal, counts: Counts) -> None:
+        told: dict[str, Any] = {
+            "text": "signal", "event": sent.values[0], "skill": self.signals.skill, "id": sent.id,
+            "again": sent.sent != self._engine.now or sent is not self.signals.unanswered,
+        }  # fmt: skip
+        if sent.values[0] == GET_CONTACTS:
+            thresholds = self.signals.thresholds
+            told |= {
+                "low": list(self.signals.reasons), "wanted": thresholds.retrieve,
+                "fresh": counts.fresh, "available": counts.available, "ready": counts.ready,
+                "thresholds": {"fresh": thresholds.fresh, "available": thresholds.available, "ready": thresholds.ready},
+            }  # fmt: skip
+        elif sent.values[0] == SKILL_CHANGED:
+            told["state"] = sent.values[3]
+        self._engine.announce("world", None, **told)
+
+    def _has_answered(self) -> bool:
+        """True once the brain has entered Onsignal with the signal and rests in its main script: parked, or in a Wait."""
+        sent, brain = self.signals.unanswered, self.brain
+        if sent is None or brain is None or not brain.alive or len(brain.frames) > 1:
+            return False
+        at_rest = brain.parked or (brain.pending is not None and brain.pending.memo is None)
+        return at_rest and not brain.incoming and brain.heard == sent.id
+
+    def _start_brain(self) -> None:
+        if self.script is None or (self.brain is not None and self.brain.alive):
+            return
+        again = self.brain is not None
+        self.brain = self._engine.start(self.script)
+        if again:
+            self._engine.announce(
+                "world", None, text="brain", skill=self.signals.skill, contact=self.brain.id
+            )
+
+    def _expire(self) -> None:
+        """Once an hour, and at the first look: finalize what has expired."""
+        if self._expired is None or self._engine.now - self._expired >= 3600 * SECOND:
+            self._expired = self._engine.now
+            if self.calls.finalize_expired(moment(self._engine.now)):
+                self._counted = -1
+
+
+class _Hours:
+    """Whether any zone of the list, or of the usual ones, is inside its calling hours; worked out once a minute."""
+
+    def __init__(self, calls: CallList) -> None:
+        self._calls = calls
+        self._minute = -1
+        self._open = False
+
+    def are_open(self, now: int) -> bool:
+        minute = now // (60 * SECOND)
+        if minute != self._minute:
+            self._minute = minute
+            sets = list(self._calls.store.known_zone_sets().values()) or [(self._calls.unit_zone,)]
+            at = moment(now)
+            self._open = any(is_open(self._calls.skill, zones, at, self._calls.unit_zone) for zones in sets)
+        return self._open
+
+
+class _Once:
+    """A look at a skill outside its rhythm."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def wake(self, engine: Engine) -> None:
+        self._desk.look()
+
+
+def _brain_of(skill: Skill, script: Callable[[str], Script | None]) -> Script | None:
+    name = skill.xs.brain_script if skill.xs is not None else None
+    if name is None:
+        return None
+    found = script(str(name))
+    if found is None:
+        raise ValueError(f"skill {skill.number}: its brain, script {name!r}, is not in the project")
+    return found

@@ -1,0 +1,107 @@
+"""The load reports: what became of every row of every call, kept in the prospect store."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from studio.dialer.codes import SUCCESS
+from studio.dialer.prospect import seconds
+from studio.dialer.schema import loads
+from studio.dialer.store import ProspectStore
+from studio.runtime.ports import LoadRequest, LoadResult, RowReport
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """One call of Create Prospects v2 as the store remembers it; ``at`` is UTC."""
+
+    id: int
+    at: datetime
+    skill: str
+    source: str
+    rows: int
+    succeeded: int
+    codes: dict[str, int]
+    result: LoadResult
+
+
+def summary(request: LoadRequest, result: LoadResult) -> str:
+    """One line about a call, for a trace: counts alone, no data of a record."""
+    counts = Counter(each.code for each in result.rows)
+    good = counts.pop(SUCCESS.text, 0)
+    failed = {code: counts[code] for code in sorted(counts)}
+    error = f" error={result.error!r}" if result.error else ""
+    return (
+        f"CreateProspects skill={request.skill_no} source={request.source_name} rows={len(result.rows)} "
+        f"ok={good} failed={len(result.rows) - good} {json.dumps(failed)}{error}"
+    )
+
+
+def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, now: datetime, most: int) -> None:
+    """Store the report of a call made at ``now``; of all reports the newest ``most`` are kept."""
+    counts = Counter(each.code for each in result.rows)
+    with store.transaction() as connection:
+        number = int(connection.execute(select(func.max(loads.c.id))).scalar() or 0) + 1
+        connection.execute(
+            insert(loads).values(
+                id=number,
+                at=seconds(now),
+                skill=_storable(request.skill_no),
+                source=_storable(request.source_name),
+                rows=len(result.rows),
+                succeeded=counts[SUCCESS.text],
+                error=result.error,
+                detail=_storable(result.detail),
+                codes=json.dumps(dict(sorted(counts.items()))),
+                reports=json.dumps([_line(each) for each in result.rows]),
+            )
+        )
+        connection.execute(delete(loads).where(loads.c.id <= number - most))
+
+
+def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
+    """The newest reports, oldest first."""
+    with store.transaction() as connection:
+        rows = connection.execute(select(loads).order_by(loads.c.id.desc()).limit(most)).all()
+    return [
+        LoadReport(
+            id=row.id,
+            at=datetime.fromtimestamp(row.at, UTC),
+            skill=row.skill,
+            source=row.source,
+            rows=row.rows,
+            succeeded=row.succeeded,
+            codes=json.loads(row.codes),
+            result=LoadResult([_report(line) for line in json.loads(row.reports)], row.error, row.detail),
+        )
+        for row in reversed(rows)
+    ]
+
+
+def _line(each: RowReport) -> list[Any]:
+    return [
+        each.number,
+        each.code,
+        each.detail,
+        each.retry,
+        each.check_in,
+        each.external_id,
+        each.time_zone,
+        each.time_zone_source,
+        each.warnings,
+    ]
+
+
+def _report(line: list[Any]) -> RowReport:
+    number, code, detail, retry, check_in, external_id, zone, zone_source, warnings = line
+    return RowReport(number, code, detail, retry, check_in, external_id, zone, zone_source, tuple(warnings))
+
+
+def _storable(text: str, most: int = 1000) -> str:
+    return text[:most].encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\0")

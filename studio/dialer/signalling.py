@@ -1,0 +1,129 @@
+"""When a brain is signalled: the thresholds of a skill, the pauses between signals, and what is sent again.
+
+All of it is our choice: the platform tells the settings, not the rhythm. The dialer has at most one unanswered signal for a
+brain; what it would send meanwhile waits here, the newest of each event, SkillChanged before GetContacts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studio.dialer.calling import Counts
+from studio.runtime.clock import SECOND
+
+#: Seconds between two looks at a skill.
+EVERY = 30
+#: Seconds between two requests for contacts, unless the last one brought some.
+PAUSE = 60
+#: The longest pause after empty pulls, in seconds.
+LONGEST_PAUSE = 15 * 60
+#: Seconds after which an unanswered signal is sent again, with the same id.
+AGAIN = 5 * 60
+#: No more is asked for while so many times the number to retrieve is fresh.
+PLENTY = 10
+
+GET_CONTACTS = "GetContacts"
+SKILL_CHANGED = "SkillChanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The lowest wanted counts, and how many records one signal asks for [documented: XS settings]."""
+
+    fresh: int
+    available: int
+    ready: int
+    retrieve: int
+
+    def low(self, counts: Counts, open_now: bool) -> list[str]:
+        """Which counts are below their threshold. Outside every calling window only fresh counts."""
+        found = []
+        if counts.fresh < self.fresh:
+            found.append("fresh")
+        if open_now and counts.available < self.available:
+            found.append("available")
+        if open_now and counts.ready < self.ready:
+            found.append("ready")
+        return found
+
+
+@dataclass(slots=True)
+class SentSignal:
+    """A signal on its way: its nine values, and when it was last sent."""
+
+    values: list[str]
+    sent: int
+
+    @property
+    def id(self) -> str:
+        """SP9, which repeated deliveries keep."""
+        return self.values[8]
+
+
+@dataclass(slots=True)
+class Signaller:
+    """The signals of one skill to its brain. Plain data but for the thresholds."""
+
+    skill: str
+    external: str
+    thresholds: Thresholds
+    unanswered: SentSignal | None = None
+    #: The newest state change that waits, "" for none.
+    changed: str = ""
+    asked: int | None = None
+    pause: int = PAUSE
+    #: Prospects created since the last request for contacts, and whether it brought any.
+    created: int = 0
+    brought: bool = False
+    number: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    def next_signal(
+        self, now: int, time_text: str, counts: Counts, open_now: bool, active: bool
+    ) -> SentSignal | None:
+        """The signal to send now, or None. ``active`` says whether the skill may ask for contacts at all."""
+        if self.unanswered is not None:
+            if now - self.unanswered.sent < AGAIN * SECOND:
+                return None
+            self.unanswered.sent = now
+            return self.unanswered
+        if self.changed:
+            values = [
+                SKILL_CHANGED,
+                self.skill,
+                self.external,
+                self.changed,
+                "",
+                "",
+                "",
+                time_text,
+                self._new_id(),
+            ]
+            self.changed = ""
+        elif active and self._wants(now, counts, open_now):
+            shown = [
+                str(each) for each in (self.thresholds.retrieve, counts.fresh, counts.available, counts.ready)
+            ]
+            values = [GET_CONTACTS, self.skill, self.external, *shown, time_text, self._new_id()]
+            self.asked, self.created = now, 0
+        else:
+            return None
+        self.unanswered = SentSignal(values, now)
+        return self.unanswered
+
+    def answered(self) -> None:
+        """The brain has taken the signal and come to rest."""
+        if self.unanswered is not None and self.unanswered.values[0] == GET_CONTACTS:
+            self.brought = self.created > 0
+            self.pause = PAUSE if self.brought else min(LONGEST_PAUSE, self.pause * 2)
+        self.unanswered = None
+
+    def _wants(self, now: int, counts: Counts, open_now: bool) -> bool:
+        self.reasons = self.thresholds.low(counts, open_now)
+        if not self.reasons or counts.fresh >= PLENTY * self.thresholds.retrieve:
+            return False
+        return self.asked is None or self.brought or now - self.asked >= self.pause * SECOND
+
+    def _new_id(self) -> str:
+        self.number += 1
+        return f"{self.skill}-{self.number:05d}"

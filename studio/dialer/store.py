@@ -1,0 +1,269 @@
+"""The prospect store: what the dialer holds, in SQLite or PostgreSQL through SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from studio.dialer.database import Database
+from studio.dialer.prospect import LIVE, Destination, Prospect, instant, seconds
+from studio.dialer.schema import destinations, prospects
+from studio.dialer.sources import folded
+from studio.dialer.zone_sets import ZoneSets
+
+# Bound parameters of one statement at most, well below the least limit of the databases.
+_AT_ONCE = 500
+
+
+class ProspectStore:
+    """Prospects by (source, external ID), with their numbers.
+
+    ``url`` is SQLAlchemy's: ``sqlite://`` for memory, ``sqlite:///path`` for a file. The file is opened at
+    first use. ``busy_seconds`` is how long a locked file is waited for. Methods raise SQLAlchemy's errors; a
+    store is one process's, and several of them share a file by short transactions.
+    """
+
+    def __init__(self, url: str = "sqlite://", busy_seconds: float = 2.0) -> None:
+        self.database = Database(url, busy_seconds)
+        self.zone_sets = ZoneSets()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Everything done inside is kept together, or undone together by an exception."""
+        try:
+            with self.database.transaction() as connection:
+                yield connection
+        except BaseException:
+            self.zone_sets.forget()  # some of them may have been undone
+            raise
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of a transaction that an exception undoes by itself."""
+        try:
+            with self.transaction() as connection, connection.begin_nested():
+                yield
+        except BaseException:
+            self.zone_sets.forget()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def get(self, source: str, external_id: str) -> Prospect | None:
+        """The prospect with this identity, or None."""
+        return self.find(source, [external_id]).get(external_id)
+
+    def find(self, source: str, external_ids: Iterable[str]) -> dict[str, Prospect]:
+        """The prospects of a source that bear one of these external IDs, by external ID."""
+        found: dict[str, Prospect] = {}
+        wanted = list(external_ids)
+        with self.transaction() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                values = {"of": folded(source), "names": wanted[start : start + _AT_ONCE]}
+                found.update((each.external_id, each) for each in self._read(connection, _BY_IDENTITY, values))
+        return found
+
+    def by_ids(self, numbers: Sequence[int]) -> list[Prospect]:
+        """The prospects with these numbers of the store, in its own order; unknown ones are left out."""
+        found: list[Prospect] = []
+        with self.transaction() as connection:
+            for start in range(0, len(numbers), _AT_ONCE):
+                values = {"ids": list(numbers[start : start + _AT_ONCE])}
+                found.extend(self._read(connection, _BY_IDS, values))
+        return found
+
+    def all(self) -> Iterator[Prospect]:
+        """Every prospect in the order of the store's numbers, read in portions."""
+        last = 0
+        while True:
+            with self.transaction() as connection:
+                portion = list(self._read(connection, _AFTER, {"last": last}))
+            yield from portion
+            if len(portion) < _AT_ONCE:
+                return
+            last = portion[-1].id
+
+    def states(self) -> Counter[str]:
+        """How many prospects are in each state."""
+        query = select(prospects.c.state, func.count()).group_by(prospects.c.state).order_by(prospects.c.state)
+        with self.transaction() as connection:
+            return Counter({state: int(count) for state, count in connection.execute(query)})
+
+    def live_count(self, source: str | None = None) -> int:
+        """How many prospects the dialer holds that it has not finished with: of one source, or of all."""
+        query = select(func.count()).select_from(prospects).where(prospects.c.state.in_(LIVE))
+        if source is not None:
+            query = query.where(prospects.c.source == folded(source))
+        with self.transaction() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def next_id(self) -> int:
+        """The number for the next new prospect; valid inside the transaction in which it is asked for."""
+        with self.transaction() as connection:
+            return int(connection.execute(select(func.max(prospects.c.id))).scalar() or 0) + 1
+
+    def add(self, new: Sequence[Prospect]) -> None:
+        """Store new prospects under the numbers that they have."""
+        if not new:
+            return
+        with self.transaction() as connection:
+            connection.execute(insert(prospects), [self._row(connection, each) for each in new])
+            rows = _destination_rows(new)
+            if rows:
+                connection.execute(insert(destinations), rows)
+
+    def replace(self, changed: Sequence[Prospect]) -> None:
+        """Store known prospects anew, their numbers included."""
+        if not changed:
+            return
+        with self.transaction() as connection:
+            rows = [self._row(connection, each) | {"the_id": each.id} for each in changed]
+            for row in rows:
+                del row["id"]
+            connection.execute(_REPLACE, rows)
+            connection.execute(_DROP_NUMBERS, [{"the_id": each.id} for each in changed])
+            numbers = _destination_rows(changed)
+            if numbers:
+                connection.execute(insert(destinations), numbers)
+
+    def touch(self, changed: Sequence[Prospect]) -> None:
+        """Store what calling changes of known prospects: state, attempts, times and outcome; not their data."""
+        if not changed:
+            return
+        with self.transaction() as connection:
+            connection.execute(_TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+            numbers = [
+                {
+                    "the_id": each.id,
+                    "at": position,
+                    "same": number.number,
+                    "attempts": number.attempts,
+                    "final": number.final,
+                }
+                for each in changed
+                for position, number in enumerate(each.destinations)
+            ]
+            if numbers:
+                connection.execute(_TOUCH_NUMBER, numbers)
+
+    def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
+        """The combinations of zones that prospects have, by number, as they are stored now."""
+        with self.transaction() as connection:
+            return dict(self.zone_sets.read(connection))
+
+    def _row(self, connection: Connection, each: Prospect) -> dict[str, Any]:
+        return _state_row(each) | {
+            "id": each.id,
+            "source": folded(each.source),
+            "source_name": each.source,
+            "external_id": each.external_id,
+            "skill": each.skill,
+            "priority": each.priority,
+            "zone_set": self.zone_sets.number(connection, each.zones),
+            "zone_source": each.zone_source,
+            "expires": None if each.expires is None else seconds(each.expires),
+            "created": seconds(each.created),
+            "fields": json.dumps(each.fields),
+            "original": json.dumps(each.original),
+        }
+
+    def _read(self, connection: Connection, query: Any, values: dict[str, Any]) -> Iterator[Prospect]:
+        rows = connection.execute(query, values).all()
+        numbers: dict[int, list[Destination]] = {each.id: [] for each in rows}
+        wanted = list(numbers)
+        for start in range(0, len(wanted), _AT_ONCE):
+            found = connection.execute(_NUMBERS, {"ids": wanted[start : start + _AT_ONCE]})
+            for prospect, field, kind, number, attempts, final in found:
+                numbers[prospect].append(Destination(field, kind, number, attempts, final))
+        for row in rows:
+            yield _prospect(row, self.zone_sets.zones(connection, row.zone_set), numbers[row.id])
+
+
+_BY_IDS = select(prospects).where(prospects.c.id.in_(bindparam("ids", expanding=True)))
+_BY_IDENTITY = select(prospects).where(
+    prospects.c.source == bindparam("of"), prospects.c.external_id.in_(bindparam("names", expanding=True))
+)
+_AFTER = select(prospects).where(prospects.c.id > bindparam("last")).order_by(prospects.c.id).limit(_AT_ONCE)
+_NUMBERS = (
+    select(*(destinations.c[name] for name in ("prospect", "field", "kind", "number", "attempts", "final")))
+    .where(destinations.c.prospect.in_(bindparam("ids", expanding=True)))
+    .order_by(destinations.c.prospect, destinations.c.position)
+)
+_STATE = ("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome")
+_TOUCH = (
+    update(prospects).where(prospects.c.id == bindparam("the_id")).values({name: bindparam(name) for name in _STATE})
+)
+_TOUCH_NUMBER = (
+    update(destinations)
+    .where(destinations.c.prospect == bindparam("the_id"), destinations.c.position == bindparam("at"))
+    .where(destinations.c.number == bindparam("same"))
+    .values(attempts=bindparam("attempts"), final=bindparam("final"))
+)
+_REPLACE = (
+    update(prospects)
+    .where(prospects.c.id == bindparam("the_id"))
+    .values({name: bindparam(name) for name in prospects.c.keys() if name != "id"})  # noqa: SIM118
+)
+_DROP_NUMBERS = delete(destinations).where(destinations.c.prospect == bindparam("the_id"))
+
+
+def _state_row(each: Prospect) -> dict[str, Any]:
+    return {
+        "state": each.state,
+        "dialable": each.is_dialable,
+        "attempts": each.attempts,
+        "modified": seconds(each.modified),
+        "last_attempt": None if each.last_attempt is None else seconds(each.last_attempt),
+        "due": 0.0 if each.due is None else seconds(each.due),
+        "finalizations": each.finalizations,
+        "outcome": each.outcome,
+    }
+
+
+def _destination_rows(some: Sequence[Prospect]) -> list[dict[str, Any]]:
+    return [
+        {
+            "prospect": each.id,
+            "position": position,
+            "field": number.field,
+            "kind": number.kind,
+            "number": number.number,
+            "attempts": number.attempts,
+            "final": number.final,
+        }
+        for each in some
+        for position, number in enumerate(each.destinations)
+    ]
+
+
+def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination]) -> Prospect:
+    created, modified = instant(row.created), instant(row.modified)
+    return Prospect(
+        id=row.id,
+        source=row.source_name,
+        external_id=row.external_id,
+        skill=row.skill,
+        state=row.state,
+        attempts=row.attempts,
+        priority=row.priority,
+        zones=zones,
+        zone_source=row.zone_source,
+        expires=instant(row.expires),
+        created=created or datetime.min,
+        modified=modified or datetime.min,
+        last_attempt=instant(row.last_attempt),
+        due=instant(row.due) if row.due else None,
+        finalizations=row.finalizations,
+        outcome=row.outcome,
+        fields=json.loads(row.fields),
+        original=json.loads(row.original),
+        destinations=numbers,
+    )

@@ -1,0 +1,50 @@
+"""Names of time zones: Windows standard names, IANA names, and the short names that US lists use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+#: Short names of US lists and the zones that they stand for [our choice].
+SHORT_NAMES = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+    "akt": "America/Anchorage",
+    "ht": "Pacific/Honolulu",
+}
+
+
+def zone_name(text: str) -> str | None:
+    """The IANA name of a zone written as Windows standard name, IANA name or US short name, in any letter
+    case.
+
+    None where the text names no known zone. Windows names are the platform's own [documented]; the others are
+    accepted besides [our choice].
+    """
+    key = text.strip().lower()
+    if not key or len(key) > 100:
+        return None
+    return SHORT_NAMES.get(key) or _windows().get(key) or _iana().get(key)
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The rules of the zone with this IANA name, which must be one that `zone_name` gave."""
+    return ZoneInfo(name)
+
+
+@cache
+def _windows() -> dict[str, str]:
+    from tzlocal.windows_tz import win_tz
+
+    return {windows.lower(): iana for windows, iana in win_tz.items()}
+
+
+@cache
+def _iana() -> dict[str, str]:
+    # The list comes from the tzdata package, so that every machine knows the same names.
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {name.lower(): name for name in names}

@@ -1,0 +1,136 @@
+"""From lines to drafts: which property and branch belongs to which action, and lines that stand in the wrong place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.script.model import BranchType
+from studio.script.text.drafts import DraftAction, DraftBranch, Target, Values
+from studio.script.text.faults import Faults
+from studio.script.text.grammar import Sequence
+from studio.script.text.scanner import Line, Part, Scanner
+from studio.script.text.values import read_property
+
+_VALUE_LINES = ("BLOCK_LINE", "ITEM_LINE")
+_OUT_OF_PLACE = {
+    "HEAD_LINE": ("a second head: one script a file", "move this script into a file of its own"),
+    "EDITOR_LINE": ("the editor part has begun already", "delete the line"),
+    "BLOCK_LINE": ("a code line without its property", "above the first such line stands `Name:`"),
+    "ITEM_LINE": ("an item without its list", "above the first item stands `Name:`"),
+    "BRANCH_LINE": ("a branch belongs to an action", "move it below the head of one"),
+    "CASE_LINE": ("a case belongs to an action", "move it below the head of one"),
+}
+
+
+@dataclass(slots=True)
+class Structure:
+    """The parts of a file: ``head`` is None where it had none."""
+
+    head: Line | None = None
+    settings: Values = field(default_factory=Values)
+    actions: list[DraftAction] = field(default_factory=list)
+    editor: list[Line] = field(default_factory=list)
+    trailing_comments: list[str] = field(default_factory=list)
+
+
+def read_structure(source: str, faults: Faults) -> Structure:
+    """Reads a whole text line by line; what doesn't fit is reported and left out."""
+    scanner = Scanner(source, faults)
+    sequence = Sequence()
+    lines = _Order(sequence, faults)
+    for line in scanner:
+        lines.take(line)
+    structure = Structure(trailing_comments=scanner.comments)
+    tree = sequence.tree()
+    if tree is None:
+        return structure
+    for child in tree.children:
+        if isinstance(child, Line):
+            structure.head = None if lines.headless else child
+        elif child.data == "property":
+            read_property(child.children, structure.settings, faults)
+        elif child.data == "action":
+            structure.actions.append(_action(child, faults))
+        else:
+            structure.editor = [child.children[0], *(each.children[0] for each in child.children[1:])]
+    return structure
+
+
+class _Order:
+    """Feeds lines to the grammar, and answers those that may not stand where they do."""
+
+    def __init__(self, sequence: Sequence, faults: Faults) -> None:
+        self.headless = False
+        self._sequence = sequence
+        self._faults = faults
+        self._begun = False
+        self._skipping = False
+        self._quiet = False
+
+    def take(self, line: Line) -> None:
+        if line.type == "FAULT":
+            self._quiet = True
+            return
+        if self._skipping and line.type not in ("ACTION_LINE", "EDITOR_LINE"):
+            return
+        self._skipping = False
+        if not self._begun and not self._begin(line):
+            return
+        if self._sequence.take(line):
+            self._quiet = False
+            return
+        # A whole block in the wrong place, or below a line that was a fault itself, is one fault.
+        if not (self._quiet and line.type in _VALUE_LINES):
+            message, hint = _OUT_OF_PLACE.get(line.type, ("this line can't stand here", ""))
+            self._faults.add("TX204", message, hint, line=line.number, column=line.first.column)
+        self._quiet = line.type in _VALUE_LINES
+        self._skipping = line.type == "HEAD_LINE"
+
+    def _begin(self, line: Line) -> bool:
+        """True if the line may go on; before a head only an action or the editor part is worth reading."""
+        if line.type != "HEAD_LINE" and not self.headless:
+            self.headless = True
+            hint = 'the first line reads script "Folder\\Name"'
+            self._faults.add("TX102", "the head of the script is missing", hint, line=line.number, column=1)
+        if line.type not in ("HEAD_LINE", "ACTION_LINE", "EDITOR_LINE"):
+            return False
+        self._begun = True
+        if line.type != "HEAD_LINE":
+            self._sequence.take(Line("HEAD_LINE", line.number, [Part("SCRIPT", "script", 1), Part("STRING", "", 1)]))
+        return True
+
+
+def _action(tree: Any, faults: Faults) -> DraftAction:
+    head: Line = tree.children[0]
+    name, caption = head.parts[0], head.parts[1]
+    id = int(head.parts[2].value[1:]) if len(head.parts) > 2 else None
+    kind = name.value.upper() if name.type == "WORD" else name.value
+    draft = DraftAction(head, kind, caption.value, id)
+    for child in tree.children[1:]:
+        if child.data == "property":
+            read_property(child.children, draft.properties, faults)
+        else:
+            draft.branches.append(_branch(child.children[0]))
+    return draft
+
+
+def branch_key(parts: list[Part]) -> tuple[BranchType, str]:
+    """Type and label of the branch that a line names before its arrow."""
+    if parts[0].type == "CASE":
+        return "custom", parts[1].value
+    if parts[0].type == "ARROW" or (parts[0].type == "WORD" and parts[0].value == "Default"):
+        return "default", ""
+    return "branch", parts[0].value
+
+
+def _branch(line: Line) -> DraftBranch:
+    type, label = branch_key(line.parts)
+    arrow = next(at for at, part in enumerate(line.parts) if part.type == "ARROW")
+    target = Target(None, None, line.number, line.parts[arrow + 1].column)
+    for part in line.parts[arrow + 1 :]:
+        if part.type == "STRING":
+            target.caption = part.value
+        else:
+            target.id = int(part.value[1:])
+    return DraftBranch(type, label, line.comments, target)

@@ -1,0 +1,75 @@
+"""Values copied, told to programs as plain data, and made from plain data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from studio.snippet.arithmetic import clamp
+from studio.snippet.dates import DateTime
+from studio.snippet.dynamic import DEEPEST, Dynamic
+from studio.snippet.errors import SnippetError
+from studio.snippet.scalars import Value
+
+
+def copy_value(value: Value) -> Value:
+    """A value that shares no object with the first; objects that stand in it twice are one object in the copy, too."""
+    if value.__class__ is not Dynamic:
+        return value
+    made: dict[int, Dynamic] = {}
+    waiting: list[Dynamic] = [value]
+    made[id(value)] = Dynamic()
+    while waiting:
+        old = waiting.pop()
+        new = made[id(old)]
+        new.is_array, new.level = old.is_array, old.level
+        new.members, new.elements = dict(old.members), list(old.elements)
+        places: Any = new.elements if old.is_array else new.members
+        for key, inner in list(enumerate(old.elements) if old.is_array else old.members.items()):
+            if inner.__class__ is Dynamic:
+                if id(inner) not in made:
+                    made[id(inner)] = Dynamic()
+                    waiting.append(inner)
+                places[key] = made[id(inner)]
+    return made[id(value)]
+
+
+def plain_value(value: Value) -> Any:
+    """A value for a program that reads JSON: dates as ISO text, objects as dicts, dynamic arrays as lists.
+
+    An object that stands in several places is one and the same dict or list in all of them.
+    """
+    return _plain(value, {})
+
+
+def _plain(value: Value, known: dict[int, Any]) -> Any:
+    if isinstance(value, DateTime):
+        return value.value.isoformat()
+    if isinstance(value, Dynamic):
+        if id(value) not in known:
+            if value.is_array:
+                known[id(value)] = [_plain(each, known) for each in value.elements]
+            else:
+                known[id(value)] = {name: _plain(each, known) for name, each in value.members.items()}
+        return known[id(value)]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def from_plain(data: Any, depth: int = 0) -> Value:
+    """A value from data as JSON has it: true and false as 1 and 0, objects and lists as dynamic objects.
+
+    SnippetError for numbers that are none and for more than 100 levels.
+    """
+    if depth > DEEPEST:
+        raise SnippetError(f"the data is nested more than {DEEPEST} deep")
+    if isinstance(data, bool):
+        return int(data)
+    if isinstance(data, (int, float)):
+        return clamp(data)
+    if isinstance(data, dict):
+        return Dynamic.of({str(name): from_plain(each, depth + 1) for name, each in data.items()})
+    if isinstance(data, (list, tuple)):
+        return Dynamic.array([from_plain(each, depth + 1) for each in data])
+    if isinstance(data, datetime):
+        return DateTime(data.replace(tzinfo=None))
+    return data if data is None or isinstance(data, str) else str(data)

@@ -1,0 +1,33 @@
+"""The one exception of running Snippet code: a fault of the script, told in its author's terms."""
+
+from __future__ import annotations
+
+
+class SnippetError(Exception):
+    """A run-time fault of a script.
+
+    ``message`` is what ends up in ``_ERR``; ``line`` and ``column`` count from 1 in the snippet, None while unknown.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+    def at(self, line: int | None, column: int | None) -> SnippetError:
+        """The same fault with its place filled in where it is still unknown."""
+        if self.line is None:
+            self.line, self.column = line, column
+        return self
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def shown(value: object, limit: int = 40) -> str:
+    """A value's text for a message: quoted, one line, shortened to ``limit`` characters."""
+    text = str(value)
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return '"' + "".join(each if each.isprintable() else "·" for each in text) + '"'

@@ -1,0 +1,146 @@
+"""Time zones: of numbers, places and names; the order in which they are asked; and when a window is open."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import phonenumbers
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType as Kind
+from phonenumbers import timezone
+
+from studio.dialer.skills import Skill, Window
+from studio.dialer.windows import is_open, next_opening
+from studio.dialer.zone_names import zone_name
+from studio.dialer.zone_tables import zone_of_state
+from studio.dialer.zones import Found, ZoneFinder
+
+NOW = datetime(2026, 1, 15, 18, tzinfo=UTC)
+CASES = yaml.safe_load(Path(__file__).with_name("zone_cases.yaml").read_text(encoding="utf-8"))
+SPLIT = "208 219 250 270 308 418 423 541 574 605 606 620 701 709 775 785 807 812 850 867 879 906 907 928 986"
+
+
+@pytest.mark.parametrize(("number", "zones"), CASES["numbers"].items())
+def test_of_number(number: str, zones: list[str]) -> None:
+    found = ZoneFinder().of_number("+1" + number.rstrip("x"), NOW) if not number.endswith("x") else ()
+    if zones and number[:3] in SPLIT.split():
+        # Of several names the clocks count, and the library may come to spell the same clock otherwise.
+        assert set(found) <= set(zones)
+        assert len(found) >= min(2, len(zones))
+    else:
+        assert list(found) == zones
+
+
+@pytest.mark.parametrize("area", SPLIT.split())
+def test_the_default_of_a_split_area_code_is_never_taken_alone(area: str) -> None:
+    zones = ZoneFinder().of_number(f"+1{area}5550100", NOW)
+    assert zones == () or len(zones) > 1
+
+
+def test_numbers_elsewhere_tell_nothing_unless_asked_for() -> None:
+    assert ZoneFinder().of_number("+442079460000", NOW) == ()
+    assert ZoneFinder(calling_codes=(1, 44)).of_number("+442079460000", NOW) == ("Europe/London",)
+
+
+@settings(derandomize=True, max_examples=300)
+@given(st.integers(2_002_000_000, 9_999_999_999))
+def test_of_number_agrees_with_the_library_but_for_the_guards(national: int) -> None:
+    number = phonenumbers.PhoneNumber(country_code=1, national_number=national)
+    found = ZoneFinder().of_number(f"+1{national}", NOW)
+    geographic = phonenumbers.number_type(number) in (Kind.FIXED_LINE, Kind.MOBILE, Kind.FIXED_LINE_OR_MOBILE)
+    if not geographic:
+        assert found == ()
+        return
+    theirs = timezone.time_zones_for_geographical_number(number)
+    if len(theirs) == 1 and str(national)[:3] not in SPLIT.split():
+        assert found == theirs
+    elif found:
+        assert set(found) & set(theirs)
+
+
+@pytest.mark.parametrize(("state", "zone"), CASES["states"].items())
+def test_of_state(state: str, zone: str | None) -> None:
+    assert zone_of_state(state) == zone
+
+
+@pytest.mark.parametrize(("text", "zone"), CASES["names"].items())
+def test_names(text: str, zone: str | None) -> None:
+    assert zone_name(text) == zone
+
+
+def test_the_record_comes_before_zip_city_state_and_number() -> None:
+    zips = {"10001": "America/New_York", "K1A": "America/Toronto"}
+    cities = {("El Paso", "TX"): "America/Denver"}
+    finder = ZoneFinder(zips.get, lambda city, state: cities.get((city, state)))
+    phone = ["+16025550100"]
+
+    def found(**columns: object) -> Found:
+        return finder.find(NOW, **{"numbers": phone, "default": "America/Chicago"} | columns)  # type: ignore[arg-type]
+
+    assert found(time_zone="HT", zip_code="10001") == Found(("Pacific/Honolulu",), "Record")
+    assert found(zip_code="10001-1234", state="CO") == Found(("America/New_York",), "Zip")
+    assert found(zip_code="k1a 0b1") == Found(("America/Toronto",), "Zip")
+    assert found(zip_code="99999", city="El Paso", state="TX") == Found(("America/Denver",), "CityState")
+    assert found(city="Denver", state="CO") == Found(("America/Denver",), "CityState")
+    assert found(city="Dallas", state="TX") == Found(("America/Phoenix",), "Phone")
+    assert found(numbers=["+18005550100", "+18015550100"]).source == "Default", "the first number decides"
+    assert found(numbers=[]) == Found(("America/Chicago",), "Default", ("zone from default",))
+    assert found(numbers=[], default=None) == Found((), "")
+    told = found(time_zone="Mars", numbers=["+14235550100"]).warnings
+    assert told == ("zone ignored: Mars", "zone ambiguous: 2 zones")
+
+
+def test_clocks_are_compared_over_the_whole_coming_year() -> None:
+    # In summer Denver and Chicago differ as in winter; Phoenix and Denver agree in winter alone.
+    for month in (1, 7):
+        found = ZoneFinder().of_number("+19282830100", datetime(2026, month, 15, tzinfo=UTC))
+        assert found == ("America/Denver", "America/Phoenix")
+
+
+def test_a_window_opens_when_every_zone_is_inside_and_shuts_a_minute_early() -> None:
+    skill = Skill(number=1)
+    zones = ("America/Chicago", "America/New_York")
+    open_hours = []
+    for minute in range(24 * 60):
+        now = datetime(2026, 1, 15, 5, tzinfo=UTC) + timedelta(minutes=minute)  # midnight in New York
+        if is_open(skill, zones, now, "America/New_York"):
+            open_hours.append(minute)
+    assert (open_hours[0], open_hours[-1]) == (9 * 60, 21 * 60 - 2)
+    assert len(open_hours) == open_hours[-1] - open_hours[0] + 1
+
+
+def test_windows_of_zones_days_and_the_skill() -> None:
+    skill = Skill.model_validate(
+        {
+            "number": 1,
+            "zones": {"Mountain Standard Time": {"start": "10:00", "end": "12:00"}, "HT": {"active": False}},
+            "schedule": {"sunday": {"active": False}, "saturday": {"start": "13:30", "end": "24:00"}},
+        }
+    )
+    unit = "America/New_York"
+    friday = datetime(2026, 1, 16, 16, tzinfo=UTC)
+    assert not is_open(skill, ("America/Denver",), friday, unit)
+    assert next_opening(skill, ("America/Denver",), friday, unit) == friday.replace(hour=17)
+    assert next_opening(skill, ("Pacific/Honolulu",), friday, unit) is None
+    assert not is_open(skill, (), friday, unit)
+    night = friday + timedelta(days=1)  # Saturday, 11:00 in New York
+    assert next_opening(skill, ("America/Denver",), night, unit) == datetime(2026, 1, 17, 18, 30, tzinfo=UTC)
+    sunday = datetime(2026, 1, 18, 18, tzinfo=UTC)
+    assert next_opening(skill, ("America/Chicago",), sunday, unit) == datetime(2026, 1, 19, 14, tzinfo=UTC)
+
+
+def test_zones_that_are_not_listed_are_off_where_the_skill_says_so() -> None:
+    skill = Skill.model_validate({"number": 1, "zones": {"ET": {}}, "only_listed_zones": True})
+    assert skill.window_of("America/New_York") == Window()
+    assert skill.window_of("America/Denver") is None
+
+
+def test_summer_time_moves_the_window_with_the_local_clock() -> None:
+    skill = Skill(number=1)
+    zones = ("America/New_York",)
+    for day, first in ((datetime(2026, 3, 7, tzinfo=UTC), 13), (datetime(2026, 3, 9, tzinfo=UTC), 12)):
+        assert next_opening(skill, zones, day.replace(hour=6), "UTC") == day.replace(hour=first)
