@@ -95,43 +95,31 @@ class CallList:
 
     def start_attempt(self, prospect: Prospect, now: datetime) -> str:
         """Put a prospect that was just picked in play, count the attempt, and say which number (E.164) is dialled."""
-        number = prospect.next_number()
-        if number is None:
-            raise ValueError(f"prospect {prospect.id} has no number to dial")
-        number.attempts += 1
-        prospect.attempts += 1
-        prospect.state = "in play"
-        prospect.last_attempt = prospect.modified = utc(now)
-        prospect.due = None
+        number = _dial(prospect, utc(now))
         self.store.touch([prospect])
-        return number.number
+        return number
 
     def record_attempt(self, prospect_id: int, number: str, outcome: Outcome, now: datetime) -> Prospect:
-        """Note how the attempt at ``number`` (E.164) ended, and what becomes of the prospect: as it then
-        stands.
+        """Note how the attempt at ``number`` (E.164) ended, and what becomes of the prospect: as it then stands.
 
-        The record is read anew, as it may have been updated while it was in play. Final outcomes finalize it;
-        so does the last number's end, and the limit of attempts where the skill says so; else it rests.
+        The record is read anew, as it may have been updated while it was in play. Final outcomes finalize it; so
+        does the last number's end, and the limit of attempts where the skill says so; else it rests.
         """
         with self.store.transaction():
             prospect = self._known(prospect_id)
-            for each in prospect.destinations:
-                if each.number == number:
-                    each.final = each.final or outcome.number_final
-            prospect.outcome = outcome.name[:100]
-            prospect.modified = utc(now)
-            retry = self.skill.retry
-            if outcome.final or prospect.next_number() is None:
-                _end(prospect, "finalized")
-            elif prospect.attempts >= retry.maximum_attempts:
-                _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
-            elif outcome.callback is not None:
-                prospect.state, prospect.due = "callback", utc(outcome.callback)
-            else:
-                prospect.state = "resting"
-                prospect.due = utc(now) + timedelta(minutes=retry.minimum_retry_minutes)
+            self._settle(prospect, number, outcome, utc(now))
             self.store.touch([prospect])
             return prospect
+
+    def attempt(self, prospect: Prospect, outcome: Outcome, start: datetime, end: datetime) -> str:
+        """An attempt from start to end at once, at a prospect that was just picked: the number (E.164) dialled.
+
+        As `start_attempt` and `record_attempt` one after the other, but written in one go.
+        """
+        number = _dial(prospect, utc(start))
+        self._settle(prospect, number, outcome, utc(end))
+        self.store.touch([prospect])
+        return number
 
     def finalize(self, prospect_id: int, outcome: str, now: datetime) -> Prospect:
         """End a prospect's life in the dialer, whatever state it is in; nothing happens to one that has
@@ -225,6 +213,23 @@ class CallList:
         found = {each.id: each for each in self.store.by_ids(numbers)}
         return [found[number] for number in numbers]
 
+    def _settle(self, prospect: Prospect, number: str, outcome: Outcome, now: datetime) -> None:
+        """What an attempt's outcome makes of a prospect."""
+        for each in prospect.destinations:
+            if each.number == number:
+                each.final = each.final or outcome.number_final
+        prospect.outcome = outcome.name[:100]
+        prospect.modified = now
+        retry = self.skill.retry
+        if outcome.final or prospect.next_number() is None:
+            _end(prospect, "finalized")
+        elif prospect.attempts >= retry.maximum_attempts:
+            _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
+        elif outcome.callback is not None:
+            prospect.state, prospect.due = "callback", utc(outcome.callback)
+        else:
+            prospect.state, prospect.due = "resting", now + timedelta(minutes=retry.minimum_retry_minutes)
+
     def _known(self, number: int) -> Prospect:
         found = self.store.by_ids([number])
         if not found:
@@ -268,6 +273,18 @@ _NEXT_UNREADY, _NEXT = (
     .limit(bindparam("most"))
     for condition in (_C.state != "ready", true())
 )
+
+
+def _dial(prospect: Prospect, now: datetime) -> str:
+    number = prospect.next_number()
+    if number is None:
+        raise ValueError(f"prospect {prospect.id} has no number to dial")
+    number.attempts += 1
+    prospect.attempts += 1
+    prospect.state = "in play"
+    prospect.last_attempt = prospect.modified = now
+    prospect.due = None
+    return number.number
 
 
 def _end(prospect: Prospect, state: State) -> None:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
+from studio.dialer.bulk import insert_many
 from studio.dialer.database import Database
 from studio.dialer.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.schema import destinations, prospects
@@ -115,10 +116,8 @@ class ProspectStore:
         if not new:
             return
         with self.transaction() as connection:
-            connection.execute(insert(prospects), [self._row(connection, each) for each in new])
-            rows = _destination_rows(new)
-            if rows:
-                connection.execute(insert(destinations), rows)
+            insert_many(connection, prospects, [self._row(connection, each) for each in new])
+            insert_many(connection, destinations, _destination_rows(new))
 
     def replace(self, changed: Sequence[Prospect]) -> None:
         """Store known prospects anew, their numbers included."""
@@ -130,9 +129,7 @@ class ProspectStore:
                 del row["id"]
             connection.execute(_REPLACE, rows)
             connection.execute(_DROP_NUMBERS, [{"the_id": each.id} for each in changed])
-            numbers = _destination_rows(changed)
-            if numbers:
-                connection.execute(insert(destinations), numbers)
+            insert_many(connection, destinations, _destination_rows(changed))
 
     def touch(self, changed: Sequence[Prospect]) -> None:
         """Store what calling changes of known prospects: state, attempts, times and outcome; not their data."""

@@ -48,6 +48,12 @@ def take(engine: Engine, contact: Contact) -> bool:
     return moved
 
 
+def rest(contact: Contact) -> None:
+    """The contact parks or waits: where a script with an Onsignal does so, the next queued signal may be entered."""
+    if SIGNAL in contact.frames[-1].script.events:
+        contact.busy = False
+
+
 def discard_all(engine: Engine, contact: Contact, why: str) -> None:
     """Lose everything that was still to be heard."""
     for each in contact.incoming:

@@ -142,7 +142,7 @@ class Stepper:
             self._engine.finish(contact, "ended", "no action follows Onrelease")
             return
         contact.parked = True
-        contact.busy = False
+        interruptions.rest(contact)
         contact.status = "waiting" if any(frame.script.events for frame in contact.frames) else "stuck"
         contact.why = outcome
         self._engine.announce("parked", contact, outcome=outcome, state=contact.status)
@@ -168,7 +168,7 @@ class Stepper:
             case Pause(seconds):
                 due = self._engine.now + max(0, round(seconds * SECOND))
                 contact.pending = Pending(due)
-                contact.busy = False
+                interruptions.rest(contact)
                 self._engine.wake(due, contact.id)
             case Ask():
                 return self._ask(contact, effect)

@@ -22,7 +22,11 @@ class SnippetError(Exception):
         return self
 
     def __str__(self) -> str:
-        return self.message
+        """The message with its place, as ``_ERR`` has it."""
+        if self.line is None:
+            return self.message
+        column = f", column {self.column}" if self.column is not None else ""
+        return f"line {self.line}{column}: {self.message}"
 
 
 def shown(value: object, limit: int = 40) -> str:

@@ -104,7 +104,9 @@ def test_numbers_take_turns_and_end_by_themselves() -> None:
     assert dialled == ["1", "2", "1", "2"]
     now = NOON + timedelta(hours=5)
     [prospect] = list_.pick(now)
-    ended = list_.record_attempt(prospect.id, list_.start_attempt(prospect, now), Outcome("Bad Number", False, True), now)
+    ended = list_.record_attempt(
+        prospect.id, list_.start_attempt(prospect, now), Outcome("Bad Number", False, True), now
+    )
     assert (ended.state, ended.outcome, ended.attempts) == ("finalized", "Bad Number", 5)
 
 
@@ -116,6 +118,17 @@ def test_the_limit_of_attempts(finalize: bool, state: str) -> None:
         attempt(list_, NOON + timedelta(minutes=10 * number))
     assert list_.store.states() == {state: 1}
     assert picked(list_, NOON + timedelta(hours=2)) == []
+
+
+def test_an_attempt_in_one_go_is_the_same_as_in_two_steps() -> None:
+    later = NOON + timedelta(minutes=2)
+    for outcome in (AGAIN, Outcome("Sold", final=True), Outcome("Bad Number", number_final=True)):
+        steps, once = three(), three()
+        [prospect] = steps.pick(NOON)
+        number = steps.start_attempt(prospect, NOON)
+        steps.record_attempt(prospect.id, number, outcome, later)
+        assert once.attempt(once.pick(NOON)[0], outcome, NOON, later) == number
+        assert list(once.store.all()) == list(steps.store.all())
 
 
 def test_a_final_outcome_then_check_in_once() -> None:

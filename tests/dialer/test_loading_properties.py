@@ -47,7 +47,9 @@ SCALARS = st.one_of(
         ]
     ),
 )
-KEYS = st.one_of(st.sampled_from(COLUMNS).map(lambda name: f"c {name}"), st.sampled_from(["ResultCode", "C EXTERNALID "]))
+KEYS = st.one_of(
+    st.sampled_from(COLUMNS).map(lambda name: f"c {name}"), st.sampled_from(["ResultCode", "C EXTERNALID "])
+)
 IDS = st.one_of(st.sampled_from(["1", "2", " 1 ", 1, 2.0, ""]), SCALARS)
 RECORDS = st.builds(
     lambda first, others: {"c ExternalID": first, **others}, IDS, st.dictionaries(KEYS, SCALARS, max_size=8)

@@ -85,9 +85,14 @@ def test_a_file_keeps_prospects_and_reports(tmp_path: Path) -> None:
 
 def test_what_is_done_together_is_undone_together() -> None:
     store = ProspectStore()
-    with pytest.raises(KeyError), store.transaction():
-        store.add([full()])
-        raise KeyError
+
+    def add_and_fail() -> None:
+        with store.transaction():
+            store.add([full()])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        add_and_fail()
     assert list(store.all()) == []
     store.add([full()])
     assert list(store.all()) == [full()], "its zones are stored anew after they were undone"

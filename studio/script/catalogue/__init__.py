@@ -28,7 +28,9 @@ class Kind:
     """One kind of action.
 
     ``branches`` are the fixed ones with their slots in exports; ``cases`` says that it takes custom ones, ``event`` that its
-    flow begins with an event, ``ends`` that no flow leaves it. ``media`` are the script types that have it, empty for all.
+    flow begins with an event, ``ends`` that no flow leaves it, ``whole`` that all its branches are known (of the others those
+    that real exports have). ``media`` are the script types that have it, empty for all. ``source`` is ``observed`` in real
+    exports or ``documented`` only.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Kind:
     cases: bool = False
     event: bool = False
     ends: bool = False
+    whole: bool = False
     media: tuple[str, ...] = ()
     source: str = "observed"
 
