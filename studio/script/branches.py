@@ -21,10 +21,20 @@ def normal(label: str) -> str:
     return DEFAULT if folded in ("", "default") else folded
 
 
+def outcome_key(branch: Branch) -> tuple[str, str]:
+    """What two connectors of one action must not share: the outcome at which they are taken."""
+    if branch.type == "custom":
+        return "custom", branch.label.strip()
+    return "fixed", normal(branch.label) if branch.type == "branch" else DEFAULT
+
+
 def connector_for(action: Action, outcome: str) -> Branch | None:
     """The connector of a fixed outcome, or None."""
-    wanted = normal(outcome)
-    for branch in action.branches:
-        if branch.type != "custom" and (normal(branch.label) if branch.type == "branch" else DEFAULT) == wanted:
-            return branch
-    return None
+    wanted = ("fixed", normal(outcome))
+    return next((branch for branch in action.branches if outcome_key(branch) == wanted), None)
+
+
+def case_for(action: Action, value: str) -> Branch | None:
+    """The connector of a case value, blanks around it aside, or None."""
+    wanted = ("custom", value.strip())
+    return next((branch for branch in action.branches if outcome_key(branch) == wanted), None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from studio.diagnostics import Diagnostic
 from studio.script.files import find_scripts, read_script
@@ -16,8 +18,10 @@ class Project:
     def __init__(self, scripts: Iterable[Script] = ()) -> None:
         """The first of several scripts with one name counts."""
         self._scripts: dict[str, Script] = {}
+        self._files: dict[str, list[str]] = {}
+        self._facts: dict[Hashable, Any] = {}
         for each in scripts:
-            self._scripts.setdefault(_folded(each.name), each)
+            self._add(each)
 
     @classmethod
     def load(cls, path: Path) -> tuple[Project, list[Diagnostic]]:
@@ -32,11 +36,10 @@ class Project:
         project = cls()
         problems: list[Diagnostic] = []
         for file in files:
-            script, _ = read_script(file)
+            script = _read(file)
             if script is None:
                 continue
-            key = _folded(script.name)
-            first = project._scripts.setdefault(key, script)
+            first = project._add(script)
             if first is not script:
                 message = f'script "{script.name}" is in {first.file} too; that one counts'
                 problems.append(Diagnostic("PR101", "warning", message, file=str(file), script=script.name))
@@ -59,9 +62,55 @@ class Project:
         return None
 
 
+    def files_of(self, name: str) -> list[str]:
+        """The files that hold a script of this name; the first one counts."""
+        return self._files.get(_folded(name), [])
+
+    def called_as_subscript(self, name: str) -> bool:
+        """True if some script's Runsub names this script; names with variables in them tell nothing."""
+        called: set[str] = self.remembered("called", self._called)
+        return _folded(name) in called
+
+    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, worked out once for this project: its scripts don't change."""
+        if key not in self._facts:
+            self._facts[key] = make()
+        return self._facts[key]
+
+    def _add(self, script: Script) -> Script:
+        """The script of this name that counts: an earlier one, or this."""
+        key = _folded(script.name)
+        if script.file is not None:
+            self._files.setdefault(key, []).append(script.file)
+        return self._scripts.setdefault(key, script)
+
+    def _called(self) -> set[str]:
+        names: set[str] = set()
+        for script in self._scripts.values():
+            for action in script.actions:
+                if action.kind.upper() == "RUNSUB" and "{" not in action.text("ScriptName"):
+                    target = self.resolve(action.text("ScriptName"), script.name)
+                    names.update([_folded(target.name)] if target is not None else [])
+        return names
+
+
 def project_of(file: Path) -> Project:
     """The project in which a script's file lies."""
     return Project.load(file)[0]
+
+
+def _read(file: Path) -> Script | None:
+    """The script of a file; the same object as long as the file doesn't change, since many checks read one folder."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return _read_state(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read_state(file: Path, changed: int, size: int) -> Script | None:
+    return read_script(file)[0]
 
 
 def _folded(name: str) -> str:

@@ -1,0 +1,54 @@
+"""The code in a script: every snippet, expression, text and name of a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from studio.diagnostics import Diagnostic
+from studio.script.catalogue import Kind, kind_of
+from studio.script.model import Action, Script
+from studio.snippet.unit import SnippetUnit
+
+_LIMITS = {f"limit{kilo}k": kilo * 1024 for kilo in (2, 4, 8, 16, 32)}
+
+
+def check(script: Script) -> Iterator[Diagnostic]:
+    """Findings about code, at the line of the property where the text form has one."""
+    snippets = {
+        each.id: (each.text("Data"), _LIMITS.get(each.text("MaxStringSize").strip().lower(), 2048))
+        for each in script.actions
+        if each.kind.upper() == "SNIPPET"
+    }
+    unit = SnippetUnit(snippets)
+    for action in script.actions:
+        known = kind_of(action.kind)
+        if known is None:
+            continue
+        for name, value in action.properties.items():
+            for problem in _problems(unit, action, known, name, value):
+                yield replace(problem, action=action.id, caption=action.caption, property=name)
+
+
+def _problems(unit: SnippetUnit, action: Action, known: Kind, name: str, value: Any) -> list[Diagnostic]:
+    spec = known.property(name)
+    if spec is None or not isinstance(value, str | list):
+        return []
+    if spec.kind == "list":
+        return [problem for each in (value if isinstance(value, list) else []) for problem in unit.text(str(each))[1]]
+    if not isinstance(value, str) or not value.strip():
+        return []
+    kind = spec.kind
+    if kind == "value":
+        kind = "expr" if action.text("Type").strip().lower() == "numeric" else "text"
+    match kind:
+        case "code":
+            return unit.problems.get(action.id, [])
+        case "expr" | "num":
+            return unit.expression(value.strip())[1]
+        case "text" | "bool":
+            return unit.text(value)[1]
+        case "var":
+            return unit.target(value.strip())[1]
+    return []

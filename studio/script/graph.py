@@ -1,0 +1,58 @@
+"""The graph of a script: actions are nodes, branches are edges. Checks, drawing and path search stand on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.script.catalogue import kind_of
+from studio.script.model import Script
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[int]
+
+
+def graph(script: Script) -> Graph:
+    """The script as a networkx MultiDiGraph: nodes are action ids (kind, caption), edges keyed by (type, label).
+
+    A branch that leads to no action is left out.
+    """
+    import networkx
+
+    made: Graph = networkx.MultiDiGraph()
+    for each in script.actions:
+        made.add_node(each.id, kind=each.kind, caption=each.caption)
+    for each in script.actions:
+        for branch in each.branches:
+            if branch.to in made:
+                made.add_edge(each.id, branch.to, key=(branch.type, branch.label))
+    return made
+
+
+def entries(script: Script) -> list[int]:
+    """Where flows begin: the Begin that counts, and the event actions."""
+    found = []
+    begins = [each.id for each in script.actions if each.kind.upper() == "BEGIN"]
+    if begins:
+        found.append(max(begins))
+    for each in script.actions:
+        known = kind_of(each.kind)
+        if known is not None and known.event:
+            found.append(each.id)
+    return found
+
+
+def reachable(script: Script) -> set[int]:
+    """Ids of the actions that a flow can reach from Begin or from an event action."""
+    following: dict[int, list[int]] = {}
+    for each in script.actions:
+        following.setdefault(each.id, []).extend(branch.to for branch in each.branches)
+    reached: set[int] = set()
+    waiting = entries(script)
+    while waiting:
+        at = waiting.pop()
+        if at not in reached and at in following:
+            reached.add(at)
+            waiting += following[at]
+    return reached
