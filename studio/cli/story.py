@@ -25,6 +25,10 @@ class Story:
         self._pages = 0
         self._calls: Counter[str] = Counter()
         self._day = ""
+        #: A line that is told only if something comes of it, and how often nothing did, and when last.
+        self._asked: str | None = None
+        self._nothing = 0
+        self._last = ""
 
     def __call__(self, event: Event) -> None:
         match event.kind:
@@ -50,6 +54,7 @@ class Story:
 
     def finish(self) -> None:
         """Tell what is still untold: the last day's calls."""
+        self._flush()
         self._tell_calls()
 
     # ------------------------------------------------------------------------------------------------ parts
@@ -63,7 +68,7 @@ class Story:
     def _return(self, event: Event) -> None:
         value = event.data["value"]
         if value == "NONE":
-            self._line(event, "the subscript returns: the CRM has nothing to give")
+            self._nothing_came(event)
         else:
             names = ("pulled", "created or updated", "failed", "checked back in")
             parts = value.split("|")
@@ -110,7 +115,8 @@ class Story:
         again = " again" if data["again"] else ""
         if data["event"] == "GetContacts":
             low = ", ".join(f"{name} {data[name]} of {data['thresholds'][name]}" for name in data["low"])
-            self._line(event, f"skill {data['skill']} runs low{again}: {low}; the brain is asked for {data['wanted']}")
+            told = f"skill {data['skill']} runs low{again}: {low}; the brain is asked for {data['wanted']}"
+            self._asked = f"{self._clock(event)} {told}"
         else:
             self._line(event, f"skill {data['skill']}: the brain is told{again} that it has {data['state'].lower()}")
 
@@ -129,7 +135,26 @@ class Story:
             self._write(f"{self._day}        {self._calls.total()} calls: {told}")
         self._calls.clear()
 
+    def _nothing_came(self, event: Event) -> None:
+        """Pulls that bring nothing come often; the first of a row is told, the others are counted."""
+        if self._nothing == 0:
+            self._line(event, "the subscript returns: the CRM has nothing to give")
+        self._nothing += 1
+        self._last = self._clock(event)
+        self._asked = None
+
     def _line(self, event: Event, text: str) -> None:
+        self._flush()
         self._tell_day(event)
-        clock = moment(event.time).astimezone(self._zone).strftime("%a %d %b %H:%M")
-        self._write(f"{clock} {text}")
+        self._write(f"{self._clock(event)} {text}")
+
+    def _flush(self) -> None:
+        if self._nothing > 1:
+            self._write(f"{self._last} asked {self._nothing - 1} more times, still nothing")
+        self._nothing = 0
+        if self._asked is not None:
+            self._write(self._asked)
+            self._asked = None
+
+    def _clock(self, event: Event) -> str:
+        return moment(event.time).astimezone(self._zone).strftime("%a %d %b %H:%M")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +39,16 @@ class Outcome:
     final: bool = False
     number_final: bool = False
     callback: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call: to whom, how it ends, from when (UTC) to when."""
+
+    prospect: Prospect
+    outcome: Outcome
+    start: datetime
+    end: datetime
 
 
 class CallList:
@@ -120,6 +131,19 @@ class CallList:
         self._settle(prospect, number, outcome, utc(end))
         self.store.touch([prospect])
         return number
+
+    def attempt_all(self, attempts: Sequence[Attempt]) -> None:
+        """Several attempts at different prospects that were just picked, written together."""
+        for each in attempts:
+            number = _dial(each.prospect, utc(each.start))
+            self._settle(each.prospect, number, each.outcome, utc(each.end))
+        self.store.touch([each.prospect for each in attempts])
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether any prospect's zones are inside their hours; with no prospects yet, the business unit's zone."""
+        if self._open_sets(now):
+            return True
+        return not self.store.zone_sets.remembered and is_open(self.skill, [self.unit_zone], now, self.unit_zone)
 
     def finalize(self, prospect_id: int, outcome: str, now: datetime) -> Prospect:
         """End a prospect's life in the dialer, whatever state it is in; nothing happens to one that has

@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.dialer.calling import CallList, Counts, Outcome
+from studio.dialer.calling import Attempt, CallList, Counts, Outcome
 from studio.dialer.outcomes import CallingSettings
 from studio.dialer.signalling import EVERY, GET_CONTACTS, SKILL_CHANGED, SentSignal, Signaller, Thresholds
 from studio.dialer.skills import Skill
 from studio.dialer.store import ProspectStore
-from studio.dialer.windows import is_open
 from studio.runtime.clock import SECOND, iso, moment
 from studio.runtime.ports import LoadRequest, LoadResult, Prospects
 from studio.script.model import Script
@@ -23,6 +22,12 @@ from studio.script.model import Script
 if TYPE_CHECKING:
     from studio.runtime.contact import Contact
     from studio.runtime.engine import Engine
+
+#: So many times the wanted number of ready prospects is handed over at once.
+READY_AT_ONCE = 5
+MINUTE = 60 * SECOND
+#: The counts are taken at least so often in calling hours.
+COUNT_EVERY = 2 * MINUTE
 
 
 class Campaign:
@@ -98,9 +103,11 @@ class Desk:
         self._engine = engine
         #: When each agent is free again.
         self._free = [0] * self._calling.agents
-        self._hours = _Hours(self.calls)
+        #: The counts when they were last taken, when that was, and how many calls they stay good for.
         self._counts = Counts(0, 0, 0)
-        self._counted = -1
+        self._counted = 0
+        self._was_open = False
+        self._slack = 0
         self._expired: int | None = None
         self._look_at_once = False
 
@@ -112,15 +119,16 @@ class Desk:
     def loaded(self, result: LoadResult) -> None:
         """Rows of a load were for this skill."""
         self.signals.created += sum(row.detail.startswith("Created") for row in result.rows)
-        self._counted = -1
+        self._slack = 0
         if not self._look_at_once:
             self._look_at_once = True
             self._engine.at(self._engine.now, _Once(self))
 
     def wake(self, engine: Engine) -> None:
-        """Every 30 seconds: let agents call, then see whether the queue is low."""
-        self._expire()
-        self._call()
+        """Every 30 seconds: let agents call, once a minute, and see whether the queue is low."""
+        if engine.now % MINUTE < EVERY * SECOND:
+            self._expire()
+            self._call()
         self.look()
         engine.at(engine.now + EVERY * SECOND, self)
 
@@ -133,39 +141,54 @@ class Desk:
 
     # ----------------------------------------------------------------------------------------------- calls
     def _call(self) -> None:
-        """Agents who are free within this half minute take prospects off the list."""
+        """Agents who are free within this minute take prospects off the list.
+
+        The last minute of a window hands nothing out, so a call that begins within this minute is still inside.
+        """
         engine = self._engine
-        end = engine.now + EVERY * SECOND
-        free = sum(each < end for each in self._free)
-        if not free or not self._hours.are_open(engine.now):
+        free = sum(each < engine.now + MINUTE for each in self._free)
+        if not free or not self.calls.is_open(moment(engine.now)):
             return
-        with self.calls.store.transaction():
-            for prospect in self.calls.pick(moment(engine.now), free):
-                start = max(self._free[0], engine.now)
-                found = self._calling.pick(engine.chance())
-                done = start + found.seconds * SECOND
-                number = self.calls.start_attempt(prospect, moment(start))
-                outcome = Outcome(found.name, found.final)
-                after = self.calls.record_attempt(prospect.id, number, outcome, moment(done))
-                heapq.heapreplace(self._free, done + self._calling.pause_seconds * SECOND)
-                self._counted = -1
-                if engine.observers:
-                    engine.announce(
-                        "world", None, text="call", skill=self.signals.skill, prospect=after.external_id,
-                        zones=list(after.zones), attempt=after.attempts, state=after.state,
-                        outcome=found.name, at=iso(start),
-                    )  # fmt: skip
-            # As many again stand ready for the next look.
-            if self._counted < 0:
-                self.calls.hand_to_pacing(moment(engine.now), free)
+        picked = self.calls.pick(moment(engine.now), free)
+        attempts = []
+        for prospect in picked:
+            start = max(self._free[0], engine.now)
+            outcome = self._calling.pick(engine.chance())
+            end = start + outcome.seconds * SECOND
+            heapq.heapreplace(self._free, end + self._calling.pause_seconds * SECOND)
+            attempts.append(Attempt(prospect, Outcome(outcome.name, outcome.final), moment(start), moment(end)))
+        self.calls.attempt_all(attempts)
+        self._slack -= len(attempts)
+        if engine.observers:
+            for each in attempts:
+                self._tell_call(each)
+
+    def _tell_call(self, attempt: Attempt) -> None:
+        prospect = attempt.prospect
+        self._engine.announce(
+            "world", None, text="call", skill=self.signals.skill, prospect=prospect.external_id,
+            zones=list(prospect.zones), attempt=prospect.attempts, state=prospect.state,
+            outcome=attempt.outcome.name, at=attempt.start.isoformat(),
+        )  # fmt: skip
 
     def _count(self) -> Counts:
-        """The counts, taken anew when something was called or loaded, and every minute of calling hours."""
+        """The counts, taken anew where they may have come to a threshold.
+
+        A call takes one of each at most, so as many calls as the smallest distance change nothing; zones that open or close
+        and rests that end do, hence the least is every few minutes of calling hours.
+        """
         now = self._engine.now
-        stale = self._hours.are_open(now) and now // (60 * SECOND) != self._counted // (60 * SECOND)
-        if self._counted < 0 or stale:
-            self._counts = self.calls.counts(moment(now))
-            self._counted = now
+        at = moment(now)
+        is_open = self.calls.is_open(at)
+        if self._slack > 0 and is_open == self._was_open and (not is_open or now - self._counted < COUNT_EVERY):
+            return self._counts
+        self._counts = self.calls.counts(at)
+        thresholds = self.signals.thresholds
+        wanted = thresholds.ready + len(self._free)
+        if is_open and self._free and self._counts.ready < wanted <= self._counts.available:
+            self.calls.hand_to_pacing(at, READY_AT_ONCE * wanted)
+            self._counts = self.calls.counts(at)
+        self._counted, self._was_open, self._slack = now, is_open, thresholds.distance(self._counts)
         return self._counts
 
     # --------------------------------------------------------------------------------------------- signals
@@ -175,7 +198,7 @@ class Desk:
         xs = self.skill.xs
         assert xs is not None
         sent = self.signals.next_signal(
-            engine.now, iso(engine.now), counts, self._hours.are_open(engine.now), xs.get_contacts_active
+            engine.now, iso(engine.now), counts, self.calls.is_open(moment(engine.now)), xs.get_contacts_active
         )
         if sent is None:
             return
@@ -225,25 +248,7 @@ class Desk:
         if self._expired is None or self._engine.now - self._expired >= 3600 * SECOND:
             self._expired = self._engine.now
             if self.calls.finalize_expired(moment(self._engine.now)):
-                self._counted = -1
-
-
-class _Hours:
-    """Whether any zone of the list, or of the usual ones, is inside its calling hours; worked out once a minute."""
-
-    def __init__(self, calls: CallList) -> None:
-        self._calls = calls
-        self._minute = -1
-        self._open = False
-
-    def are_open(self, now: int) -> bool:
-        minute = now // (60 * SECOND)
-        if minute != self._minute:
-            self._minute = minute
-            sets = list(self._calls.store.known_zone_sets().values()) or [(self._calls.unit_zone,)]
-            at = moment(now)
-            self._open = any(is_open(self._calls.skill, zones, at, self._calls.unit_zone) for zones in sets)
-        return self._open
+                self._slack = 0
 
 
 class _Once:

@@ -47,6 +47,11 @@ class Thresholds:
         return found
 
 
+    def distance(self, counts: Counts) -> int:
+        """How many records any count may lose before it comes to its threshold; 0 or less where one is there."""
+        return min(counts.fresh - self.fresh, counts.available - self.available, counts.ready - self.ready)
+
+
 @dataclass(slots=True)
 class SentSignal:
     """A signal on its way: its nine values, and when it was last sent."""

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import json
-import re
+import math
+from collections import Counter
 from typing import Any
 
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, Severity
 from studio.script.model import Action, Branch, BranchType, Script
 
+CODES = {
+    "JS101": "the file isn't JSON",
+    "JS102": "the document is no object",
+    "JS103": "the document holds no script",
+    "JS104": "a part that should be an object isn't one",
+    "JS105": "the document is nested too deep",
+    "JS106": "the header has no script name",
+    "JS107": "a member of actions is no action",
+    "JS108": "two actions have one id",
+    "JS109": "an action without a kind",
+    "JS110": "properties or branches of an action that isn't there",
+    "JS111": "a property without a name",
+    "JS112": "a property that stands there twice",
+    "JS113": "the branches of an action are no list",
+    "JS114": "a branch without a target, or of an unknown type",
+    "JS115": "an object with one member twice",
+    "JS116": "a name, kind or caption that is no text",
+}
+#: What is only left out, without harm to the script.
+WARNINGS = frozenset({"JS110"})
+#: A document with more faults than this is not worth telling them all.
+MOST_PROBLEMS = 1000
+LARGEST_ID = 10**15
 #: Objects within objects; the deepest real export has about ten.
 DEEPEST = 100
 MEDIA = {
@@ -32,7 +56,9 @@ class _Reader:
         self.problems: list[Diagnostic] = []
 
     def fault(self, code: str, message: str, action: int | None = None, caption: str | None = None) -> None:
-        self.problems.append(Diagnostic(code, "error", message, file=self.file, action=action, caption=caption))
+        severity: Severity = "warning" if code in WARNINGS else "error"
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Diagnostic(code, severity, message, file=self.file, action=action, caption=caption))
 
     def table(self, value: Any, what: str) -> dict[str, Any]:
         if isinstance(value, dict):
@@ -40,6 +66,20 @@ class _Reader:
         if value is not None:
             self.fault("JS104", f"{what} is no object")
         return {}
+
+    def text(self, value: Any, what: str, action: int | None = None) -> str:
+        if isinstance(value, str) or value is None:
+            return value or ""
+        self.fault("JS116", f"{what} is no text: {shortened(value)}", action)
+        return shortened(value)
+
+
+def shortened(value: Any) -> str:
+    """A value for a message: at most 40 characters."""
+    text = (
+        value if isinstance(value, str) else f"{type(value).__name__}" if isinstance(value, dict | list) else str(value)
+    )
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def read_json(text: str, file: str | None = None) -> tuple[Script | None, list[Diagnostic]]:
@@ -61,28 +101,62 @@ def read_json(text: str, file: str | None = None) -> tuple[Script | None, list[D
 
 
 def _parse(text: str, reader: _Reader) -> Any:
-    depth = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', text):
-        if found[0] in ("{", "["):
-            depth += 1
-        elif found[0] in ("}", "]"):
-            depth -= 1
-        if depth > DEEPEST:
-            reader.fault("JS105", f"the document is nested more than {DEEPEST} deep")
-            return None
+    """The document's value, or None with a finding."""
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
+            reader.fault("JS115", f"an object has the member {shortened(twice)!r} twice; the last one counts")
+        return made
+
     try:
-        return json.loads(text)
+        found = json.loads(
+            text.removeprefix("\ufeff"), object_pairs_hook=members, parse_float=_number_of, parse_constant=_number_of
+        )
     except json.JSONDecodeError as fault:
-        place = Diagnostic("JS101", "error", f"no JSON: {fault.msg}", file=reader.file, line=fault.lineno, column=fault.colno)
+        place = Diagnostic(
+            "JS101", "error", f"no JSON: {fault.msg}", file=reader.file, line=fault.lineno, column=fault.colno
+        )
         reader.problems.append(place)
-    except (ValueError, RecursionError) as fault:
-        reader.fault("JS101", f"no JSON: {fault}")
-    return None
+        return None
+    except ValueError as fault:
+        reader.fault("JS101", f"no JSON: {str(fault)[:100]}")
+        return None
+    except RecursionError:
+        found = None
+    if found is None or _deeper(found, DEEPEST):
+        reader.fault("JS105", f"the document is nested more than {DEEPEST} deep, or holds nothing")
+        return None
+    return found
+
+
+def _number_of(text: str) -> float:
+    """Python's own reader takes ``NaN`` and turns 1e999 into infinity: neither can be written as JSON again."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:40]} is no number that JSON knows")
+    return value
+
+
+def _deeper(value: Any, depth: int) -> bool:
+    """True if objects and lists are nested deeper than that."""
+    level = [value]
+    for _ in range(depth):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def _script(body: dict[str, Any], envelope: dict[str, Any], bare: bool, reader: _Reader) -> Script:
     header = dict(reader.table(body.get("header"), "header"))
-    script = Script(name=str(header.get("scriptName", "")), envelope=envelope)
+    script = Script(name=reader.text(header.get("scriptName"), "scriptName"), envelope=envelope)
     if not script.name:
         reader.fault("JS106", "the header has no scriptName")
     media = header.get("mediaType")
@@ -95,8 +169,7 @@ def _script(body: dict[str, Any], envelope: dict[str, Any], bare: bool, reader: 
     script.header = header
     known = ("header", "actions", "properties", "branches")
     script.document = {name: value for name, value in body.items() if name not in known}
-    if bare:
-        script.document["bare"] = True
+    script.bare = bare
     _actions(body, script, reader)
     return script
 
@@ -114,16 +187,18 @@ def _actions(body: dict[str, Any], script: Script, reader: _Reader) -> None:
             reader.fault("JS108", f"two actions have the id {number}", number)
             continue
         seen.add(number)
-        action = Action(id=number, kind=str(value.get("name", "")), caption=str(value.get("label", "")))
+        caption = reader.text(value.get("label"), "the label", number)
+        action = Action(id=number, kind=reader.text(value.get("name"), "the name", number), caption=caption)
         action.extra = {name: each for name, each in value.items() if name not in ("actionId", "name", "label")}
         if not action.kind:
             reader.fault("JS109", "an action without a name", number, action.caption)
         _properties(properties.get(key), action, reader)
         _branches(branches.get(key), action, reader)
         script.actions.append(action)
+    actions = body.get("actions")
     for name, table in (("properties", properties), ("branches", branches)):
         for key in table:
-            if key not in reader.table(body.get("actions"), "actions"):
+            if not isinstance(actions, dict) or key not in actions:
                 reader.fault("JS110", f"{name} names action {key[:40]!r}, which isn't there")
 
 
@@ -138,7 +213,7 @@ def _properties(table: Any, action: Action, reader: _Reader) -> None:
         if not isinstance(entry, dict) or "name" not in entry:
             reader.fault("JS111", f"property {place[:20]!r} has no name", action.id, action.caption)
             continue
-        name = str(entry["name"])
+        name = reader.text(entry["name"], f"the name of property {place[:20]}", action.id)
         if name in action.properties:
             reader.fault("JS112", f"property {name[:60]!r} stands there twice", action.id, action.caption)
             continue
@@ -150,7 +225,11 @@ def _properties(table: Any, action: Action, reader: _Reader) -> None:
 
 def _in_order(table: dict[str, Any]) -> list[tuple[str, Any]]:
     """By position, as the keys say it; keys that are no numbers come last."""
-    return sorted(table.items(), key=lambda each: int(each[0]) if each[0].isascii() and each[0].isdigit() else 10**9)
+
+    def position(key: str) -> int:
+        return int(key) if key.isascii() and key.isdigit() and len(key) < 10 else 10**9
+
+    return sorted(table.items(), key=lambda each: position(each[0]))
 
 
 def _branches(entries: Any, action: Action, reader: _Reader) -> None:
@@ -162,9 +241,9 @@ def _branches(entries: Any, action: Action, reader: _Reader) -> None:
     for entry in entries:
         to = entry.get("to") if isinstance(entry, dict) else None
         kind = _TYPES.get(str(entry.get("type", "default"))) if isinstance(entry, dict) else None
-        if isinstance(to, str) and to.isascii() and to.isdigit():
+        if isinstance(to, str) and to.isascii() and to.isdigit() and len(to) < 16:
             to = int(to)
-        if not isinstance(to, int) or isinstance(to, bool) or kind is None:
+        if not isinstance(to, int) or isinstance(to, bool) or abs(to) > LARGEST_ID or kind is None:
             reader.fault("JS114", "a branch without a target or of an unknown type", action.id, action.caption)
             continue
         label = "" if kind == "default" else str(entry.get("label", ""))

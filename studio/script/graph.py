@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from studio.script.catalogue import kind_of
@@ -31,25 +32,35 @@ def graph(script: Script) -> Graph:
 
 
 def entries(script: Script) -> list[int]:
-    """Where flows begin: the Begin that counts, and the event actions."""
+    """Where flows begin: the Begin that counts, the event actions, and actions of unknown kinds that nothing leads to.
+
+    An unknown kind may be an event action for all we know [choice].
+    """
     found = []
     begins = [each.id for each in script.actions if each.kind.upper() == "BEGIN"]
     if begins:
         found.append(max(begins))
+    heads = set(unled(script))
     for each in script.actions:
         known = kind_of(each.kind)
-        if known is not None and known.event:
+        if known.event if known is not None else each.id in heads:
             found.append(each.id)
     return found
 
 
-def reachable(script: Script) -> set[int]:
-    """Ids of the actions that a flow can reach from Begin or from an event action."""
+def unled(script: Script) -> list[int]:
+    """Ids of the actions that no other action leads to."""
+    led_to = {branch.to for each in script.actions for branch in each.branches if branch.to != each.id}
+    return [each.id for each in script.actions if each.id not in led_to]
+
+
+def reachable(script: Script, starts: Iterable[int] | None = None) -> set[int]:
+    """Ids of the actions that a flow can reach from some actions, these included; by default from where flows begin."""
     following: dict[int, list[int]] = {}
     for each in script.actions:
         following.setdefault(each.id, []).extend(branch.to for branch in each.branches)
     reached: set[int] = set()
-    waiting = entries(script)
+    waiting = list(entries(script) if starts is None else starts)
     while waiting:
         at = waiting.pop()
         if at not in reached and at in following:

@@ -61,7 +61,6 @@ class Project:
                 return found
         return None
 
-
     def files_of(self, name: str) -> list[str]:
         """The files that hold a script of this name; the first one counts."""
         return self._files.get(_folded(name), [])

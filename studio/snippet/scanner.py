@@ -76,8 +76,7 @@ class Scanner(StringScanner):
         rescues: Mapping[int, int] | None = None,
         quiet: bool = False,
     ) -> None:
-        super().__init__(source, quiet, rescues or {})
-        self.statements = statements
+        super().__init__(source, statements, quiet, rescues or {})
         self.brace_brackets = brackets
         self.head = ""  # the keyword of the statement under way (folded)
         self.blocks = 0

@@ -26,6 +26,7 @@ _BARE = re.compile("{")
 _ESCAPES = {'"': '"', "'": "'", "t": "\t", "r": "\r", "n": "\n", "b": "\b", "0": "\0", "\\": "\\"}
 _ESCAPES |= {"{": "{", "}": "}"}
 _SIMPLE = re.compile(r"\{[ \t]*(?P<main>(?i:global):)?(?P<name>[A-Za-z_][A-Za-z0-9_$]*)[ \t]*\}")
+_BEGINS = re.compile(r"""\{[ \t]*[A-Za-z0-9_.(!'"$#-]""")  # what may be a substitution at all
 _NUMERIC = re.compile(r"[ \t]*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[ \t]*")
 _GOES_ON = re.compile(r"[ \t]*[.\[]")
 
@@ -75,7 +76,8 @@ class Open:
 class StringScanner:
     """The state of a scan, and the reading of string text."""
 
-    def __init__(self, source: str, quiet: bool, rescues: Mapping[int, int]) -> None:
+    def __init__(self, source: str, statements: bool, quiet: bool, rescues: Mapping[int, int]) -> None:
+        self.statements = statements
         self.text = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
         self.size = len(self.text)
         self.problems: list[Diagnostic] = []
@@ -116,13 +118,15 @@ class StringScanner:
         return self.size if found < 0 else found
 
     def abandon(self, code: str, message: str, at: int, hint: str = "") -> int:
-        """Give up the rest of the line; a ``{`` at its end still opens a block. Where to go on."""
+        """Give up the rest of the line, or of an expression. Where to go on: a ``{`` at the end still opens a block."""
         if self.frames:
             outermost = self.frames[0]
             self.frames.clear()
             self._restore(outermost)
         self.brackets.clear()
         self.bad(code, message, at, hint)
+        if not self.statements:
+            return self.size
         end = self.line_end(at)
         last = end - 1
         while last > at and self.text[last] in " \t":
@@ -159,7 +163,7 @@ class StringScanner:
                     self._follow(at)
                     start = self.column(simple.start("main") if simple["main"] else simple.start("name"))
                     string.parts.append(s.Name(self.line, start, simple["name"], bool(simple["main"])))
-                elif at in self._literal or self._spent > self.size + 100_000:
+                elif at in self._literal or not _BEGINS.match(text, at) or self._spent > self.size + 100_000:
                     buffer.append("{")
                     pos = at + 1
                     self._literal_brace(at)
@@ -174,16 +178,18 @@ class StringScanner:
             else:
                 return self._unclosed(string, at)
 
-    def leave(self, at: int) -> tuple[Open, int]:
+    def leave(self, at: int) -> tuple[Open | None, int]:
         """End the substitution under way at its ``}``; if it holds no expression its brace is text."""
         inside = self.tokens
+        self.used += len(inside)
+        if self.used > LIMITS.tokens:
+            return None, self.abandon("SN116", "too many substitutions in one source", at)
         inside.append(("$END", "", self.line, self.column(at)))
         machine = Machine("expression")
         if machine.feed(inside) < len(inside) or 0 <= self.frames[-1].end < at:
             return self.fail(at)
         string = self.frames.pop()
         self._restore(string)
-        self.used += len(inside)
         string.flush()
         string.parts.append(machine.values[0])
         return string, at + 1

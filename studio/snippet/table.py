@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from studio.snippet.tokens import Token
@@ -118,12 +119,14 @@ def _table(start: str) -> tuple[list[Row], int]:
     conf = _lark().parse_interactive(start=start).parser_state.parse_conf
     rows: list[Row] = [{} for _ in range(max(conf.states) + 1)]
     for number, entries in conf.states.items():
-        for name, (kind, argument) in entries.items():
+        for token, (kind, argument) in entries.items():
+            name = str(token)  # a plain one: lark's own compares and hashes slowly
             if kind is Shift:
-                rows[number][name] = argument
+                rows[number][intern(name)] = argument
             else:
                 make = _callback(argument, conf.callbacks)
-                rows[number][name] = (len(argument.expansion), argument.origin.name, make)
+                origin = intern(str(argument.origin.name))
+                rows[number][intern(name)] = (len(argument.expansion), origin, make)
     # A reduction to the start symbol leads into the end state; there `$END` ends the parse.
     rows[conf.end_state]["$END"] = conf.end_state
     return rows, conf.start_state

@@ -26,7 +26,7 @@ class Limits(NamedTuple):
 
     source: int = 1_000_000
     """Characters of a snippet or property."""
-    tokens: int = 200_000
+    tokens: int = 100_000
     """Words and signs of a snippet."""
     statement: int = 20_000
     """Words and signs of one statement."""

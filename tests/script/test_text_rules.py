@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from studio.script.model import Script
 from studio.script.text import print_text, read_text
 

@@ -83,6 +83,6 @@ def display(name: str) -> str:
 
 
 def _spec(entry: list[Any]) -> PropertySpec:
-    name, kind, *rest = entry
-    default, required, choices = [*rest, *["", False, ()][len(rest) :]]
-    return PropertySpec(name, kind, default, required, tuple(choices))
+    default = entry[2] if len(entry) > 2 else ""
+    required = entry[3] if len(entry) > 3 else False
+    return PropertySpec(entry[0], entry[1], default, required, tuple(entry[4]) if len(entry) > 4 else ())

@@ -9,13 +9,14 @@ from typing import Any
 from studio.diagnostics import Diagnostic
 from studio.script.catalogue import Kind, kind_of
 from studio.script.model import Action, Script
+from studio.snippet.parser import parse_snippet
 from studio.snippet.unit import SnippetUnit
 
 _LIMITS = {f"limit{kilo}k": kilo * 1024 for kilo in (2, 4, 8, 16, 32)}
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
-    """Findings about code, at the line of the property where the text form has one."""
+    """Findings about code. Their lines and columns count in the property's own text."""
     snippets = {
         each.id: (each.text("Data"), _LIMITS.get(each.text("MaxStringSize").strip().lower(), 2048))
         for each in script.actions
@@ -29,6 +30,17 @@ def check(script: Script) -> Iterator[Diagnostic]:
         for name, value in action.properties.items():
             for problem in _problems(unit, action, known, name, value):
                 yield replace(problem, action=action.id, caption=action.caption, property=name)
+
+
+def serves_others(action: Action) -> bool:
+    """True for a Snippet that needs no flow: it declares functions, which the whole script may call, or only comments.
+
+    Such Snippets often hold a few lines to try them with as well [observed].
+    """
+    if action.kind.upper() != "SNIPPET":
+        return False
+    program = parse_snippet(action.text("Data")).program
+    return program is not None and (bool(program.functions) or not program.body)
 
 
 def _problems(unit: SnippetUnit, action: Action, known: Kind, name: str, value: Any) -> list[Diagnostic]:

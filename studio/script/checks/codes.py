@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.diagnostics import Diagnostic, Severity
-from studio.script.model import Action
+from studio.script.model import Action, Branch
 
 #: Code -> severity, and what it stands for.
 CODES: dict[str, tuple[Severity, str]] = {
@@ -12,6 +12,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CK103": ("error", "a property that must not be empty"),
     "CK104": ("warning", "a value that is none of the choices"),
     "CK105": ("warning", "an action that scripts of this type don't have"),
+    "CK106": ("warning", "more parameters than the platform hands over"),
     "CK201": ("error", "no Begin"),
     "CK202": ("warning", "several Begins: the one added last counts"),
     "CK203": ("warning", "an event action that stands there twice: the one added last counts"),
@@ -29,17 +30,32 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CK303": ("error", "a called script that is not active, or of another type"),
     "CK304": ("warning", "more values than the called script's Begin has names"),
     "CK305": ("error", "a called script that could not start"),
+    "CK306": ("info", "a called script whose name holds a variable: it can't be looked for"),
+    "CK307": ("warning", "a Runscript in a script that others call as a subscript"),
+    "CK308": ("warning", "several files of the project hold a script of this name"),
 }
 
 
-def finding(code: str, message: str, action: Action | None = None, hint: str = "", property: str | None = None) -> Diagnostic:
-    """A finding at an action; its severity follows from the code."""
+def finding(
+    code: str,
+    message: str,
+    action: Action | None = None,
+    hint: str = "",
+    property: str | None = None,
+    *,
+    branch: Branch | None = None,
+) -> Diagnostic:
+    """A finding at an action, or at one of its properties or branches; its severity follows from the code.
+
+    Lines and columns are those of the text form; a script that was read from an export has none.
+    """
     severity = CODES[code][0]
     if action is None:
         return Diagnostic(code, severity, message, hint)
-    line = action.line
+    line, column = action.line, None
     if property is not None and property in action.property_lines:
-        line = action.property_lines[property][0]
-    return Diagnostic(
-        code, severity, message, hint, action=action.id, caption=action.caption, property=property, line=line
-    )
+        line, column = action.property_lines[property]
+    if branch is not None and branch.line is not None:
+        line = branch.line
+    place = {"action": action.id, "caption": action.caption, "property": property, "line": line, "column": column}
+    return Diagnostic(code, severity, message, hint).placed(**place)

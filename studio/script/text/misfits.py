@@ -56,11 +56,14 @@ def _hint(where: Where, text: str, rest: str) -> str:
 
 
 def guessed_head(text: str) -> tuple[str, str] | None:
-    """Kind and caption of what was probably meant as the head of an action, so that its lines aren't faults as well."""
+    """Kind and caption of what was probably meant as the head of an action, so that its lines aren't faults as well.
+
+    The kind is ``script`` for the head of the script.
+    """
     found = _HEAD.match(text) if len(text) <= 400 else None
-    if found is None or "->" in text or not found[2]:
+    if found is None or "->" in text or not found[2] or found[1] in ("studio", "editor", "case"):
         return None
     between = text[found.end(1) : found.start(2)]
-    if '"' not in between and (not between or not found[2][0].isalnum() or re.search(r"[=:;(){}]", found[2])):
+    if '"' not in between and (not between or not found[2][0].isalpha() or re.search(r"[=:;(){}]", found[2])):
         return None
     return found[1].strip('"'), _ID_AT_END.sub("", found[2])

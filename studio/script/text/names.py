@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from studio.script.catalogue import kind_of
 from studio.script.text.ends import BREAKS
 from studio.script.text.strings import RESERVED, is_word, name_text, quoted
 
@@ -25,16 +26,10 @@ def kind_text(kind: str) -> str:
     """A kind as the formatter prints it: the catalogue's letter case, ``Runsub`` for letters, else capitals or quoted."""
     if not is_word(kind) or kind != kind.upper():
         return quoted(kind)
-    shown = _catalogue_spelling(kind)
-    if shown.upper() == kind and is_word(shown) and shown not in RESERVED:
-        return shown
+    known = kind_of(kind)
+    if known is not None and known.display.upper() == kind and is_word(known.display) and known.display not in RESERVED:
+        return known.display
     return kind.capitalize() if kind.isalpha() else kind
-
-
-def _catalogue_spelling(kind: str) -> str:
-    from studio.script.catalogue import display
-
-    return display(kind)
 
 
 def names_text(names: list[str]) -> str:

@@ -116,7 +116,8 @@ class Scanner:
         if guess is None:
             return None
         kind, caption = guess
-        return Line("ACTION_LINE", number, [Part("WORD", kind, 1 + indent), Part("STRING", caption, 1 + indent)])
+        type, first = ("HEAD_LINE", "SCRIPT") if kind == "script" else ("ACTION_LINE", "WORD")
+        return Line(type, number, [Part(first, kind, 1 + indent), Part("STRING", caption, 1 + indent)])
 
 
 def _parts(text: str, indent: int, in_editor: bool) -> list[Part]:
