@@ -45,14 +45,17 @@ class Diagnostic:
         return {name: found[name] for name in order}
 
     def __str__(self) -> str:
-        at = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        # Findings of code count lines within the property: they must not look like lines of the file.
+        within = self.property is not None and self.line is not None and self.code.startswith("SN")
+        place = (self.file,) if within else (self.file, self.line, self.column)
+        at = ":".join(str(part) for part in place if part is not None)
         inside = []
         if self.action is not None or self.caption is not None:
             name = f' "{self.caption}"' if self.caption is not None else ""
             number = f" #{self.action}" if self.action is not None else ""
             inside.append(f"action{number}{name}")
         if self.property is not None:
-            inside.append(self.property)
+            inside.append(f"{self.property} line {self.line} column {self.column}" if within else self.property)
         where = f" ({', '.join(inside)})" if inside else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{at + ': ' if at else ''}{self.severity} {self.code}: {self.message}{where}{hint}"

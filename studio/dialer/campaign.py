@@ -108,6 +108,8 @@ class Desk:
         self._counted = 0
         self._was_open = False
         self._slack = 0
+        self._changed = True
+        self._open_at = (-1, False)
         self._expired: int | None = None
         self._look_at_once = False
 
@@ -119,7 +121,7 @@ class Desk:
     def loaded(self, result: LoadResult) -> None:
         """Rows of a load were for this skill."""
         self.signals.created += sum(row.detail.startswith("Created") for row in result.rows)
-        self._slack = 0
+        self._slack, self._changed = 0, True
         if not self._look_at_once:
             self._look_at_once = True
             self._engine.at(self._engine.now, _Once(self))
@@ -147,7 +149,7 @@ class Desk:
         """
         engine = self._engine
         free = sum(each < engine.now + MINUTE for each in self._free)
-        if not free or not self.calls.is_open(moment(engine.now)):
+        if not free or not self._is_open():
             return
         picked = self.calls.pick(moment(engine.now), free)
         attempts = []
@@ -159,6 +161,7 @@ class Desk:
             attempts.append(Attempt(prospect, Outcome(outcome.name, outcome.final), moment(start), moment(end)))
         self.calls.attempt_all(attempts)
         self._slack -= len(attempts)
+        self._changed = self._changed or bool(attempts)
         if engine.observers:
             for each in attempts:
                 self._tell_call(each)
@@ -179,8 +182,10 @@ class Desk:
         """
         now = self._engine.now
         at = moment(now)
-        is_open = self.calls.is_open(at)
-        if self._slack > 0 and is_open == self._was_open and (not is_open or now - self._counted < COUNT_EVERY):
+        is_open = self._is_open()
+        near = self._changed and self._slack <= 0
+        old = is_open and now - self._counted >= COUNT_EVERY
+        if not (near or old or is_open != self._was_open):
             return self._counts
         self._counts = self.calls.counts(at)
         thresholds = self.signals.thresholds
@@ -188,8 +193,16 @@ class Desk:
         if is_open and self._free and self._counts.ready < wanted <= self._counts.available:
             self.calls.hand_to_pacing(at, READY_AT_ONCE * wanted)
             self._counts = self.calls.counts(at)
-        self._counted, self._was_open, self._slack = now, is_open, thresholds.distance(self._counts)
+        self._counted, self._was_open, self._changed = now, is_open, False
+        self._slack = thresholds.distance(self._counts, is_open)
         return self._counts
+
+    def _is_open(self) -> bool:
+        """Whether anybody may be called now; found once a minute."""
+        minute = self._engine.now // MINUTE
+        if minute != self._open_at[0]:
+            self._open_at = (minute, self.calls.is_open(moment(self._engine.now)))
+        return self._open_at[1]
 
     # --------------------------------------------------------------------------------------------- signals
     def _signal(self) -> None:
@@ -198,7 +211,7 @@ class Desk:
         xs = self.skill.xs
         assert xs is not None
         sent = self.signals.next_signal(
-            engine.now, iso(engine.now), counts, self.calls.is_open(moment(engine.now)), xs.get_contacts_active
+            engine.now, iso(engine.now), counts, self._is_open(), xs.get_contacts_active
         )
         if sent is None:
             return
@@ -248,7 +261,7 @@ class Desk:
         if self._expired is None or self._engine.now - self._expired >= 3600 * SECOND:
             self._expired = self._engine.now
             if self.calls.finalize_expired(moment(self._engine.now)):
-                self._slack = 0
+                self._slack, self._changed = 0, True
 
 
 class _Once:

@@ -47,8 +47,10 @@ class Thresholds:
         return found
 
 
-    def distance(self, counts: Counts) -> int:
+    def distance(self, counts: Counts, open_now: bool) -> int:
         """How many records any count may lose before it comes to its threshold; 0 or less where one is there."""
+        if not open_now:
+            return counts.fresh - self.fresh
         return min(counts.fresh - self.fresh, counts.available - self.available, counts.ready - self.ready)
 
 

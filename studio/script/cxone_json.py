@@ -32,6 +32,7 @@ CODES = {
 WARNINGS = frozenset({"JS110"})
 #: A document with more faults than this is not worth telling them all.
 MOST_PROBLEMS = 1000
+_TOO_DEEP = object()
 LARGEST_ID = 10**15
 #: Objects within objects; the deepest real export has about ten.
 DEEPEST = 100
@@ -106,8 +107,9 @@ def _parse(text: str, reader: _Reader) -> Any:
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-            reader.fault("JS115", f"an object has the member {shortened(twice)!r} twice; the last one counts")
+            for name, count in Counter(name for name, _ in pairs).items():
+                if count > 1:
+                    reader.fault("JS115", f"an object has the member {shortened(name)!r} twice; the last one counts")
         return made
 
     try:
@@ -124,10 +126,12 @@ def _parse(text: str, reader: _Reader) -> Any:
         reader.fault("JS101", f"no JSON: {str(fault)[:100]}")
         return None
     except RecursionError:
-        found = None
-    if found is None or _deeper(found, DEEPEST):
-        reader.fault("JS105", f"the document is nested more than {DEEPEST} deep, or holds nothing")
+        found = _TOO_DEEP
+    if found is _TOO_DEEP or _deeper(found, DEEPEST):
+        reader.fault("JS105", f"the document is nested more than {DEEPEST} deep")
         return None
+    if found is None:
+        reader.fault("JS102", "the document is no object")
     return found
 
 

@@ -23,6 +23,9 @@ from studio.snippet.table import Machine
 from studio.snippet.tokens import LIMITS
 
 
+_LIMIT_CODES = frozenset(("SN115", "SN116", "SN117"))
+
+
 @dataclass(slots=True)
 class Parsed:
     """A snippet as read. With errors among the problems the program, if any, is what could still be read."""
@@ -37,7 +40,7 @@ def parse_snippet(source: str) -> Parsed:
     if too_large:
         return Parsed(None, too_large)
     parsed, text, lines = _attempt(source, {})
-    if lines:
+    if lines and not _LIMIT_CODES.intersection(each.code for each in parsed.problems):
         rescues = find_rescues(text, lines, _is_expression)
         if rescues:
             again, _, still = _attempt(source, rescues)

@@ -55,7 +55,8 @@ _CLOSING = {")": "_RPAR", "]": "_RSQB", "}": "_RPAR"}
 _FRESH = frozenset(("_NL", "_LBRACE", "_RBRACE", "ELSE", "DEFAULT"))
 _NO_LINE = frozenset(("_NL", "_LBRACE", "_RBRACE"))
 _OPERAND_END = frozenset(("NAME", "GLOBAL", "NUMBER", "STRING", "MEMBER", "_RPAR", "_RSQB"))
-_SURPLUS = re.compile(r"\)[ \t)]*(?=//|[\n{}]|\Z)")
+_SURPLUS = re.compile(r"\)[ \t)]*")
+_STATEMENT_END = re.compile(r"//|[\n{}]|\Z")
 _STRAY_EQUAL = re.compile(r"[ \t]*(=)(?![=<>])")
 
 
@@ -234,12 +235,12 @@ class Scanner(StringScanner):
         if self.frames:
             return self.fail(start)
         surplus = _SURPLUS.match(self.text, start) if sign == ")" and not self.brackets else None
-        if surplus:
+        if surplus and _STATEMENT_END.match(self.text, surplus.end()):
             self.note("SN202", "this closing bracket closes nothing and is ignored", start, "take it away")
             return None, surplus.end()
         expected = f"; {self.brackets[-1][0]} is due here" if self.brackets else ""
         self.bad("SN105", f"{sign} closes nothing{expected}", start)
-        return None, pos
+        return None, surplus.end() if surplus else pos
 
     def _brace(self, sign: str, start: int, pos: int) -> tuple[Open | None, int]:
         if self.frames:

@@ -27,6 +27,7 @@ _ESCAPES = {'"': '"', "'": "'", "t": "\t", "r": "\r", "n": "\n", "b": "\b", "0":
 _ESCAPES |= {"{": "{", "}": "}"}
 _SIMPLE = re.compile(r"\{[ \t]*(?P<main>(?i:global):)?(?P<name>[A-Za-z_][A-Za-z0-9_$]*)[ \t]*\}")
 _BEGINS = re.compile(r"""\{[ \t]*[A-Za-z0-9_.(!'"$#-]""")  # what may be a substitution at all
+_RUN = re.compile(r"\{+(?=\{)")
 _NUMERIC = re.compile(r"[ \t]*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[ \t]*")
 _GOES_ON = re.compile(r"[ \t]*[.\[]")
 
@@ -164,8 +165,9 @@ class StringScanner:
                     start = self.column(simple.start("main") if simple["main"] else simple.start("name"))
                     string.parts.append(s.Name(self.line, start, simple["name"], bool(simple["main"])))
                 elif at in self._literal or not _BEGINS.match(text, at) or self._spent > self.size + 100_000:
-                    buffer.append("{")
-                    pos = at + 1
+                    run = _RUN.match(text, at)
+                    pos = run.end() if run else at + 1
+                    buffer.append(text[at:pos])
                     self._literal_brace(at)
                 else:
                     return self._enter(string, at)

@@ -43,6 +43,7 @@ class WorldSettings(EngineSettings):
     http: HttpSettings = HttpSettings()
     crm: CrmSettings | None = None
     store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")
+    store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
     sources: tuple[Source, ...] = ()
     skills: tuple[SkillSettings, ...] = ()
 

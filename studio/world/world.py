@@ -188,7 +188,7 @@ class World:
         from studio.dialer.loading import Loader
         from studio.dialer.store import ProspectStore
 
-        self.prospects = ProspectStore(self.settings.store)
+        self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         return Loader(
             self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone
         )

@@ -110,7 +110,9 @@ def test_snippet(id: str) -> None:
 @pytest.mark.parametrize("id", [id for id in of_kind("snippet") if "$branch" in CASES[id]["expect"]])
 def test_snippet_that_fails_in_its_action(id: str, bench: Callable[..., Any]) -> None:
     case, wanted = CASES[id], CASES[id]["expect"]
-    run = bench(script(f'Snippet "It"\n    Data:\n{margin(case["code"])}\n    -> "Rest"\n    OnError -> "Told"\n\nStop "Told"'))
+    run = bench(
+        script(f'Snippet "It"\n    Data:\n{margin(case["code"])}\n    -> "Rest"\n    OnError -> "Told"\n\nStop "Told"')
+    )
     contact = run.run()
     assert run.captions() == ["Begin", "It", "Told"]
     assert wanted["$branch"] == "Error"
@@ -174,7 +176,9 @@ def test_action_property(id: str, bench: Callable[..., Any]) -> None:
 def test_subscript(id: str, bench: Callable[..., Any]) -> None:
     case = CASES[id]
     sub = script(f'Snippet "It"\n    Data:\n{margin(case["code"])}\n    -> "Back"\n\nReturn "Back"', "sub")
-    run = bench(script('Runsub "Call"\n    ScriptName = sub\n    -> "Rest"\n    OnError -> "Failed"\n\nStop "Failed"'), sub)
+    run = bench(
+        script('Runsub "Call"\n    ScriptName = sub\n    -> "Rest"\n    OnError -> "Failed"\n\nStop "Failed"'), sub
+    )
     contact = run.run()
     assert run.captions() == ["Begin", "Begin", "It", "Back", "Call", "Rest"]
     for name, value in case["expect"]["$after_return"].items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -59,7 +59,7 @@ def _data() -> dict[str, Any]:
     return {name.upper(): {"name": name} | entry for name, entry in found.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> Kind | None:
     """What is known of a kind, or None. Letter case does not count."""
     folded = name.strip().upper()

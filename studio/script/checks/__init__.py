@@ -6,7 +6,7 @@ Errors are what keeps a script from running as it is meant; the rest are warning
 from __future__ import annotations
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks import calls, code, kinds, wiring
+from studio.script.checks import calls, code, head, kinds, wiring
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.snippet.parser import parse_snippet
@@ -15,10 +15,19 @@ from studio.snippet.unit import SnippetUnit
 
 def check_script(script: Script, project: Project | None = None) -> list[Diagnostic]:
     """All findings of a script; with its project also those of the scripts that it calls."""
-    found = [*kinds.check(script), *wiring.check(script), *code.check(script), *calls.check(script, project)]
+    found = [
+        *head.check(script),
+        *kinds.check(script),
+        *wiring.check(script),
+        *code.check(script),
+        *calls.check(script, project),
+    ]
     order = {each.id: place for place, each in enumerate(script.actions)}
     found.sort(key=lambda each: (order.get(each.action, -1) if each.action is not None else -1, each.code))
-    return [each.placed(script=script.name, file=script.file) for each in found]
+    places = (
+        {"script": script.name, "file": script.file, "line": None if each.action else script.line} for each in found
+    )
+    return [each.placed(**place) for each, place in zip(found, places, strict=True)]
 
 
 def check_snippet(source: str) -> list[Diagnostic]:

@@ -36,6 +36,11 @@ CODES: dict[str, tuple[Severity, str]] = {
 }
 
 
+def shortened(text: str) -> str:
+    """A name for a message: at most 60 characters."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def finding(
     code: str,
     message: str,

@@ -7,37 +7,43 @@ from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
 from studio.script.catalogue import Kind, PropertySpec, kind_of, kinds
-from studio.script.checks.codes import finding
+from studio.script.checks.codes import finding, shortened
 from studio.script.model import Action, Script
 
+#: A script with more slips than this in names of kinds and properties gets no more guesses at what was meant: they cost.
+MOST_HINTS = 50
 #: How many parameters the platform offers [documented].
 _PARAMETERS = {"BEGIN": 9, "RUNSUB": 9, "SIGNAL": 9, "SPAWN": 20}
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
     """Findings about each action by itself."""
+    hints = iter(range(MOST_HINTS))
     for action in script.actions:
         known = kind_of(action.kind)
         if known is None:
-            yield finding("CK101", f"no action is called {action.kind!r}", action, _near_kind(action.kind))
+            passed = "it is drawn and checked, and passed by Default when it is reached"
+            hint = (next(hints, None) is not None and _near_kind(shortened(action.kind))) or passed
+            yield finding("CK101", f"no action is called {shortened(action.kind)!r}", action, hint)
             continue
         if known.media and script.media and script.media not in known.media:
             types = ", ".join(known.media)
             yield finding(
                 "CK105", f"{known.display} is not for scripts of type {script.media}", action, f"it is for {types}"
             )
-        yield from _properties(action, known)
+        yield from _properties(action, known, hints)
 
 
-def _properties(action: Action, known: Kind) -> Iterator[Diagnostic]:
+def _properties(action: Action, known: Kind, hints: Iterator[int]) -> Iterator[Diagnostic]:
     for name, value in action.properties.items():
         spec = known.property(name)
         if spec is None:
             if not name.lower().startswith(("reserved", "unused")):
-                yield finding("CK102", f"{known.display} has no property {name!r}", action, _near(name, known), name)
+                hint = _near(shortened(name), known.name) if next(hints, None) is not None else ""
+                yield finding("CK102", f"{known.display} has no property {shortened(name)!r}", action, hint, name)
         elif isinstance(value, str) and not _is_choice(value, spec):
             hint = f"one of {', '.join(spec.choices or ('True', 'False'))}"
-            yield finding("CK104", f"{value[:60]!r} is no value of {name}", action, hint, name)
+            yield finding("CK104", f"{shortened(value)!r} is no value of {name}", action, hint, name)
     given = {name.lower(): value for name, value in action.properties.items()}
     for spec in known.properties:
         value = given.get(spec.name.lower(), "")
@@ -57,17 +63,16 @@ def _is_choice(value: str, spec: PropertySpec) -> bool:
     return not choices or not text or "{" in text or text in choices
 
 
-def _near(name: str, known: Kind) -> str:
-    near = difflib.get_close_matches(name.lower(), [each.name.lower() for each in known.properties], 1, 0.7)
-    spec = known.property(near[0]) if near else None
-    return f"did you mean {spec.name}?" if spec is not None else ""
+def _near(name: str, kind: str) -> str:
+    """A hint for a mistyped property."""
+    known = kind_of(kind)
+    names = {each.name.lower(): each.name for each in known.properties} if known is not None else {}
+    near = difflib.get_close_matches(name.lower(), list(names), 1, 0.7)
+    return f"did you mean {names[near[0]]}?" if near else ""
 
 
 def _near_kind(name: str) -> str:
-    near = difflib.get_close_matches(name.upper(), [each.name.upper() for each in kinds()], 1, 0.75)
-    known = kind_of(near[0]) if near else None
-    return (
-        f"did you mean {known.display}?"
-        if known is not None
-        else "it is drawn and checked, and passed by Default when it is reached"
-    )
+    """A hint for a mistyped kind."""
+    names = {each.name.upper(): each.display for each in kinds()}
+    near = difflib.get_close_matches(name.upper(), list(names), 1, 0.75)
+    return f"did you mean {names[near[0]]}?" if near else ""

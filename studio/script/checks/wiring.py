@@ -9,7 +9,7 @@ from studio.diagnostics import Diagnostic
 from studio.script.branches import DEFAULT, normal
 from studio.script.catalogue import Kind, kind_of
 from studio.script.checks.code import serves_others
-from studio.script.checks.codes import finding
+from studio.script.checks.codes import finding, shortened
 from studio.script.graph import entries, reachable, unled
 from studio.script.model import Action, Branch, Script
 
@@ -45,9 +45,10 @@ def _entries(script: Script) -> Iterator[Diagnostic]:
         last = max(group, key=lambda each: each.id, default=None)
         for each in group:
             if each is not last and last is not None:
-                yield finding(
-                    code, f'"{last.caption}" #{last.id} was added later and counts; this one is never entered', each
+                message = (
+                    f'"{shortened(last.caption)}" #{last.id} was added later and counts; this one is never entered'
                 )
+                yield finding(code, message, each)
 
 
 def _branches(
@@ -56,7 +57,7 @@ def _branches(
     outcomes = Counter(_outcome(each) for each in action.branches)
     told: set[str] = set()
     for branch in action.branches:
-        name = branch.label or DEFAULT
+        name = shortened(branch.label) or DEFAULT
         if branch.to not in ids:
             message = f"branch {name!r} leads to action {branch.to}, which isn't there"
             yield finding("CK205", message, action, branch=branch)
@@ -95,7 +96,7 @@ def _has(known: Kind, branch: Branch) -> bool:
 
 
 def _names(known: Kind) -> str:
-    names = [DEFAULT] * known.default + list(known.branches)
+    names = [DEFAULT] * known.default + ["OnError" if each == "Error" else each for each in known.branches]
     return f"it has {', '.join(names)}" + (" and cases" if known.cases else "") if names else ""
 
 

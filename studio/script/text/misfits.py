@@ -40,6 +40,8 @@ def _hint(where: Where, text: str, rest: str) -> str:
         return "below the line `editor` stands only what editors and exports need; actions stand above it"
     if text.startswith("studio ") or text == "studio":
         return "delete the line: only later versions of the form announce themselves"
+    if text.startswith("script"):
+        return 'the head of a script reads script "Folder\\Name"'
     if text.startswith(("/", "#", "--", ";")):
         return "a comment begins with //"
     if text.startswith("-"):

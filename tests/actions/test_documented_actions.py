@@ -1,0 +1,538 @@
+"""Actions as the vendor's pages describe them: every scenario of the shared file, played.
+
+The scripts stand beside this file (``documented.yaml``); numbers and names come from the scenario. What nothing here can
+play yet is listed, and a listed scenario fails as soon as it could be played.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from studio.diagnostics import Diagnostic
+from studio.runtime.engine import CannotStart
+from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.registry import library
+from studio.script.checks import check_script, check_snippet
+from studio.script.model import Script
+from studio.script.project import Project
+from studio.snippet.values import plain_value
+
+FILE = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "actions.yaml"
+if not FILE.is_file():
+    pytest.skip("the folder shared/ is not here", allow_module_level=True)
+
+CASES: dict[str, dict[str, Any]] = {each["id"]: each for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))}
+SCRIPTS = yaml.safe_load((Path(__file__).parent / "documented.yaml").read_text(encoding="utf-8"))
+Bench = Callable[..., Any]
+Case = dict[str, Any]
+
+#: Scenarios of actions that the library lacks, with the kinds that they need.
+LACKING = {
+    "spawn-parameter-count-limits": "SPAWN",
+    "menu-unlinked-digit-default-unconnected-is-stuck": "MENU",
+    "menu-linked-digit": "MENU",
+    "hours-override-branch-unset-takes-default": "HOURS",
+    "wait-music-holding-pattern": "PLAY REQAGENT MUSIC",
+    "music-default-branch": "MUSIC",
+    "spawn-runs-parallel": "SPAWN",
+    "spawn-startdate-delays": "SPAWN",
+    "spawn-children-counted-by-putvalue": "SPAWN PUTVALUE GETLIST",
+    "onanswer-records": "PLACECALL ONANSWER",
+    "hangup-jumps-to-onrelease": "HANGUP",
+    "onhold-plays-music": "ONHOLD MUSIC",
+    "onabandon-menu": "ONABANDON MENU",
+    "ondata-form-variables": "ONDATA",
+    "onassignment-agent-transfer": "ONASSIGNMENTCHANGED_DIGITAL",
+    "persistent-contact-restarts-at-onanswer": "REQAGENT ONANSWER",
+    "setsecurityuser-invalid-stops": "SETSECURITYUSER",
+    "sql-error-sets-err": "SQLEXEC",
+    "workflowdata-bad-profile": "WORKFLOWDATA",
+    "set-digital-status-bad-contact": "SET_DIGI_CONTACT_STATUS",
+    "putvalue-scope-must-match": "PUTVALUE GETVALUE",
+    "putvalue-name-case-insensitive": "PUTVALUE GETVALUE",
+    "putvalue-append-limit": "PUTVALUE",
+    "getlist-whole-list": "GETLIST",
+    "email-without-sender-or-subject": "EMAIL",
+    "capture-terminator-stripped": "CAPTURE",
+    "capture-max-digits": "CAPTURE",
+    "reqagent-continues": "REQAGENT",
+    "querycallback-needs-both": "QUERYCALLBACK",
+    "indicate-stays-until-switched-off": "INDICATE",
+    "reqagent-digital-not-required": "REQAGENT_DIGITAL",
+    "askcaller-digital-waits": "ASKCALLER_DIGITAL",
+    "donotrecord-cannot-be-undone": "DONOTRECORD",
+}
+#: Scenarios of what the runtime lacks altogether.
+ABSENT = {
+    "running-scripts-limit": "a business unit's greatest number of running scripts is not kept yet",
+    "end-a-contact-keeps-script": "the library has no End a Contact, and no export tells its internal name",
+}
+PLAYED: set[str] = set()
+
+
+def documented(id: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Hand the scenario of this id to a test, as ``case``."""
+    PLAYED.add(id)
+    return pytest.mark.parametrize("case", [pytest.param(CASES.get(id, {}), id=id)])
+
+
+def lines(*branches: str) -> str:
+    """Branches as lines of a script: ``Default`` or a label, each to "Rest" where it does not say where to."""
+    whole = [each if "->" in each else f'{each} -> "Rest"' for each in branches]
+    return "\n".join("    " + each.removeprefix("Default ") for each in whole)
+
+
+def scripts(id: str, **values: Any) -> list[str]:
+    """The scripts of a scenario, filled in, the main script first."""
+    texts = []
+    for name, text in SCRIPTS[id].items():
+        text = re.sub("(?: *)@(branches|parameters)@", lambda found: str(values.get(found[1], "")), text)
+        text = re.sub("@(\\w+)@", lambda found: str(values.get(found[1], "")), text)
+        if not text.startswith("script "):
+            first = text.split('"')[1]
+            text = f'script "{name}"\n    media = Generic\n\nBegin "Begin"\n    -> "{first}"\n\n{text}'
+        texts.append(text)
+    return texts
+
+
+def found(contact: Any) -> dict[str, Any]:
+    """The main script's variables by folded name."""
+    return {name: plain_value(value) for name, value in contact.frames[0].variables.items()}
+
+
+def errors(findings: list[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in findings if each.severity == "error"]
+
+
+# ----------------------------------------------------------------------------------------------------- start, branches
+@documented("begin-without-names-keeps-px")
+def test_begin_without_names(case: Case, bench: Bench) -> None:
+    assert found(bench(*scripts(case["id"])).run(*case["given"]["values"])) == case["expect"]["variables"]
+
+
+@documented("default-unconnected-gets-stuck")
+def test_an_outcome_that_nothing_connected_covers(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], code="1", branches=lines(*case["given"]["connected"])))
+    contact = run.run()
+    assert (contact.status, run.captions()) == ("stuck", ["Begin", "Do"])
+    assert contact.frame.script.actions[contact.frame.at].caption == "Do"
+
+
+@documented("technical-guide-default-prevents-stuck")
+def test_default_stands_in_for_the_others(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], code="1 / 0", branches=lines(*case["given"]["connected"])))
+    run.run()
+    assert dict(run.branches())["Do"] == case["expect"]["branch"]
+    assert run.captions()[-1] == "Rest"
+
+
+@documented("case-dnis")
+@pytest.mark.xfail(reason="the library has no action RUNSCRIPT yet", strict=True)
+def test_case_on_the_dialled_number(case: Case, bench: Bench) -> None:
+    custom, default = case["given"]["custom_branches"], case["given"]["default"]
+    ways = lines(*(f'case {number} -> "Run {place}"' for place, number in enumerate(custom, 1)))
+    texts = scripts(case["id"], branches=ways, **dict(zip("123", [*custom.values(), default], strict=True)))
+    targets = [texts[1].replace('"target"', f'"{name}"') for name in (*custom.values(), default)]
+    for number, name in {**custom, "5550100": default}.items():
+        run = bench(texts[0], *targets)
+        contact = run.start()
+        contact.frames[0].variables["dnis"] = number
+        run.go_on()
+        assert contact.frame.script.name == name
+
+
+# --------------------------------------------------------------------------------------------------------------- loops
+@documented("loop-three-attempts")
+def test_loop(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    contact = run.run()
+    taken = [branch for caption, branch in run.branches() if caption == "Attempts"]
+    assert taken == case["expect"]["branches"]
+    assert len(taken) == case["given"]["executions"]
+    assert found(contact)["asked"] == case["given"]["Repeat"]
+    assert "Operator" in run.captions()
+
+
+@documented("for-counts-down")
+def test_for_counts_down(case: Case, bench: Bench) -> None:
+    given = case["given"]
+    run = bench(*scripts(case["id"], **given))
+    contact = run.run()
+    seen = [int(each) for each in found(contact)["seen"].split("|")]
+    assert seen == list(range(given["FromValue"], given["ToValue"] - 1, -given["Step"]))
+    assert case["expect"]["direction"] == "down"
+
+
+@documented("wait-accepts-fraction")
+def test_wait_a_fraction(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    before = run.engine.now
+    run.run()
+    assert (run.engine.now - before) / 1_000_000 == case["expect"]["waits_seconds"]
+    assert run.captions()[-1] == "Rest"
+
+
+# ---------------------------------------------------------------------------------------------------------- subscripts
+@documented("runsub-return-value")
+def test_return_value(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    contact = run.run()
+    for name, value in case["expect"]["main_variables"].items():
+        assert found(contact)[name.lower()] == value
+    assert run.captions()[-2:] == ["After", "Rest"]
+
+
+@documented("runsub-global-survives")
+def test_global_variable_of_a_subscript(case: Case, bench: Bench) -> None:
+    contact = bench(*scripts(case["id"], **case["given"])).run()
+    assert (found(contact)["x"], found(contact)["seen"]) == (1, "1")
+    local = bench(*scripts(case["id"], sub=case["given"]["sub"].replace("global:", ""))).run()
+    assert found(local)["seen"] == ""
+
+
+@documented("assign-global-in-subscript")
+def test_assign_makes_a_global_variable(case: Case, bench: Bench) -> None:
+    contact = bench(*scripts(case["id"], **case["given"])).run()
+    assert found(contact)[case["expect"]["global_variable_created"].lower()] == case["given"]["Value"]
+    assert found(contact)["seen"] == case["given"]["Value"]
+
+
+@documented("runsub-savetodb-needs-global")
+@pytest.mark.parametrize(("name", "saved"), [("kept", []), ("global:kept", [("database", "kept", "5")])])
+def test_savetodb_in_a_subscript(case: Case, bench: Bench, name: str, saved: list[Any]) -> None:
+    run = bench(*scripts(case["id"], sub=f"{name} = 5\n        | {name}.savetodb()"))
+    contact = run.run()
+    assert [(to, variable.removeprefix("global:"), value) for to, variable, value in contact.saved] == saved
+    assert ("warning" in run.kinds()) is not bool(saved)
+    assert run.captions()[-1] == "Rest"
+
+
+@documented("runsub-array-return")
+def test_an_object_and_an_array_come_back(case: Case, bench: Bench) -> None:
+    work = 'DYNAMIC o\n        | o.list[1].name = "Ann"\n        | o.list[2].name = "Bob"'
+    contact = bench(*scripts(case["id"], sub=work)).run()
+    assert isinstance(found(contact)["out"], str)
+    assert found(contact)["rebuilt"] == {"list": [{"name": "Ann"}, {"name": "Bob"}]}
+    array = bench(*scripts(case["id"] + " as an array")).run()
+    assert (found(array)["out"], found(array)["seen"]) == ("x|y|z", "y")
+
+
+@documented("end-in-subscript-ends-both")
+def test_end_in_a_subscript(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"]))
+    contact = run.run()
+    assert contact.status == "ended"
+    assert run.captions() == ["Begin", "Begin", "End"]
+
+
+@documented("called-script-invalid-blocks-save")
+@pytest.mark.parametrize("kind", ["Runsub", "Runscript", "Spawn"])
+@pytest.mark.parametrize("fault", [{"status": "Inactive", "to": "Back"}, {"status": "Active", "to": "Nowhere"}])
+def test_calling_what_can_not_be_called(case: Case, bench: Bench, kind: str, fault: dict[str, str]) -> None:
+    valid = fault["to"] == "Back"
+    ways = lines('-> "Failed"', 'OnError -> "Failed"') if kind == "Runsub" else ""
+    main, sub = scripts(case["id"], kind=kind, branches=ways, status=fault["status"], to="Back")
+    run = bench(main, sub)
+    caller, callee = run.scripts
+    if not valid:
+        callee = _without(callee, "Back")
+    named = [each for each in errors(check_script(caller, Project([caller, callee]))) if each.caption == "Call"]
+    assert named
+    assert named[0].property == "ScriptName"
+    if kind == "Runsub" and valid:
+        contact = run.run()
+        assert dict(run.branches())["Call"] == "OnError"
+        assert "not active" in found(contact)["_err"]
+
+
+def _without(script: Script, caption: str) -> Script:
+    """The script with an action taken out, so that a branch leads nowhere."""
+    return script.model_copy(update={"actions": [each for each in script.actions if each.caption != caption]})
+
+
+@documented("onreskill-runscript-from-subscript")
+def test_runscript_out_of_a_subscript_is_warned_of(case: Case, bench: Bench) -> None:
+    main, sub, queue = bench(*scripts(case["id"])).scripts
+    project = Project([main, sub, queue])
+    alone = Project([sub, queue])
+    told = [each for each in check_script(sub, project) if each.caption == "To the queue"]
+    assert {each.code for each in told} - {each.code for each in check_script(sub, alone)}
+    assert {each.severity for each in told} == {"warning"}
+
+
+# -------------------------------------------------------------------------------------------------------------- events
+def told(bench: Bench, id: str, values: list[str], variable: str = "S1") -> tuple[Any, Any, Any]:
+    """A receiver at work that a sender signals: the run, the receiver, the sender."""
+    items = "\n".join(["    Parameters:", *(f"        - {each}" for each in values)]) if values else ""
+    run = bench(*scripts(id, variable=variable, parameters=items))
+    receiver = run.run(seconds=10)
+    sender = run.engine.start(run.scripts[1], [receiver.id])
+    run.go_on(0)
+    return run, receiver, sender
+
+
+@documented("signal-interrupts")
+def test_a_signal_interrupts(case: Case, bench: Bench) -> None:
+    run, receiver, sender = told(bench, case["id"], ["x"])
+    assert run.captions(receiver) == ["Begin", "Told", "Rest"]
+    assert [each["by"] for each in run.of("interrupted")] == ["ONSIGNAL"]
+    assert run.captions(sender) == ["Begin", "Tell", "Rest"]
+    run.go_on()
+    assert "Later" not in run.captions(receiver)
+
+
+@documented("signal-at-most-nine")
+@pytest.mark.parametrize("count", [0, 1, 9, 10])
+def test_as_many_values_as_a_signal_carries(case: Case, bench: Bench, count: int) -> None:
+    least, most = map(int, case["expect"]["parameters"].split("-"))
+    run, receiver, _ = told(bench, case["id"], [f"v{each}" for each in range(1, count + 1)])
+    arrived = {name: value for name, value in found(receiver).items() if re.fullmatch("sp\\d+", name)}
+    assert arrived == {f"sp{each}": f"v{each}" for each in range(1, min(count, most) + 1)}
+    assert ("warning" in run.kinds()) is not (least <= count <= most)
+
+
+@documented("signal-source-contact")
+def test_who_has_signalled(case: Case, bench: Bench) -> None:
+    variable, id = case["given"]["SrcContactIDVar"], case["given"]["sender_contact_id"]
+    _, receiver, sender = told(bench, case["id"], [], variable)
+    assert found(receiver)[variable.lower()] == sender.id
+    run = bench(*scripts(case["id"], variable=variable))
+    receiver = run.run(seconds=1)
+    run.engine.signal(receiver.id, [], source=id)
+    run.go_on(0)
+    assert {variable: found(receiver)[variable.lower()]} == case["expect"]["variables"]
+
+
+@documented("signal-twice-may-act-once")
+@pytest.mark.parametrize("mode", ["last", "queue"])
+def test_two_signals_at_one_moment(case: Case, bench: Bench, mode: str) -> None:
+    run = bench(*scripts(case["id"]), signal_mode=mode)
+    contact = run.run()
+    for value in range(case["given"]["signals"]):
+        assert run.engine.signal(contact.id, [str(value)])
+    run.go_on()
+    once = int(case["expect"]["may_behave_as"].split()[0])
+    assert found(contact)["done"] == (once if mode == "last" else case["given"]["signals"])
+
+
+@documented("onrelease-continues")
+def test_the_script_goes_on_after_release(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"]))
+    contact = run.run()
+    assert contact.status == "waiting"
+    run.engine.raise_event(contact.id, "ONRELEASE")
+    run.go_on()
+    assert run.captions()[2:] == ["Released", *case["given"]["onrelease_chain"]]
+    assert contact.status == "ended"
+
+
+@documented("end-fires-onrelease")
+def test_end_fires_onrelease(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"]))
+    contact = run.run()
+    assert run.captions() == ["Begin", "End", "Released", "Rest"]
+    assert contact.status == "ended"
+
+
+@documented("end-outbound-error")
+def test_end_before_there_is_a_call(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"]))
+    contact = run.run()
+    assert run.captions() == ["Begin", "Prepare", "End"]
+    assert contact.status == case["expect"]["script"]
+
+
+def _events(case: Case) -> list[str]:
+    return [each.upper() for each in re.findall("On[a-z]+", case["expect"]["released_only_by"])]
+
+
+@documented("stop-parks")
+def test_stop_rests_until_an_event(case: Case, bench: Bench) -> None:
+    kinds = _events(case)
+    events = "".join(f'\n{each} "{each}"\n    -> "Parked"\n' for each in kinds)
+    assert len(kinds) == 5
+    for kind in kinds:
+        run = bench(scripts(case["id"])[0].replace("Generic", "Phone") + events)
+        contact = run.run(seconds=1_000_000)
+        assert (contact.status, run.captions()) == ("waiting", ["Begin", "Parked"])
+        run.engine.raise_event(contact.id, kind)
+        run.go_on()
+        assert run.captions()[2:] == [kind, "Parked"]
+        assert contact.status == ("ended" if kind == "ONRELEASE" else "waiting")
+
+
+# -------------------------------------------------------------------------------------------------------- errors, data
+@documented("snippet-array-too-large")
+def test_an_index_beyond_all_bounds(case: Case, bench: Bench) -> None:
+    ways = lines("Default", 'Error -> "Failed"')
+    run = bench(*scripts(case["id"], index=case["given"]["index"], branches=ways))
+    contact = run.run()
+    assert dict(run.branches())["Fill"] == case["expect"]["branch"]
+    bound = re.findall("\\d+", case["expect"]["__err"])
+    assert re.findall("\\d{4,}", found(contact)["__err"].replace(",", ""))[-1:] == bound
+    assert "index" in found(contact)["__err"]
+
+
+@documented("snippet-error-unconnected-continues")
+def test_an_index_beyond_all_bounds_without_error_branch(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], index=case["given"]["index"]))
+    contact = run.run()
+    assert run.captions()[-1] == "Rest"
+    assert "big" not in found(contact)
+    assert ("kept" in found(contact), "lost" in found(contact)) == (True, False)
+
+
+@documented("assign-overflow")
+def test_assign_too_long_a_value(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    contact = run.start()
+    contact.frames[0].variables["long"] = "x" * (case["given"]["value_length"] // 3)
+    run.go_on()
+    assert dict(run.branches())["Set"] == case["expect"]["branch"]
+
+
+# ---------------------------------------------------------------------------------------------------------------- rest
+class Service:
+    """Answers as a function tells it to, by the number of the request from 1; keeps when each came and its time-out."""
+
+    def __init__(self, answer: Callable[[int], HttpAnswer | HttpFailure]) -> None:
+        self.answer = answer
+        self.came: list[tuple[datetime, float]] = []
+
+    def send(self, request: HttpRequest, now: datetime) -> HttpAnswer:
+        self.came.append((now, request.timeout))
+        given = self.answer(len(self.came))
+        if isinstance(given, HttpFailure):
+            raise given
+        return given
+
+
+def json(size: int = 2, delay: float = 0.0) -> HttpAnswer:
+    """An answer of so many bytes."""
+    return HttpAnswer(200, "OK", {"content-type": "application/json"}, b"[]" + b" " * (size - 2), delay)
+
+
+@documented("rest-limits")
+def test_limits_of_one_request(case: Case, bench: Bench) -> None:
+    limits = case["expect"]
+    answers = {
+        "Good": [json(), json(RESPONSE_LIMIT)],
+        "Bad": [json(RESPONSE_LIMIT + 1), HttpAnswer(200, "OK", {}, b"<a>1</a>"), HttpFailure("no connection")],
+    }
+    assert f"{RESPONSE_LIMIT // 1024} KB" == limits["response_max"]
+    for end, given in answers.items():
+        for answer in given:
+            service = Service(lambda number, answer=answer: answer)
+            run = bench(*scripts(case["id"], milliseconds=200_000), http=service)
+            run.run()
+            assert run.captions()[-1] == end
+            assert {timeout for _, timeout in service.came} == {limits["timeout_max_seconds"]}
+            assert len(service.came) == 1 + limits["retries_on_failure"] * isinstance(answer, HttpFailure)
+
+
+@documented("rest-limits")
+@pytest.mark.xfail(reason="requests above the greatest number at once are not queued yet", strict=True)
+def test_requests_above_the_greatest_number_at_once_wait(case: Case, bench: Bench) -> None:
+    service = Service(lambda number: json(delay=10))
+    run = bench(*scripts(case["id"]), http=service)
+    for _ in range(case["expect"]["concurrent"] + 1):
+        run.start()
+    run.go_on()
+    first = service.came[0][0]
+    assert sorted({(when - first).total_seconds() for when, _ in service.came}) == [0, 10]
+
+
+def _storm(bench: Bench, case: Case) -> Service:
+    """Requests at the scenario's rate for 31 seconds, of which its share fail; each is tried once only."""
+    share, rate = case["given"]["failed_share"], case["given"]["rate_per_second"]
+    every = round(1 / share)
+    refused = HttpFailure("refused", retry=False)
+    service = Service(lambda number: refused if number % every == 0 else json())
+    run = bench(*scripts(case["id"]), http=service)
+    run.engine.observers.clear()
+    for _ in range(31):
+        for _ in range(rate):
+            run.start()
+            run.go_on(1 / rate)
+    return service
+
+
+@documented("rest-circuit-breaker")
+@pytest.mark.xfail(reason="the circuit breaker of REST API is not there yet", strict=True)
+def test_many_failures_stop_all_requests(case: Case, bench: Bench) -> None:
+    came = [when for when, _ in _storm(bench, case).came]
+    assert came[-1] - came[0] <= timedelta(seconds=30)
+
+
+@documented("rest-circuit-breaker-low-volume")
+def test_failures_of_few_requests_stop_nothing(case: Case, bench: Bench) -> None:
+    service = _storm(bench, case)
+    assert len(service.came) == 31 * case["given"]["rate_per_second"]
+
+
+# ---------------------------------------------------------------------------------------------------------------- tool
+@documented("save-with-error-blocked")
+def test_errors_keep_a_script_from_running(case: Case, bench: Bench) -> None:
+    assert {each: what["run"] for each, what in case["expect"].items()} == {"error": "blocked", "warning": "allowed"}
+    faulty = bench(*scripts(case["id"], code="x = = 1", branches=lines("Default")))
+    assert [each.caption for each in errors(check_script(faulty.scripts[0]))] == ["Do"]
+    with pytest.raises(CannotStart):
+        faulty.run()
+    warned = bench(*scripts(case["id"], code="x = 1"))
+    findings = check_script(warned.scripts[0])
+    assert findings
+    assert not errors(findings)
+    assert warned.run().status == "stuck"
+
+
+@documented("syntax-check-answers")
+def test_syntax_check(case: Case) -> None:
+    faulty = int(re.findall("line (\\d+)", case["expect"]["faulty"])[0])
+    code = [f"x = {each}" for each in range(5)]
+    assert check_snippet("\n".join(code)) == []
+    code[faulty - 1] = "x = = 1"
+    told = errors(check_snippet("\n".join(code)))
+    assert [each.line for each in told] == [faulty]
+    assert told[0].message
+
+
+# -------------------------------------------------------------------------------------------------- what is only listed
+@pytest.mark.parametrize(
+    "id",
+    [
+        pytest.param(id, marks=pytest.mark.xfail(reason=f"needs actions the library lacks: {kinds}", strict=True))
+        for id, kinds in LACKING.items()
+    ],
+)
+def test_lacking(id: str) -> None:
+    assert all(library().get(kind) for kind in LACKING[id].split()), "the scenario can't be played yet"
+
+
+@pytest.mark.parametrize(
+    "id",
+    [pytest.param(id, marks=pytest.mark.xfail(reason=reason, strict=True, run=False)) for id, reason in ABSENT.items()],
+)
+def test_absent(id: str) -> None:
+    raise AssertionError(ABSENT[id])
+
+
+NOT_OURS = [id for id, case in CASES.items() if case.get("ours") == "not applicable"]
+
+
+@pytest.mark.parametrize("id", NOT_OURS)
+def test_not_ours(id: str) -> None:
+    pytest.skip("a property of the vendor's editor, without counterpart here")
+
+
+def test_every_scenario_is_played_or_listed() -> None:
+    listed = [*LACKING, *ABSENT, *NOT_OURS]
+    assert len(listed) == len(set(listed))
+    assert not PLAYED & set(listed)
+    assert PLAYED | set(listed) == set(CASES)
