@@ -22,7 +22,6 @@ from studio.snippet.strings import Open
 from studio.snippet.table import Machine
 from studio.snippet.tokens import LIMITS
 
-
 _LIMIT_CODES = frozenset(("SN115", "SN116", "SN117"))
 
 
@@ -123,7 +122,7 @@ def _attempt(source: str, rescues: dict[int, int]) -> tuple[Parsed, str, set[int
     if odd is not None:
         found = [each for each in found if each.code not in FOLLOW_UPS or (each.line or 1) < odd]
     # A source that was left half read has open blocks of course.
-    braces = [] if scanner.stopped else balanced.problems
+    braces = [] if scanner.cut else balanced.problems
     lines.update(each.line or 1 for each in braces)
     return Parsed(program, [*scanner.problems, *braces, *found]), scanner.text, lines
 

@@ -82,7 +82,8 @@ class Scanner(StringScanner):
         self.head = ""  # the keyword of the statement under way (folded)
         self.blocks = 0
         self.statement_start = 0
-        self.stopped = False  # the rest of the source is not worth reading
+        self.stopped = False  # the end is reached, or the rest is not worth reading
+        self.cut = False  # … the latter
 
     def scan(self, string: Open | None = None) -> list[Token]:
         """The tokens, `$END` last; with ``string`` the scan begins inside the text of a string."""
@@ -111,45 +112,47 @@ class Scanner(StringScanner):
                 word = found.group(kind)[1:].lstrip()
                 self.links += 1
                 tokens.append(("MEMBER", word, self.line, pos - len(word) - self.line_start + 1))
-            elif kind == "plain":
-                if start in self._rescues:
-                    string, pos = self.open_string("", text[start], start), start + 1
-                else:
-                    string = self.open_string("", text[start], start)
-                    string.buffer.append(text[start + 1 : pos - 1])
-                    string, pos = self._close(string, pos - 1)
-            elif kind == "string":
-                prefix, quote = found.group(kind)[:-1], text[pos - 1]
-                string = self.open_string(prefix, quote, start)
+            elif kind == "plain" and start not in self._rescues:
+                whole = self.open_string("", text[start], start)
+                whole.buffer.append(text[start + 1 : pos - 1])
+                string, pos = self.close_string(whole, pos - 1)
             elif kind == "open":
                 pos = self._open(text[start], start, pos)
             elif kind == "close":
                 string, pos = self._closing(text[start], start, pos)
-            elif kind in ("line", "end", "comment") and not self.frames:
-                self._line(start, kind)
-                if kind == "end":
-                    break
-            elif kind == "brace":
-                string, pos = self._brace(text[start], start, pos)
-            elif kind == "main":
-                word = found.group(kind).partition(":")[2].lstrip()
-                reserved = word.lower() in RESERVED
-                tokens.append(("RESERVED" if reserved else "GLOBAL", word, self.line, column))
-            elif kind == "number":
-                self._number(found.group(kind), start)
-            elif kind == "new":
-                signs = (("NAME", "GetRESTProxy"), ("_LPAR", "("), ("_RPAR", ")"))
-                tokens.extend((type_, sign, self.line, column) for type_, sign in signs)
-            elif self.frames:
-                string, pos = self.fail(start)
             else:
-                self._other(text[start:pos], start)
+                string, pos = self._rarer(kind or "", start, pos)
             if self.links > LIMITS.links or len(self.tokens) - self.statement_start > LIMITS.statement:
                 string, pos = self._too_long(start)
-        if self.stopped:
+        if self.cut:
             self._line(pos, "end")
         self.tokens.append(("$END", "", self.line, self.column(min(pos, self.size))))
         return self.tokens
+
+    def _rarer(self, kind: str, start: int, pos: int) -> tuple[Open | None, int]:
+        text = self.text[start:pos]
+        if kind in ("line", "end", "comment") and not self.frames:
+            self._line(start, kind)
+        elif kind == "brace":
+            return self._brace(text, start, pos)
+        elif kind == "number":
+            self._number(text, start)
+        elif kind == "string":
+            return self.open_string(text[:-1], text[-1], start), pos
+        elif kind == "plain":
+            return self.open_string("", text[0], start), start + 1
+        elif kind == "main":
+            word = text.partition(":")[2].lstrip()
+            type_ = "RESERVED" if word.lower() in RESERVED else "GLOBAL"
+            self.tokens.append((type_, word, self.line, self.column(start)))
+        elif kind == "new":
+            for type_, sign in (("NAME", "GetRESTProxy"), ("_LPAR", "("), ("_RPAR", ")")):
+                self.tokens.append((type_, sign, self.line, self.column(start)))
+        elif self.frames:
+            return self.fail(start)
+        else:
+            self._other(text, start)
+        return None, pos
 
     # ------------------------------------------------------------------------------------------ words
     def _word(self, word: str, start: int, pos: int) -> int:
@@ -215,13 +218,12 @@ class Scanner(StringScanner):
 
     def _open(self, sign: str, start: int, pos: int) -> int:
         if self.depth >= LIMITS.depth:
-            return self.abandon("SN115", f"nested deeper than {LIMITS.depth} levels", start)
+            return self.too_deep(start)
         kind, closing = _OPENING[sign]
         if kind == "LSQB":
             self.links += 1
-        self.depth += 1
         self.brackets.append((closing, start, self.operand_base, self.link_base))
-        self.operand_base, self.link_base = self.operands, self.links
+        self.go_deeper()
         self.tokens.append((kind, sign, self.line, self.column(start)))
         return pos
 
@@ -261,7 +263,7 @@ class Scanner(StringScanner):
             if self.blocks > LIMITS.depth:
                 said = f"blocks nested deeper than {LIMITS.depth} levels"
                 self.note("SN115", said, start, "move inner blocks into functions")
-                self.stopped = True
+                self.stopped = self.cut = True
         else:
             self.blocks = max(self.blocks - 1, 0)
             self._new_line(start)
@@ -276,7 +278,9 @@ class Scanner(StringScanner):
             if self.statements:
                 self._new_line(start)
                 self._count(start)
-        if kind == "line":
+        if kind == "end":
+            self.stopped = True
+        elif kind == "line":
             self.line += 1
             self.line_start = start + 1
 
@@ -300,10 +304,10 @@ class Scanner(StringScanner):
 
     def _count(self, start: int) -> None:
         self.statement_start = len(self.tokens)
-        if self.statement_start + self.used > LIMITS.tokens and not self.stopped:
+        if self.statement_start + self.used > LIMITS.tokens and not self.cut:
             said = f"the source is too large: more than {LIMITS.tokens} words and signs"
             self.note("SN117", said, start, "divide it among several snippets")
-            self.stopped = True
+            self.stopped = self.cut = True
 
     def _too_long(self, start: int) -> tuple[None, int]:
         self.links = 0

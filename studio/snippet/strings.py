@@ -134,6 +134,11 @@ class StringScanner:
             last -= 1
         return last if last > at and self.text[last] == "{" else end
 
+    def too_deep(self, at: int) -> int:
+        """Give up a statement that is nested too deeply."""
+        said = f"nested deeper than {LIMITS.depth} levels"
+        return self.abandon("SN115", said, at, "work out a part in a statement of its own")
+
     # --------------------------------------------------------------------------------- strings
     def open_string(self, prefix: str, quote: str, at: int) -> Open:
         """The string that begins at an offset, prefix included."""
@@ -176,7 +181,7 @@ class StringScanner:
                 buffer.append("\\" if escaped is None else escaped)
                 pos = at + (1 if escaped is None else 2)
             elif sign == string.quote:
-                return self._close(string, at)
+                return self.close_string(string, at)
             else:
                 return self._unclosed(string, at)
 
@@ -201,13 +206,13 @@ class StringScanner:
         string = self.frames.pop()
         del self.problems[string.mark :]
         self._literal.add(string.brace)
-        self._spent += at - string.brace + 1
+        self._spent += at - string.brace + 25
         self._restore(string)
         return string, string.brace
 
     def _enter(self, string: Open, at: int) -> tuple[Open | None, int]:
         if self.depth >= LIMITS.depth:
-            return None, self.abandon("SN115", f"nested deeper than {LIMITS.depth} levels", at)
+            return None, self.too_deep(at)
         self._follow(at)
         string.flush()
         string.brace, string.mark = at, len(self.problems)
@@ -215,11 +220,16 @@ class StringScanner:
             self.tokens, self.brackets, self.depth,
             self.operands, self.links, self.operand_base, self.link_base,
         )  # fmt: skip
-        self.operand_base, self.link_base = self.operands, self.links
+        self.go_deeper()
         self.frames.append(string)
         self.tokens, self.brackets = [], []
-        self.depth += 1
         return None, at + 1
+
+    def go_deeper(self) -> None:
+        """Count what follows as nested in the operators before it, so that no tree grows high in any way."""
+        self.depth += 1
+        self.links += min(self.operands - self.operand_base, 8)
+        self.operand_base, self.link_base = self.operands, self.links
 
     def _restore(self, string: Open) -> None:
         assert string.state is not None
@@ -240,7 +250,8 @@ class StringScanner:
             hint = 'write {char(123)}, or $"\\{", for a brace that is text'
             self.note("SN205", "these braces hold no expression and stay text", at, hint)
 
-    def _close(self, string: Open, at: int) -> tuple[None, int]:
+    def close_string(self, string: Open, at: int) -> tuple[None, int]:
+        """The string ends with the quote at an offset."""
         node = string.node()
         behind = self.tokens and self.tokens[-1][0] == "PLUS"
         if behind and joins_text(node) and not _GOES_ON.match(self.text, at + 1):

@@ -106,9 +106,7 @@ def _lark() -> Any:
 
     text = files("studio.grammar").joinpath("snippet.lark").read_text(encoding="utf-8")
     starts = ["program", "expression"]
-    return Lark(
-        text, parser="lalr", lexer=NoLexer, transformer=Builder(), start=starts, maybe_placeholders=False
-    )
+    return Lark(text, parser="lalr", lexer=NoLexer, transformer=Builder(), start=starts, maybe_placeholders=False)
 
 
 @lru_cache(maxsize=2)

@@ -33,9 +33,9 @@ class Limits(NamedTuple):
     depth: int = 200
     """Blocks in blocks; and, counted apart, brackets and substitutions in brackets within one statement."""
     operands: int = 2_000
-    """Operands of one chain of operators."""
-    links: int = 200
-    """Members, indexes, methods and prefix operators in a row."""
+    """Operators of one chain; such a chain is a tree that is deep on its left side only."""
+    links: int = 100
+    """Members, indexes, methods, prefix operators and bracketed right sides, one upon the other."""
     problems: int = 100
     """Findings of one source."""
 

@@ -30,8 +30,8 @@ _STATEMENTS = {
     "int": "assign to make a variable: x = 1",
     "def": "write FUNCTION name(parameters) { … }",
     "sub": "write FUNCTION name(parameters) { … }",
-    "print": "write TRACE \"…\"",
-    "echo": "write TRACE \"…\"",
+    "print": 'write TRACE "…"',
+    "echo": 'write TRACE "…"',
     "copy": "assign the value: b = a",
 }
 

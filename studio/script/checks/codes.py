@@ -13,6 +13,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CK104": ("warning", "a value that is none of the choices"),
     "CK105": ("warning", "an action that scripts of this type don't have"),
     "CK106": ("warning", "more parameters than the platform hands over"),
+    "CK199": ("warning", "more findings, left out"),
     "CK201": ("error", "no Begin"),
     "CK202": ("warning", "several Begins: the one added last counts"),
     "CK203": ("warning", "an event action that stands there twice: the one added last counts"),
