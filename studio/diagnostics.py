@@ -10,6 +10,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+#: Members of the JSON form, in their documented order.
+_ORDER = (
+    "code", "severity", "file", "script", "action", "caption", "property", "line", "column", "message", "hint",
+)  # fmt: skip
 Severity = Literal["error", "warning", "info"]
 
 
@@ -41,8 +45,7 @@ class Diagnostic:
     def as_json(self) -> dict[str, Any]:
         """The members as a JSON object, in their documented order."""
         found = asdict(self)
-        order = "code severity file script action caption property line column message hint".split()
-        return {name: found[name] for name in order}
+        return {name: found[name] for name in _ORDER}
 
     def __str__(self) -> str:
         # Findings of code count lines within the property: they must not look like lines of the file.

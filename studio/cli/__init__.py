@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 
@@ -9,6 +10,10 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 (all well), 1 (findings, a failed run) or 2 (wrong use, unreadable input)."""
     from studio.cli.app import app
 
+    # Scripts may hold half surrogates, and a terminal may know few characters: such are escaped, never a fault.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments))
 
 

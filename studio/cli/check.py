@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.cli import report
 from studio.diagnostics import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from studio.script.project import Project
 
 
 def check_paths(paths: list[Path], *, as_json: bool) -> int:
     """Check every script that the paths name; the exit code."""
     from studio.script.files import find_scripts
+    from studio.script.project import Project
 
     found: list[Diagnostic] = []
     unreadable = False
-    files: list[Path] = []
+    files: list[tuple[Path, Project | None]] = []
     for path in paths:
         if not path.exists():
             found.append(Diagnostic("FI001", "error", "there is no such file or folder", file=str(path)))
             unreadable = True
         else:
-            files += find_scripts(path)
-    for number, file in enumerate(files, 1):
+            # A folder is a project as a whole; a single file's project is its own folder, as in a run.
+            project = Project.load(path)[0] if path.is_dir() else None
+            files += [(each, project) for each in find_scripts(path)]
+    for number, (file, project) in enumerate(files, 1):
         if len(files) > 20 and number % 20 == 0:
             report.say(f"{number} of {len(files)} files")
-        readable, problems = check_file(file)
+        readable, problems = check_file(file, project)
         unreadable = unreadable or not readable
         found += problems
     if as_json:
@@ -36,8 +43,8 @@ def check_paths(paths: list[Path], *, as_json: bool) -> int:
     return 2 if unreadable else 1 if has_errors(found) else 0
 
 
-def check_file(file: Path) -> tuple[bool, list[Diagnostic]]:
-    """Whether a file could be read at all, and its findings."""
+def check_file(file: Path, project: Project | None = None) -> tuple[bool, list[Diagnostic]]:
+    """Whether a file could be read at all, and its findings; in a project, by default that of the file's folder."""
     from studio.script.checks import check_script, check_snippet
     from studio.script.files import read_script, read_source
     from studio.script.project import project_of
@@ -50,4 +57,4 @@ def check_file(file: Path) -> tuple[bool, list[Diagnostic]]:
     script, problems = read_script(file)
     if script is None:
         return False, problems
-    return True, [*problems, *check_script(script, project_of(file))]
+    return True, [*problems, *check_script(script, project or project_of(file))]

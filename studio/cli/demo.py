@@ -60,10 +60,12 @@ def _introduce(world: Any, days: float, one_script: bool) -> None:
 
 
 def _tell(found: Balance, clock: str, one_script: bool) -> None:
+    from studio.cli.story import wrapped
+
     print()
     print(f"Where every lead of the CRM is, {clock}:")
     for place in PLACES:
-        print(f"  {found.places[place]:>6,}  {place}{_reasons(found, place)}")
+        print(wrapped(f"  {found.places[place]:>6,}  {place}{_reasons(found, place)}", " " * 12))
     print(f"  {found.leads:>6,}  leads, each counted once")
     print()
     if found.holds:

@@ -18,7 +18,10 @@ def say(text: str = "") -> None:
 
 def document(content: Any) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(content, ensure_ascii=not unicode, indent=2, default=str)
+    # What UTF-8 can't hold, half surrogates, becomes the escape that JSON has for it.
+    print(text.encode("utf-8", "backslashreplace").decode())
 
 
 def findings(found: Sequence[Diagnostic], to_error: bool = False) -> None:

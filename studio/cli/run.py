@@ -54,7 +54,12 @@ def run_script(options: RunOptions) -> int:
         report.say(str(fault))
         return 2
     with ExitStack() as stack:
-        _trace(options, world, stack)
+        stack.callback(world.close)
+        try:
+            _trace(options, world, stack)
+        except OSError as fault:
+            report.say(f"the trace can't be written to {options.trace!r}: {fault.strerror or fault}")
+            return 2
         result = world.run(script, parameters, variables=variables, until=until)
     _show(options, result, [*problems, *faults])
     return 1 if result.status in ("failed", "stuck") else 0
@@ -126,11 +131,11 @@ def _trace(options: RunOptions, world: World, stack: ExitStack) -> None:
         return
     if options.trace == "-":
         out = sys.stderr if options.as_json else sys.stdout
-        world.engine.observe(TextTrace(lambda line: print(line, file=out)))
+        world.engine.observe(TextTrace(lambda line: print(report.printable(line), file=out)))
         return
-    file = stack.enter_context(open(options.trace, "w", encoding="utf-8", newline="\n"))
+    file = stack.enter_context(Path(options.trace).open("w", encoding="utf-8", errors="backslashreplace", newline="\n"))  # noqa: SIM115  # the stack closes it
     if options.trace.endswith(".txt"):
-        world.engine.observe(TextTrace(lambda line: print(line, file=file)))
+        world.engine.observe(TextTrace(lambda line: print(report.printable(line), file=file)))
     else:
         world.engine.observe(JsonTrace(file))
 

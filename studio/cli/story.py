@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -10,6 +11,12 @@ from studio.runtime.clock import moment
 from studio.runtime.events import Event
 
 _INDENT = " " * 17
+_WIDTH = 118
+
+
+def wrapped(text: str, indent: str) -> str:
+    """Text in lines that fit on a screen, the later ones indented."""
+    return textwrap.fill(text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 class Story:
@@ -38,6 +45,8 @@ class Story:
                 self._return(event)
             case "world":
                 self._world(event)
+            case "signal entered" if event.data["values"][:1] == ["GetContacts"]:
+                self._reset()
             case "signal held":
                 self._line(
                     event,
@@ -88,7 +97,7 @@ class Story:
     def _tell_failures(self) -> None:
         if self._failed:
             codes = ", ".join(f"{code} {count}" for code, count in sorted(self._failed.items()))
-            self._write(f"{_INDENT}failed: {codes}")
+            self._write(wrapped(f"{_INDENT}failed: {codes}", _INDENT + "        "))
 
     def _interrupted(self, event: Event) -> None:
         caption = event.caption
@@ -116,6 +125,8 @@ class Story:
         if data["event"] == "GetContacts":
             low = ", ".join(f"{name} {data[name]} of {data['thresholds'][name]}" for name in data["low"])
             told = f"skill {data['skill']} runs low{again}: {low}; the brain is asked for {data['wanted']}"
+            if self._asked is not None:
+                self._flush()
             self._asked = f"{self._clock(event)} {told}"
         else:
             self._line(event, f"skill {data['skill']}: the brain is told{again} that it has {data['state'].lower()}")
@@ -132,7 +143,7 @@ class Story:
                 f"{name} {count}"
                 for name, count in sorted(self._calls.items(), key=lambda each: (-each[1], each[0]))
             )
-            self._write(f"{self._day}        {self._calls.total()} calls: {told}")
+            self._write(wrapped(f"{self._day}       {self._calls.total()} calls: {told}", _INDENT))
         self._calls.clear()
 
     def _nothing_came(self, event: Event) -> None:

@@ -244,7 +244,7 @@ class Desk:
         if sent is None or brain is None or not brain.alive or len(brain.frames) > 1:
             return False
         at_rest = brain.parked or (brain.pending is not None and brain.pending.memo is None)
-        return at_rest and not brain.incoming and brain.heard == sent.id
+        return at_rest and not brain.incoming and sent.id in brain.heard
 
     def _start_brain(self) -> None:
         if self.script is None or (self.brain is not None and self.brain.alive):

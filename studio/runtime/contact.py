@@ -62,8 +62,8 @@ class Contact:
     parked: bool = False
     released: bool = False
     incoming: list[Incoming] = field(default_factory=list)
-    #: SP9 of the signal that was entered last: the id by which a sender knows that it was heard.
-    heard: str = ""
+    #: SP9 of the signals that were entered last: the ids by which a sender knows that it was heard.
+    heard: list[str] = field(default_factory=list)
     #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
     busy: bool = False
     #: Actions run since virtual time last passed for it, and that time.

@@ -174,7 +174,8 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
     frame.at = frame.script.events[incoming.kind]
     if incoming.kind == SIGNAL:
         contact.busy = True
-        contact.heard = incoming.values[8] if len(incoming.values) > 8 else ""
+        if len(incoming.values) > 8:
+            contact.heard = [*contact.heard[-7:], incoming.values[8]]
         engine.announce("signal entered", contact, values=incoming.values)
     engine.write_event(contact, incoming)
     return True

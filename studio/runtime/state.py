@@ -40,7 +40,7 @@ def save_contact(contact: Contact) -> dict[str, Any]:
         "parked": contact.parked,
         "released": contact.released,
         "busy": contact.busy,
-        "heard": contact.heard,
+        "heard": list(contact.heard),
         "steps": contact.steps,
         "since": contact.since,
         "saved": [list(each) for each in contact.saved],

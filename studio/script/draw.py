@@ -74,10 +74,13 @@ def _edge(action: Action, branch: Branch) -> str:
 def _escaped(text: str) -> str:
     """Text as a label: entities for everything that Mermaid or HTML would read, nothing invisible, not too long."""
     shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return "".join(
-        char if char.isalnum() or char in " .,:-_/()?!+*'…" else f"#{ord(char)};" if char.isprintable() else " "
-        for char in shown
-    ) or " "
+    return (
+        "".join(
+            char if char.isalnum() or char in " .,:-_/()?!+*'…" else f"#{ord(char)};" if char.isprintable() else " "
+            for char in shown
+        )
+        or " "
+    )
 
 
 def _comment(text: str) -> str:

@@ -41,6 +41,9 @@ def read_source(file: Path) -> tuple[str | None, list[Diagnostic]]:
     try:
         if file.stat().st_size > LARGEST:
             return None, [_fault(file, "FI002", f"the file is larger than {LARGEST // 1_000_000} MB")]
+        # A device or a pipe may never end.
+        if file.exists() and not file.is_file():
+            return None, [_fault(file, "FI001", "it is a folder or a device, not a file")]
         content = file.read_bytes()
     except OSError as fault:
         return None, [_fault(file, "FI001", f"the file can't be read: {fault.strerror or fault}")]
@@ -52,7 +55,14 @@ def read_source(file: Path) -> tuple[str | None, list[Diagnostic]]:
         message = f"the file is no {encoding.upper().replace('-SIG', '')} text"
         return None, [_fault(file, "FI003", message, "save it as UTF-8", line)]
     if "\0" in text:
-        return None, [_fault(file, "FI004", "the file holds NUL characters: it is no text", line=text[: text.index("\0")].count("\n") + 1)]
+        return None, [
+            _fault(
+                file,
+                "FI004",
+                "the file holds NUL characters: it is no text",
+                line=text[: text.index("\0")].count("\n") + 1,
+            )
+        ]
     return text, []
 
 
@@ -70,13 +80,15 @@ def read_script(file: Path) -> tuple[Script | None, list[Diagnostic]]:
 def _read(text: str, name: str) -> tuple[Script | None, list[Diagnostic]]:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start:
-        return None, [Diagnostic("FI005", "error", "the file is empty", "a script begins with: script \"Name\"")]
+        return None, [Diagnostic("FI005", "error", "the file is empty", 'a script begins with: script "Name"')]
     if start in "{[":
         from studio.script.cxone_json import read_json
 
         return read_json(text, name)
     if start == "<":
-        return None, [Diagnostic("FI006", "error", "Desktop Studio XML is not read yet", "export it from CXone Studio as JSON")]
+        return None, [
+            Diagnostic("FI006", "error", "Desktop Studio XML is not read yet", "export it from CXone Studio as JSON")
+        ]
     from studio.script.text import read_text
 
     return read_text(text, name)
@@ -88,7 +100,11 @@ def _looks_like_script(file: Path) -> bool:
             start = stream.read(4096)
     except OSError:
         return False
-    return b'"scriptContent"' in start or (b'"header"' in start and b'"scriptName"' in start) or b"<ScriptContainer" in start
+    return (
+        b'"scriptContent"' in start
+        or (b'"header"' in start and b'"scriptName"' in start)
+        or b"<ScriptContainer" in start
+    )
 
 
 def _fault(file: Path, code: str, message: str, hint: str = "", line: int | None = None) -> Diagnostic:

@@ -108,6 +108,12 @@ class Builder:
         # _FROM leaves nothing behind, = a token.
         return target_problem(target) or s.Declare(line, column, target, source, parsed=len(children) == 3)
 
+    def declare_from(self, children: list[Any]) -> s.Declare | Noted:
+        made = self.declare(children)
+        if isinstance(made, s.Declare):
+            made.parsed = True
+        return made
+
     def do(self, children: list[Any]) -> s.Do | Noted:
         node = children[0]
         line, column = place(node)
@@ -213,7 +219,13 @@ class Builder:
         return made
 
     def broken(self, children: list[Any]) -> Broken:
-        return Broken([item for child in children if isinstance(child, Block) for item in child.items])
+        body: list[Any] = []
+        for child in children:
+            if isinstance(child, Block):
+                body += child.items
+            elif isinstance(child, s.Case | Broken):
+                body += child.body
+        return Broken(body)
 
 
 def target_problem(target: s.Expression) -> Noted | None:

@@ -45,6 +45,10 @@ class _Spot:
             start -= 1
         self.first = start == index
         self.after = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+        stop = index
+        while tokens[stop][0] not in _ENDS:
+            stop += 1
+        self.stop: str = tokens[stop][0]
         self.head: str = tokens[start][0]
         self.head_word = str(tokens[start][1]) if self.head == "NAME" else ""
         self.head_next: str = tokens[start + 1][0] if start < index else ""
@@ -54,6 +58,10 @@ class _Spot:
 
     def wants_value(self) -> bool:
         return self.machine.fits("STRING")
+
+    def assigns_without_block(self) -> bool:
+        """A statement follows on the same line where a block was due."""
+        return self.after[0] == "EQUAL" and self.stop != "_LBRACE"
 
     @property
     def ends(self) -> bool:
@@ -97,6 +105,8 @@ def _word(spot: _Spot) -> Diagnostic | None:
     """Reserved words where a name has to stand."""
     if spot.kind == "RESERVED":
         folded = str(spot.value).lower()
+        if folded == "in" and spot.head == "FOR":
+            return spot.fault("SN127", "FOR counts; FOREACH walks a list", _FORMS["FOREACH"])
         if folded == "in" and not spot.first:
             return spot.fault("SN112", "IN belongs to FOREACH only", f"elsewhere {operator_hint('in')}")
         return spot.fault("SN110", f"{folded.upper()} is a reserved word and names nothing", "take another name")
@@ -144,6 +154,8 @@ def _part(spot: _Spot) -> Diagnostic | None:
     machine = spot.machine
     if spot.head == "FOR" and machine.fits("_TO") and spot.ends:
         return spot.fault("SN127", "this FOR has no TO", _FORMS["FOR"])
+    if spot.head == "FOR" and machine.fits("EQUAL") and not machine.fits("PLUS"):
+        return spot.fault("SN127", "this FOR has no = and no start", _FORMS["FOR"])
     if spot.head == "FOREACH" and machine.fits("_IN"):
         return spot.fault("SN127", "this FOREACH has no IN", _FORMS["FOREACH"])
     if spot.head == "FUNCTION" and (machine.fits("_LPAR") or spot.before[0] == "FUNCTION"):
@@ -179,7 +191,7 @@ def _block(spot: _Spot) -> Diagnostic | None:
         if spot.machine.fits("CASE"):
             head = "CASE"
         owner = head if head in _FORMS else "this statement"
-        if spot.ends or spot.first or spot.before[0] in ("ELSE", "DEFAULT"):
+        if spot.ends or spot.first or spot.before[0] in ("ELSE", "DEFAULT") or spot.assigns_without_block():
             return spot.fault("SN111", f"{owner} lacks its block", _BLOCK_HINT)
     if spot.kind == "_LBRACE":
         return spot.fault("SN124", "no block can begin here", "a statement that has no block ends with its line")

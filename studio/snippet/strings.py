@@ -214,7 +214,6 @@ class StringScanner:
         if self.depth >= LIMITS.depth:
             return None, self.too_deep(at)
         self._follow(at)
-        string.flush()
         string.brace, string.mark = at, len(self.problems)
         string.state = (
             self.tokens, self.brackets, self.depth,

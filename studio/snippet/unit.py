@@ -9,9 +9,9 @@ from typing import Any
 
 from studio.diagnostics import Diagnostic, has_errors
 from studio.snippet import syntax as s
-from studio.snippet.compiler.code import Callee
-from studio.snippet.compiler.program import Compiled, compile_body, compile_expression, compile_target
-from studio.snippet.compiler.support import Run
+from studio.snippet.codegen.code import Callee
+from studio.snippet.codegen.program import Compiled, compile_body, compile_expression, compile_target
+from studio.snippet.codegen.support import Run
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.host import Host

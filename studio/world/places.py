@@ -25,7 +25,9 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
         return None, [_finding(path, "WF001", f"can't be read: {fault}")]
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = {} if node is None else _without_aliases(node) or yaml.safe_load(text)
+        if node is not None:
+            _refuse_aliases(node)
+        content = yaml.safe_load(text)
         return model.model_validate({} if content is None else content), []
     except ValidationError as fault:
         return None, [_place(path, node, each) for each in fault.errors()]
@@ -38,7 +40,7 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
         return None, [_finding(path, "WF002", "nested too deep")]
 
 
-def _without_aliases(root: yaml.Node) -> None:
+def _refuse_aliases(root: yaml.Node) -> None:
     """Refuse a node that is used twice: nobody needs anchors here, and they can make a small file huge."""
     seen: set[int] = set()
     waiting = [root]

@@ -72,7 +72,7 @@ def gather(engine: Engine, paths: dict[str, list[tuple[str, int, str, str]]]) ->
     """The result of a run as the engine stands now."""
     contacts = [_contact(engine, each, paths.get(each.id, [])) for each in engine.contacts.values()]
     statuses = {each.status for each in contacts}
-    status = next((each for each in _ORDER if each in statuses), "ended")
+    status: RunStatus = next((each for each in _ORDER if each in statuses), "ended")
     return RunResult(status, iso(engine.now), contacts)
 
 

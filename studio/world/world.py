@@ -18,6 +18,7 @@ from studio.script.project import Project
 from studio.world.places import read_yaml
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
+from studio.world.signals import OutsideSignals
 
 if TYPE_CHECKING:
     from studio.crm.store import Crm
@@ -163,6 +164,8 @@ class World:
             registry=self._registry,
         )
         self.engine.observe(self.paths)
+        for each in settings.signals:
+            OutsideSignals(each).begin(self.engine)
         if self.prospects is not None:
             from studio.dialer.campaign import Campaign
 

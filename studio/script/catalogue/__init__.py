@@ -63,10 +63,13 @@ def _data() -> dict[str, Any]:
 def kind_of(name: str) -> Kind | None:
     """What is known of a kind, or None. Letter case does not count."""
     folded = name.strip().upper()
-    entry = _data().get(ALIASES.get(folded, folded))
-    if entry is None:
-        return None
-    known = dict(entry)
+    folded = ALIASES.get(folded, folded)
+    return _kind(folded) if folded in _data() else None
+
+
+@cache
+def _kind(folded: str) -> Kind:
+    known = dict(_data()[folded])
     properties = tuple(_spec(each) for each in known.pop("properties"))
     return Kind(properties=properties, media=tuple(known.pop("media", ())), **known)
 

@@ -165,9 +165,9 @@ class Expressions:
             compared = self._compare(operator, left, self.value(node.right), node)
             return Piece(f"(1 if {compared.text} else 0)", "int", compared.depth + 1)
         if operator in ("&", "|", "~"):
-            right = self.condition(node.right)
+            holds = self.condition(node.right)
             sign = "^" if operator == "~" else operator
-            return Piece(f"((1 if {self._truth(left)} else 0) {sign} (1 if {right} else 0))", "int", left.depth + 6)
+            return Piece(f"((1 if {self._truth(left)} else 0) {sign} (1 if {holds} else 0))", "int", left.depth + 6)
         if operator not in _ARITHMETIC:
             right = self.value(node.right)
             return Piece(f"{_HELPERS[operator]}({left.text}, {right.text})", "number", max(left.depth, right.depth) + 1)

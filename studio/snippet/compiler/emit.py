@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-#: Indents after which a block becomes a function of its own: CPython takes 100 indents and 20 loops within one another.
-DEEPEST_INDENT = 60
-DEEPEST_LOOP = 12
+Place = tuple[int, int]
+"""Line and column in the author's text, from 1."""
 
 
 class Emitter:
@@ -14,21 +13,30 @@ class Emitter:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.places: list[tuple[int, int]] = []
+        self.places: list[Place] = []
         self.constants: list[Any] = []
         self.indent = 0
-        self.loops = 0
-        self._place = (1, 1)
+        self.place: Place = (1, 1)
+        self._numbers: dict[tuple[type, Any], int] = {}
         self._fresh = 0
 
     def at(self, line: int, column: int) -> None:
         """What is written from now on stands for this place."""
-        self._place = (line, column)
+        self.place = (line, column)
 
     def line(self, text: str) -> None:
         """A line of code."""
         self.lines.append(" " * self.indent + text)
-        self.places.append(self._place)
+        self.places.append(self.place)
+
+    def insert(self, mark: int, text: str) -> None:
+        """A line of code before those written since ``mark``, the number of lines at that time; the indent as now."""
+        self.lines.insert(mark, " " * self.indent + text)
+        self.places.insert(mark, self.place)
+
+    def cut(self, mark: int) -> None:
+        """Forget the lines written since ``mark``."""
+        del self.lines[mark:], self.places[mark:]
 
     def fresh(self, prefix: str) -> str:
         """A local name that nothing else has."""
@@ -36,12 +44,12 @@ class Emitter:
         return f"{prefix}{self._fresh}"
 
     def constant(self, value: Any) -> str:
-        """The name of a constant in the code's globals."""
-        for number, known in enumerate(self.constants[-64:], max(0, len(self.constants) - 64)):
-            if known.__class__ is value.__class__ and known == value:
-                return f"K{number}"
-        self.constants.append(value)
-        return f"K{len(self.constants) - 1}"
+        """The name of a constant, text or number, in the code's globals."""
+        key = (value.__class__, value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.constants)
+            self.constants.append(value)
+        return f"K{self._numbers[key]}"
 
     def text(self) -> str:
         """The source."""

@@ -137,7 +137,7 @@ class Statements:
         first = node.receiver if node.receiver is not None else node.arguments[0]
         if not isinstance(first, s.Name | s.Member | s.Element):
             return result
-        base, steps = _path(first)
+        base = _path(first)[0]
         if name == "savetodb":
             marked = f"truth({made[1].text})" if len(made) > 1 else "True"
             local = "False" if base.main else "V.main is not None"

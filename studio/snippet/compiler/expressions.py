@@ -1,0 +1,293 @@
+"""Expressions as Python text.
+
+Guards stand in place, helpers are for the odd path: ``(t if (t := V['x']).__class__ is int else num(t))``. Operands are
+evaluated from left to right. Text that gets too many brackets deep is put into a local before the present line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from studio.diagnostics import Diagnostic
+from studio.snippet import syntax as s
+from studio.snippet.compiler.comparison import ORDER, compared
+from studio.snippet.compiler.emit import Emitter
+from studio.snippet.compiler.names import Callee, Known, Piece, Ready, Scope
+from studio.snippet.functions import TABLE
+from studio.snippet.problems import problem
+
+#: Brackets within brackets after which a part gets a line of its own; CPython's parser takes 200.
+DEEPEST = 24
+#: Values in one text that are joined without a look at the length of the result.
+FEW = 16
+_SMALL = 52
+_HELPERS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "\\": "int_divide", "%": "modulus", "^": "power"}
+_BOOLEAN = {"&": "&", "|": "|", "~": "^"}
+
+
+class Expressions:
+    """Compiles the expressions of one piece of code."""
+
+    def __init__(self, emitter: Emitter, scope: Scope, known: Known) -> None:
+        self.emitter = emitter
+        self.scope = scope
+        self.known = known
+        self.problems: list[Diagnostic] = []
+        #: Writes a call that changes its first value; set by whoever can write targets.
+        self.changing: Callable[[s.Call, str], Piece | None] = lambda node, name: None
+
+    # -------------------------------------------------------------------------------------------- entry points
+    def value(self, node: s.Expression) -> Piece:
+        """A value."""
+        return as_value(self._any(node))
+
+    def condition(self, node: s.Expression) -> str:
+        """Python text that is True or False."""
+        return self._as_bool(self._any(node)).text
+
+    def number(self, node: s.Expression) -> Piece:
+        """A value as a number."""
+        return self.as_number(self.value(node))
+
+    def fixed(self, made: Piece) -> Piece:
+        """The value in a local of its own, unless it is one already."""
+        if made.fixed:
+            return made
+        name = self.emitter.fresh("d")
+        self.emitter.line(f"{name} = {made.text}")
+        return _local(name, made)
+
+    def in_order(self, nodes: Sequence[s.Expression]) -> list[Piece]:
+        """Values that are evaluated one after the other."""
+        made: list[Piece] = []
+        for node in nodes:
+            mark = len(self.emitter.lines)
+            one = self.value(node)
+            if len(self.emitter.lines) > mark:
+                made = self._kept(made, mark)
+            made.append(one)
+        return made
+
+    # ------------------------------------------------------------------------------------------------ kinds
+    def _any(self, node: s.Expression | Ready) -> Piece:
+        return self._shallow(self._made(node))
+
+    def _made(self, node: s.Expression | Ready) -> Piece:
+        match node:
+            case s.Number():
+                return self._number(node.value)
+            case s.Text():
+                return self._literal(node.value)
+            case s.Join():
+                return self._join(node)
+            case s.Date():
+                inner = self.value(node.text)
+                return Piece(f"date({inner.text}, {self.scope.use('H')})", "object", inner.depth + 1)
+            case s.Name():
+                return self.scope.read(node)
+            case s.Member():
+                inner = self.value(node.object)
+                return Piece(f"member({inner.text}, {self.emitter.constant(node.name)})", "", inner.depth + 1)
+            case s.Element():
+                array, index = self.in_order([node.array, node.index])
+                depth = max(array.depth, index.depth) + 1
+                return Piece(f"element({array.text}, {index.text}, {self.scope.use('H')})", "", depth)
+            case s.Call():
+                return self.call(node)
+            case s.Unary():
+                return self._unary(node)
+            case s.Binary():
+                return self._spine(node)
+            case Ready():
+                return node.piece
+
+    def _number(self, value: int | float) -> Piece:
+        if value.__class__ is int and int(value).bit_length() <= _SMALL:
+            return Piece(f"({value})" if value < 0 else str(value), "int", bits=int(value).bit_length(), fixed=True)
+        return Piece(self.emitter.constant(value), "number", fixed=True)
+
+    def _literal(self, value: str) -> Piece:
+        return Piece(self.emitter.constant(value), "text", most=len(value) or 1, fixed=True, literal=value)
+
+    def _join(self, node: s.Join) -> Piece:
+        inner = self.in_order([part for part in node.parts if not isinstance(part, str)])
+        texts, following = [], iter(inner)
+        for part in node.parts:
+            texts.append(self._literal(part) if isinstance(part, str) else self._in_text(next(following)))
+        depth = max(each.depth for each in texts) + 2
+        most = sum(each.most for each in texts) if all(each.most for each in texts) else 0
+        leaves = sum(each.leaves for each in texts if each.literal is None)
+        if leaves > FEW:
+            return Piece(f"joined(({', '.join(each.text for each in texts)},))", "text", depth)
+        if any('"' in each.text for each in texts):
+            return Piece(f"''.join(({', '.join(each.text for each in texts)},))", "text", depth, most=most, leaves=leaves)
+        # Only names, numbers, brackets and single quotes stand in the text: it is safe within double ones.
+        inside = "".join("{" + each.text + "}" for each in texts)
+        return Piece(f'f"{inside}"', "text", depth, most=most, leaves=leaves)
+
+    def _in_text(self, made: Piece) -> Piece:
+        """A part of an f-string; a small whole number may stand as it is."""
+        return made if made.kind == "int" else self.as_text(made)
+
+    def _unary(self, node: s.Unary) -> Piece:
+        inner = self._any(node.operand)
+        if node.operator == "!":
+            inner = self._as_bool(inner)
+            return Piece(f"(not {inner.text})", "bool", inner.depth + 1)
+        inner = as_value(inner)
+        if inner.kind == "int":
+            return Piece(f"(-{inner.text})", "int", inner.depth + 1, bits=inner.bits, most=inner.most)
+        return Piece(f"negate({inner.text})", "number", inner.depth + 1)
+
+    # -------------------------------------------------------------------------------------------- operators
+    def _spine(self, node: s.Binary) -> Piece:
+        """A chain of operators from its innermost left side outwards, so that a long one costs no recursion."""
+        chain: list[s.Binary] = []
+        left: s.Expression = node
+        while isinstance(left, s.Binary):
+            chain.append(left)
+            left = left.left
+        made = self._any(left)
+        for each in reversed(chain):
+            mark = len(self.emitter.lines)
+            right = self._any(each.right)
+            if len(self.emitter.lines) > mark:
+                made = self._kept([made], mark)[0]
+            made = self._shallow(self._operation(each, made, right))
+        return made
+
+    def _operation(self, node: s.Binary, left: Piece, right: Piece) -> Piece:
+        if node.operator in _BOOLEAN:
+            one, other = self._as_bool(left), self._as_bool(right)
+            return Piece(f"({one.text} {_BOOLEAN[node.operator]} {other.text})", "bool", max(one.depth, other.depth) + 1)
+        left, right = as_value(left), as_value(right)
+        if node.operator in ORDER:
+            textual = any(isinstance(side, s.Name) and side.name.endswith("$") for side in (node.left, node.right))
+            return compared(node.operator, left, right, textual, self.emitter.fresh, self.scope.use)
+        if node.operator not in ("+", "-", "*"):
+            depth = max(left.depth, right.depth) + 1
+            return Piece(f"{_HELPERS[node.operator]}({left.text}, {right.text})", "number", depth)
+        return self._arithmetic(node.operator, self.as_number(left), self.as_number(right))
+
+    def _arithmetic(self, operator: str, left: Piece, right: Piece) -> Piece:
+        """``+ - *``, the result brought to what a number may be unless it is small for sure."""
+        text = f"{left.text} {operator} {right.text}"
+        depth = max(left.depth, right.depth)
+        if left.kind == right.kind == "int":
+            bits = left.bits + right.bits if operator == "*" else max(left.bits, right.bits) + 1
+            if bits <= _SMALL:
+                return Piece(f"({text})", "int", depth + 1, bits=bits)
+        name = self.emitter.fresh("t")
+        guarded = f"({name} if ({name} := {text}).__class__ is int and -X < {name} < X else clamp({name}))"
+        return Piece(guarded, "number", depth + 2)
+
+    # ------------------------------------------------------------------------------------------ conversions
+    def as_number(self, made: Piece) -> Piece:
+        """The value as a number."""
+        if made.kind in ("int", "number"):
+            return made
+        name = self.emitter.fresh("t")
+        return Piece(f"({name} if ({name} := {made.text}).__class__ is int else num({name}))", "number", made.depth + 2)
+
+    def as_text(self, made: Piece) -> Piece:
+        """The value as text."""
+        if made.kind == "text":
+            return made
+        if made.kind == "int":
+            return Piece(f"str({made.text})", "text", made.depth + 1, most=17)
+        name = self.emitter.fresh("t")
+        first = f"str({name}) if ({name} := {made.text}).__class__ is int"
+        if made.kind != "number":
+            first = f"{name} if ({name} := {made.text}).__class__ is str"
+        return Piece(f"({first} else text({name}))", "text", made.depth + 2)
+
+    def _as_bool(self, made: Piece) -> Piece:
+        if made.kind == "bool":
+            return made
+        if made.kind in ("int", "number"):
+            return Piece(f"({made.text} != 0)", "bool", made.depth + 1)
+        if made.kind == "text":
+            return Piece(f"truth({made.text})", "bool", made.depth + 1)
+        name = self.emitter.fresh("t")
+        text = f"({name} != 0 if ({name} := {made.text}).__class__ is int else truth({name}))"
+        return Piece(text, "bool", made.depth + 2)
+
+    # ------------------------------------------------------------------------------------------------ calls
+    def call(self, node: s.Call) -> Piece:
+        """A call of a user function or of a built-in one."""
+        nodes = given(node)
+        user = self.known.callees.get(s.fold(node.name))
+        if user is not None:
+            return self._user_call(node, user, nodes)
+        built_in = TABLE.get(s.fold(node.name))
+        if built_in is None:
+            self.problems.append(_unknown(node, self.known))
+            return Piece("None", fixed=True)
+        if not built_in.takes(len(nodes)):
+            message = f"{node.name} is called with {len(nodes)} value{'s' * (len(nodes) != 1)}"
+            self.problems.append(problem("SN302", message, node.line, node.column, f"it takes {built_in.signature}"))
+            return Piece("None", fixed=True)
+        if built_in.mutates_receiver:
+            changing = self.changing(node, built_in.name)
+            if changing is not None:
+                return changing
+        return self.built_in(built_in.name, self.in_order(nodes))
+
+    def built_in(self, name: str, arguments: list[Piece]) -> Piece:
+        """The result of a built-in function."""
+        depth = max((each.depth for each in arguments), default=0) + 1
+        given = "".join(f", {each.text}" for each in arguments)
+        if TABLE[name].limited:
+            given += f", limit={self.scope.use('L')}"
+        return Piece(f"fn_{name}({self.scope.use('H')}{given})", "", depth)
+
+    def _user_call(self, node: s.Call, user: Callee, nodes: list[s.Expression]) -> Piece:
+        if len(nodes) != user.parameters:
+            message = f"{user.name} takes {user.parameters} value{'s' * (user.parameters != 1)}, {len(nodes)} are given"
+            self.problems.append(problem("SN302", message, node.line, node.column))
+            return Piece("None", fixed=True)
+        made = self.in_order(nodes)
+        depth = max((each.depth for each in made), default=0) + 1
+        arguments = "".join(f", {each.text}" for each in made)
+        return Piece(f"{self.scope.use('R')}.call({self.emitter.callee(s.fold(node.name))}, V{arguments})", "", depth)
+
+    # ------------------------------------------------------------------------------------------------ depth
+    def _shallow(self, made: Piece) -> Piece:
+        return made if made.depth <= DEEPEST else self.fixed(made)
+
+    def _kept(self, made: list[Piece], mark: int) -> list[Piece]:
+        """Earlier values in locals, set before the lines since ``mark``, which a later value needed."""
+        kept = []
+        for each in made:
+            if not each.fixed:
+                name = self.emitter.fresh("d")
+                self.emitter.insert(mark, f"{name} = {each.text}")
+                mark += 1
+                each = _local(name, each)
+            kept.append(each)
+        return kept
+
+
+def as_value(made: Piece) -> Piece:
+    """A condition as the number 1 or 0; a value as it is."""
+    if made.kind != "bool":
+        return made
+    return Piece(f"(1 if {made.text} else 0)", "int", made.depth + 1, bits=1)
+
+
+def given(node: s.Call) -> list[s.Expression]:
+    """The values of a call, the receiver first."""
+    return ([node.receiver] if node.receiver is not None else []) + node.arguments
+
+
+def _local(name: str, made: Piece) -> Piece:
+    return Piece(name, made.kind, 0, made.bits, made.most, True, made.leaves)
+
+
+def _unknown(node: s.Call, known: Known) -> Diagnostic:
+    import difflib
+
+    callees = known.callees
+    near = difflib.get_close_matches(s.fold(node.name), [*TABLE, *callees], 1, 0.75)
+    hint = f"did you mean {callees[near[0]].name if near[0] in callees else near[0]}?" if near else ""
+    return problem("SN301", f"function {node.name} is not known", node.line, node.column, hint)

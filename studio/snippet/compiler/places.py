@@ -1,0 +1,60 @@
+"""From a fault in compiled code back to the author's text."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from studio.snippet.compiler.emit import Place
+from studio.snippet.errors import SnippetError
+
+#: Under this name the globals of compiled code hold where it came from.
+ORIGIN = "ORIGIN"
+
+
+@dataclass(slots=True)
+class Origin:
+    """Where compiled code came from: the snippet's key, the places of the lines, the functions by their Python names."""
+
+    key: Any
+    places: list[Place]
+    functions: dict[str, str]
+
+
+def placed(fault: SnippetError, own: Origin) -> SnippetError:
+    """The fault with the author's line and column in the snippet that ran.
+
+    Where it happened in a function of another snippet, the place is that of the call, and the message tells the rest.
+    """
+    if fault.line is not None:
+        return fault
+    place: Place | None = None
+    inner: str | None = None
+    trace = fault.__traceback__
+    while trace is not None:
+        origin = trace.tb_frame.f_globals.get(ORIGIN)
+        if isinstance(origin, Origin):
+            here = origin.places[trace.tb_lineno - 1]
+            if origin is own:
+                place, inner = here, None
+            else:
+                name = origin.functions.get(trace.tb_frame.f_code.co_name, "")
+                inner = f"function {name} of snippet {origin.key}, line {here[0]}"
+        trace = trace.tb_next
+    if inner is not None:
+        fault.message = f"{fault.message} ({inner})"
+    return fault.at(*place) if place is not None else fault
+
+
+def running_place() -> Place | tuple[None, None]:
+    """The author's place that is being run, for a warning; of the innermost snippet or function."""
+    frame = sys._getframe(1)
+    for _ in range(20):
+        origin = frame.f_globals.get(ORIGIN)
+        if isinstance(origin, Origin):
+            return origin.places[frame.f_lineno - 1]
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return None, None

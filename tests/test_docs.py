@@ -1,0 +1,250 @@
+"""The pages keep what they promise: examples run, links lead somewhere, and nothing that the code knows is left out."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from studio import cli
+from studio.dialer import codes
+from studio.dialer.skills import Schedule, Window
+from studio.runtime.events import KINDS
+from studio.runtime.registry import library
+from studio.snippet.errors import SnippetError
+from studio.snippet.functions import TABLE
+from studio.snippet.host import PlainHost
+from studio.snippet.unit import SnippetUnit
+from studio.snippet.values import to_text
+from studio.snippet.variables import Variables
+from studio.world.settings import WorldSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def boxes(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
+
+
+# -------------------------------------------------------------------------------------------------- links
+def anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    plain = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.+)$", plain, re.M)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        found = (path.parent / file).resolve() if file else path
+        assert found.exists(), target
+        if anchor:
+            assert anchor in anchors(found), target
+
+
+# ---------------------------------------------------------------------------------------------- commands
+def readme_commands() -> list[str]:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    found = [re.split(r" {2,}", line.strip())[0] for line in lines if line.startswith("    ")]
+    found += re.findall(r"`(studio [^`]+)`", "\n".join(lines))
+    return sorted({each for each in found if re.match(r"studio (check|draw|run) ", each)})
+
+
+def test_readme_has_commands() -> None:
+    assert {each.split()[1] for each in readme_commands()} == {"check", "draw", "run"}
+
+
+@pytest.mark.parametrize("command", readme_commands())
+def test_readme_commands_work(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "greetings" in command:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "greetings.studio").write_text(readme_script(), encoding="utf-8")
+    else:
+        monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit) as end:
+        cli.main(shlex.split(command)[1:])
+    # A script that rests for good at its Stop is reported as stuck, with 1.
+    assert end.value.code in ((0, None) if "greetings" not in command else (0, 1))
+    assert "greetings" not in command or "Good morning, ANN" in capsys.readouterr().out
+
+
+def readme_script() -> str:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith('    script "'))
+    taken = []
+    for line in lines[start:]:
+        if line and not line.startswith("    "):
+            break
+        taken.append(line[4:])
+    return "\n".join(taken)
+
+
+# ----------------------------------------------------------------------------------------------- Snippet
+def snippet_examples() -> list[Any]:
+    found = re.findall(r"^```snippet\n(.*?)^```\n\n```text\n(.*?)^```$", page("snippet.md"), re.M | re.S)
+    return [pytest.param(code, told, id=f"example {place}") for place, (code, told) in enumerate(found, 1)]
+
+
+def test_every_snippet_box_is_an_example() -> None:
+    assert len(snippet_examples()) == len(boxes(page("snippet.md"), "snippet")) > 10
+
+
+@pytest.mark.parametrize(("code", "told"), snippet_examples())
+def test_snippet_examples(code: str, told: str) -> None:
+    unit = SnippetUnit({0: (code, 2048)})
+    assert not unit.problems[0]
+    variables, host = Variables(), PlainHost()
+    try:
+        unit.snippet(0)(variables, host)
+    except SnippetError as fault:
+        variables["_err"] = str(fault)
+    found = {}
+    expected = {}
+    for line in told.splitlines():
+        name, _, value = line.partition("=")
+        expected[name.strip()] = value.strip()
+        found[name.strip()] = to_text(variables[name.strip().lower()])
+    assert found == expected
+    assert not host.warnings
+
+
+def test_every_function_is_in_the_page() -> None:
+    text = page("snippet.md")
+    missing = [name for name in TABLE if f"`{name}(" not in text]
+    assert not missing
+    rows = re.findall(r"^\| (`[a-z0-9]+\(.*?) \| ", text, re.M)
+    assert {re.match(r"`([a-z0-9]+)", row)[1] for row in rows if re.match(r"`([a-z0-9]+)", row)} == set(TABLE)
+
+
+# --------------------------------------------------------------------------------------------- reference
+def section(text: str, kind: str) -> str:
+    """The part of the actions page that tells of a kind."""
+    parts = re.split(r"^## ", text, flags=re.M)
+    return next((part for part in parts if f"kind `{kind}`" in part), "")
+
+
+def own_classes() -> list[Any]:
+    return [each for each in library().classes() if each.__module__.startswith("studio.actions.")]
+
+
+@pytest.mark.parametrize("action", own_classes(), ids=lambda each: each.kind)
+def test_every_action_is_in_the_page(action: Any) -> None:
+    part = section(page("actions.md"), action.kind)
+    assert f"`{action.__name__}`" in part
+    told = set(re.findall(r"^\| `(\w+)` \|", part, re.M))
+    assert told == {each.name for each in action.properties()}
+    for branch in action.branches:
+        assert branch in part
+
+
+def test_the_own_action_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = page("actions.md")
+    monkeypatch.chdir(tmp_path)
+    Path("my_actions").mkdir()
+    Path("my_actions/shout.py").write_text(boxes(text, "python")[0], encoding="utf-8")
+    Path("shouting.studio").write_text(boxes(text, "studio")[0], encoding="utf-8")
+    command = re.search(r"^    studio (run .*--actions .*)$", text, re.M)
+    assert command is not None
+    with pytest.raises(SystemExit):
+        cli.main(shlex.split(command[1]))
+    assert "greeting = HELLO ANN" in capsys.readouterr().out
+
+
+CODE = re.compile(r"""["'`]((?:SN|TX|JS|CK|LD|FI|PR|WF|RT)[0-9]{3})["'`]""")
+
+
+def test_every_code_is_in_the_page() -> None:
+    text = page("diagnostics.md")
+    used = {
+        code
+        for folder in ("studio", "actions", "grammar")
+        for path in (ROOT / folder).rglob("*.py")
+        for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
+    told = set(re.findall(r"^\| ([A-Z]{2}[0-9]{3}) \|", text, re.M))
+    assert len(used) > 100
+    assert told == used
+
+
+def test_severities_in_the_page_are_those_of_the_checks() -> None:
+    from studio.script.checks.codes import CODES
+
+    told = dict(re.findall(r"^\| (CK[0-9]{3}) \| (\w+) \|", page("diagnostics.md"), re.M))
+    assert told == {code: severity for code, (severity, _) in CODES.items()}
+
+
+def test_every_event_is_in_the_page() -> None:
+    assert [kind for kind in KINDS if f"| `{kind}` |" not in page("runtime.md")] == []
+
+
+def test_result_codes_stand_in_their_order() -> None:
+    text = page("create-prospects.md")
+    rows = re.findall(r"^\| (?:\d+ \| )?`([^`]+)` \| .* \| (yes|no)[^|]* \|$", text, re.M)
+    known = [*codes.ROW_CODES, *codes.CALL_CODES]
+    assert rows == [(each.text, "yes" if each.check_in else "no") for each in known]
+
+
+# -------------------------------------------------------------------------------------------- world file
+def models(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """A model and every model within it."""
+    found = {model}
+    for field in model.model_fields.values():
+        for each in nested(field.annotation):
+            found |= models(each)
+    return found
+
+
+def nested(annotation: Any) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {each for part in getattr(annotation, "__args__", ()) for each in nested(part)}
+
+
+@pytest.mark.parametrize("box", boxes(page("world-file.md"), "yaml"))
+def test_world_files_are_valid(box: str) -> None:
+    WorldSettings.model_validate(yaml.safe_load(box) or {})
+
+
+def test_every_member_of_the_world_file_is_in_the_page() -> None:
+    text = page("world-file.md")
+    found = models(WorldSettings)
+    assert {Schedule, Window} <= found
+    for model in found:
+        for name, field in model.model_fields.items():
+            shown = field.alias or name
+            assert f"`{shown}`" in text or f"`{shown}s`" in text or model is Schedule, f"{model.__name__}.{shown}"
+
+
+def test_the_whole_world_file_shows_every_member() -> None:
+    """Every part of the second example that is a mapping names all the members of its model, the days aside."""
+    whole = WorldSettings.model_validate(yaml.safe_load(boxes(page("world-file.md"), "yaml")[1]))
+    assert set(WorldSettings.model_fields) == whole.model_fields_set
+    skill = whole.skills[0]
+    assert set(type(skill).model_fields) == skill.model_fields_set
+    for part in (skill.xs, skill.retry, skill.calling, whole.crm, whole.http, whole.sources[0]):
+        assert part is not None
+        assert set(type(part).model_fields) == part.model_fields_set
+
+
+def test_yaml_boxes_of_the_example_are_valid() -> None:
+    for box in boxes(page("create-prospects.md"), "yaml"):
+        WorldSettings.model_validate(yaml.safe_load(box))
