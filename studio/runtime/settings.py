@@ -50,6 +50,6 @@ class EngineSettings(BaseModel):
     def _zone_exists(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, KeyError) as fault:
             raise ValueError(f"{value!r} is no known time zone") from fault
         return value

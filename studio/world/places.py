@@ -12,7 +12,18 @@ from studio.diagnostics import Diagnostic
 
 M = TypeVar("M", bound=BaseModel)
 #: World files are written by people; a larger one is a mistake.
-_LARGEST = 2_000_000
+_LARGEST = 300_000
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain YAML; a value that its own form forbids, such as a 30th of February, is a mistake at its place."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError) as fault:
+            raise yaml.MarkedYAMLError(problem=str(fault)[:100], problem_mark=node.start_mark) from fault
+
 
 
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
@@ -24,10 +35,11 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     except (OSError, UnicodeDecodeError) as fault:
         return None, [_finding(path, "WF001", f"can't be read: {fault}")]
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         if node is not None:
-            _refuse_aliases(node)
-        content = yaml.safe_load(text)
+            _refuse_repeats(node)
+        content = None if node is None else loader.construct_document(node)
         return model.model_validate({} if content is None else content), []
     except ValidationError as fault:
         return None, [_place(path, node, each) for each in fault.errors()]
@@ -40,8 +52,11 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
         return None, [_finding(path, "WF002", "nested too deep")]
 
 
-def _refuse_aliases(root: yaml.Node) -> None:
-    """Refuse a node that is used twice: nobody needs anchors here, and they can make a small file huge."""
+def _refuse_repeats(root: yaml.Node) -> None:
+    """Refuse a name that is set twice, and a node that is used twice.
+
+    Nobody needs anchors here, and they can make a small file huge.
+    """
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -52,9 +67,19 @@ def _refuse_aliases(root: yaml.Node) -> None:
             )
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
+            _refuse_double_names(node)
             waiting += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
+
+
+def _refuse_double_names(table: yaml.MappingNode) -> None:
+    names: set[str] = set()
+    for key, _ in table.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in names:
+                raise yaml.MarkedYAMLError(problem=f"{key.value} is set twice", problem_mark=key.start_mark)
+            names.add(key.value)
 
 
 def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:

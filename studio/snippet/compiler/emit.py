@@ -15,6 +15,8 @@ class Emitter:
         self.lines: list[str] = []
         self.places: list[Place] = []
         self.constants: list[Any] = []
+        #: Folded names of the user functions that are called; U0, U1 … in the code.
+        self.callees: list[str] = []
         self.indent = 0
         self.place: Place = (1, 1)
         self._numbers: dict[tuple[type, Any], int] = {}
@@ -50,6 +52,12 @@ class Emitter:
             self._numbers[key] = len(self.constants)
             self.constants.append(value)
         return f"K{self._numbers[key]}"
+
+    def callee(self, folded: str) -> str:
+        """The name of a user function in the code's globals."""
+        if folded not in self.callees:
+            self.callees.append(folded)
+        return f"U{self.callees.index(folded)}"
 
     def text(self) -> str:
         """The source."""
