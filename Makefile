@@ -9,7 +9,7 @@ demo: $(VENV)/.installed
 	$(BIN)/studio demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

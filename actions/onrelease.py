@@ -6,7 +6,8 @@ from studio.sdk import Action, Context, Incoming, Outcome, variable
 class Onrelease(Action):
     """Runs after a hang-up, or after End [documented]; the script ends when no action follows.
 
-    The event's first three values fill CauseCode, _CAUSECODE and _CALLRESULT where they are given [inferred].
+    The event's first two values are the cause code and the call's result: they fill _CAUSECODE and _CALLRESULT, and the
+    variables that CauseCode and CallResult name [inferred].
     """
 
     kind = "ONRELEASE"
@@ -20,6 +21,7 @@ class Onrelease(Action):
         context.set("_CAUSECODE", cause)
         context.set("_CALLRESULT", result)
         context.put(self.CauseCode, cause)
+        context.put(self.CallResult, result)
 
     def run(self, context: Context) -> Outcome:
         return "Default"

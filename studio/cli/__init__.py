@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments))
+    app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
 
 
 def _with_bare_trace(arguments: list[str]) -> list[str]:

@@ -14,6 +14,12 @@ def serve_crm(leads: Path | None, store: str, host: str, port: int) -> int:
     from studio.crm.serve import serve
     from studio.crm.store import Crm, CrmUnavailable
 
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        report.say(f"no address to listen on: {host!r}")
+        return 2
+
     def started(address: str, crm: Crm) -> None:
         report.say(
             f"{crm.summary()['leads']:,} leads at {address} (its guide: {address}/); stop it with Ctrl-C"
@@ -27,6 +33,9 @@ def serve_crm(leads: Path | None, store: str, host: str, port: int) -> int:
         return 2
     except CrmUnavailable as fault:
         report.say(str(fault))
+        return 2
+    except ImportError as fault:
+        report.say(f"the store of the CRM needs a driver that is not installed: {fault.name}")
         return 2
     except OSError as fault:
         report.say(f"can't listen on {host}:{port}: {fault.strerror or fault}")

@@ -31,6 +31,10 @@ class RunOptions:
     as_json: bool
 
 
+#: A trace never goes into such files: a forgotten name would cost the author a script.
+_SOURCES = (".studio", ".json", ".xml", ".snippet", ".yaml", ".yml")
+
+
 class _WrongUse(Exception):
     pass
 
@@ -57,6 +61,9 @@ def run_script(options: RunOptions) -> int:
         stack.callback(world.close)
         try:
             _trace(options, world, stack)
+        except _WrongUse as fault:
+            report.say(str(fault))
+            return 2
         except OSError as fault:
             report.say(f"the trace can't be written to {options.trace!r}: {fault.strerror or fault}")
             return 2
@@ -129,6 +136,8 @@ def _trace(options: RunOptions, world: World, stack: ExitStack) -> None:
 
     if options.trace is None:
         return
+    if Path(options.trace).suffix.lower() in _SOURCES:
+        raise _WrongUse(f"--trace {options.trace} would write over a script or a world; name it *.jsonl or *.txt")
     if options.trace == "-":
         out = sys.stderr if options.as_json else sys.stdout
         world.engine.observe(TextTrace(lambda line: print(report.printable(line), file=out)))

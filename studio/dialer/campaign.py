@@ -51,7 +51,7 @@ class Campaign:
     def adopt(self, contact: Contact) -> None:
         """Take a contact that has just begun as the brain of the skills that name its script; start the other brains."""
         for desk in self.desks:
-            if desk.brain is None and desk.script is contact.frames[0].script.source:
+            if desk.brain is None and desk.script is not None and desk.script.name == contact.frames[0].script.name:
                 desk.brain = contact
             desk.begin()
 

@@ -9,7 +9,8 @@ SECOND = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LENGTH = re.compile(r"(?P<count>[0-9]+(?:\.[0-9]+)?)(?P<unit>ms|s|m|h|d)?")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
-_LONGEST = 36_500 * 86_400.0
+#: The longest length, in seconds: a hundred years.
+LONGEST = 36_500 * 86_400.0
 
 
 def micros(moment: datetime) -> int:
@@ -33,4 +34,4 @@ def length(text: str) -> float | None:
     if found is None:
         return None
     seconds = float(found["count"]) * _UNITS[found["unit"] or "s"]
-    return seconds if seconds <= _LONGEST else None
+    return seconds if seconds <= LONGEST else None

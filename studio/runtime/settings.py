@@ -43,6 +43,8 @@ class EngineSettings(BaseModel):
     @field_validator("start")
     @classmethod
     def _start_has_offset(cls, value: datetime) -> datetime:
+        if not 1900 <= value.year <= 9000:
+            raise ValueError("a world begins between the years 1900 and 9000")
         return value if value.tzinfo else value.replace(tzinfo=UTC)
 
     @field_validator("zone")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from studio.dialer.outcomes import CallingSettings
 from studio.dialer.skills import Skill
 from studio.dialer.sources import Source
-from studio.runtime.clock import length
+from studio.runtime.clock import LONGEST, length
 from studio.runtime.settings import EngineSettings
 from studio.world.http_settings import HttpSettings
 
@@ -25,7 +25,7 @@ def _seconds(value: Any) -> Any:
 
 
 #: A length of virtual time in seconds, written ``90s``, ``30m``, ``1h`` or ``2d``.
-Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0)]
+Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST)]
 
 
 class SignalSettings(BaseModel):

@@ -90,7 +90,8 @@ class World:
                 *found,
             ]
         except (OSError, ValueError, KeyError) as fault:
-            return None, [Diagnostic("WF004", "error", str(fault).strip("'\""), file=str(path))]
+            message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
+            return None, [Diagnostic("WF004", "error", message, file=str(path))]
 
     # ---------------------------------------------------------------------------------------------- running
     def run(
@@ -173,7 +174,7 @@ class World:
             self.engine.prospects = self.campaign.watching(prospects)
 
     def _build_crm(self, folder: Path) -> Any:
-        from studio.crm.seed import read_leads
+        from studio.crm.seed import LeadsFileError, read_leads
         from studio.crm.service import crm_app
         from studio.crm.store import Crm
         from studio.world.asgi import AsgiService
@@ -182,16 +183,24 @@ class World:
         assert stated is not None
         self.crm = Crm(clock=self.now, lease_minutes=stated.lease_minutes)
         if stated.leads is not None:
-            self.crm.add(read_leads(folder / stated.leads))
+            try:
+                self.crm.add(read_leads(folder / stated.leads))
+            except LeadsFileError as fault:
+                raise ValueError(str(fault)) from fault
         return AsgiService(crm_app(self.crm))
 
     def _build_prospects(self) -> Any:
         if not (self.settings.skills or self.settings.sources):
             return None
+        from sqlalchemy.exc import SQLAlchemyError
+
         from studio.dialer.loading import Loader
         from studio.dialer.store import ProspectStore
 
-        self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
+        try:
+            self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
+        except (SQLAlchemyError, ImportError) as fault:
+            raise ValueError(f"the store can't be opened: {fault}") from fault
         return Loader(
             self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone
         )

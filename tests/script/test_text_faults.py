@@ -64,15 +64,12 @@ def test_hostile_texts_get_a_finding_soon(name: str) -> None:
     assert time.process_time() - start < 2
 
 
-def test_a_long_script_takes_time_in_proportion() -> None:
-    def seconds(count: int) -> float:
-        text = HEAD + "".join(f'Wait "a{at}"\nSeconds = 3\n-> "a0"\n' for at in range(count))
-        start = time.process_time()
-        assert read_text(text)[1] == []
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(2_000) < 12 * max(seconds(500), 0.02)
+def test_a_long_script_is_read_whole() -> None:
+    text = HEAD + "".join(f'Wait "a{at}"\nSeconds = 3\n-> "a0"\n' for at in range(1_000))
+    script, problems = read_text(text)
+    assert problems == []
+    assert script is not None
+    assert len(script.actions) == 1_000
 
 
 @pytest.mark.parametrize(

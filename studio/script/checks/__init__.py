@@ -14,7 +14,6 @@ from studio.script.checks import calls, code, head, kinds, wiring
 from studio.script.checks.codes import CODES, finding
 from studio.script.model import Script
 from studio.script.project import Project
-from studio.snippet.parser import parse_snippet
 from studio.snippet.unit import SnippetUnit
 
 #: A script with more findings than this in one family is no script.
@@ -44,8 +43,6 @@ def _not_endless(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
 
 def check_snippet(source: str) -> list[Diagnostic]:
     """All findings of a bare snippet."""
-    if parse_snippet(source).program is None:
-        return parse_snippet(source).problems
     return SnippetUnit({0: (source, 32_768)}).problems[0]
 
 
