@@ -216,14 +216,18 @@ class CallList:
         }
 
     def _open_sets(self, now: datetime) -> list[int]:
-        """The numbers of the zone combinations whose prospects may be dialled at ``now``; found once a minute."""
+        """The numbers of the zone combinations whose prospects may be dialled at ``now``; found once a minute.
+
+        Combinations that another process has stored are looked for every quarter of an hour.
+        """
         now = utc(now)
         minute = now.replace(second=0, microsecond=0)
         sets = self.store.zone_sets.remembered
-        if minute != self._minute or not sets:
+        if minute != self._minute:
             self._minute = minute
             self._open.clear()
-            sets = self.store.known_zone_sets()
+            if minute.minute % 15 == 0 or not sets:
+                sets = self.store.known_zone_sets()
         found = []
         for number, zones in sets.items():
             known = self._open.get(zones)

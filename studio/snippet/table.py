@@ -18,21 +18,23 @@ Action = int | tuple[int, str, Callback | None]
 """The state to go to after a shift; or a reduction: number of children, the rule's name, and what makes its
 node (None: the one child is the node)."""
 Row = dict[str, Action]
+Chain = tuple[int, int, str]
+"""The state below, the state on top, the type of the token ahead."""
 
 
 class Machine:
     """One parse under way: a stack of states and one of values, open to whoever recovers from an error."""
 
-    __slots__ = ("_rows", "states", "values")
+    __slots__ = ("_chains", "_rows", "states", "values")
 
     def __init__(self, start: str) -> None:
-        self._rows, first = _table(start)
+        self._rows, first, self._chains = _table(start)
         self.states = [first]
         self.values: list[Any] = []
 
     def feed(self, tokens: Sequence[Token], index: int = 0) -> int:
         """Take tokens from ``index`` on. The index of the first that does not fit, or the number of tokens."""
-        rows, states, values = self._rows, self.states, self.values
+        rows, states, values, chains = self._rows, self.states, self.values, self._chains
         count = len(tokens)
         row = rows[states[-1]]
         while index < count:
@@ -48,8 +50,11 @@ class Machine:
                 continue
             size, origin, make = action  # type: ignore[misc]
             if make is None:
-                del states[-1]
-            elif size:
+                chain = (states[-2], states[-1], token[0])
+                states[-1] = top = chains.get(chain) or self._climb(chain)
+                row = rows[top]
+                continue
+            if size:
                 made = make(values[-size:])
                 del states[-size:]
                 del values[-size:]
@@ -60,6 +65,16 @@ class Machine:
             states.append(state)  # type: ignore[arg-type]
             row = rows[state]  # type: ignore[index]
         return index
+
+    def _climb(self, chain: Chain) -> int:
+        """Where reductions that make nothing end: ten levels of operators lie between a name and a statement."""
+        below, state, kind = chain
+        while True:
+            action = self._rows[state].get(kind)
+            if not isinstance(action, tuple) or action[2] is not None:
+                self._chains[chain] = state
+                return state
+            state = self._rows[below][action[1]]  # type: ignore[assignment]  # a rule's entry is always a state
 
     def fits(self, kind: str) -> bool:
         """True if a token of this kind could come next. Nothing is changed."""
@@ -110,8 +125,8 @@ def _lark() -> Any:
 
 
 @lru_cache(maxsize=2)
-def _table(start: str) -> tuple[list[Row], int]:
-    """The rows of the table by state number, and the first state."""
+def _table(start: str) -> tuple[list[Row], int, dict[Chain, int]]:
+    """The rows of the table by state number, the first state, and the chains climbed so far."""
     from lark.parsers.lalr_analysis import Shift
 
     conf = _lark().parse_interactive(start=start).parser_state.parse_conf
@@ -127,7 +142,7 @@ def _table(start: str) -> tuple[list[Row], int]:
                 rows[number][intern(name)] = (len(argument.expansion), origin, make)
     # A reduction to the start symbol leads into the end state; there `$END` ends the parse.
     rows[conf.end_state]["$END"] = conf.end_state
-    return rows, conf.start_state
+    return rows, conf.start_state, {}
 
 
 def _callback(rule: Any, callbacks: dict[Any, Any]) -> Callback | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from studio.diagnostics import Diagnostic, has_errors
 from studio.snippet import syntax as s
-from studio.snippet.codegen.code import Callee
-from studio.snippet.codegen.program import Compiled, compile_body, compile_expression, compile_target
-from studio.snippet.codegen.support import Run
+from studio.snippet.compiler.names import Callee, Known
+from studio.snippet.compiler.places import ORIGIN, placed
+from studio.snippet.compiler.program import Coded, code_of_expression, code_of_snippet, code_of_target
+from studio.snippet.compiler.writes import written_by
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.host import Host
@@ -22,64 +22,64 @@ from studio.snippet.variables import Variables
 Snippet = Callable[[Variables, Host], None]
 #: The greatest text of a property [choice: that of a whole object].
 PROPERTY_LIMIT = 32_768
-_numbers = itertools.count(1)
+#: Max String Size is 2K at least; compiled code takes short text for granted.
+_LEAST_LIMIT = 64
 
 
 class SnippetUnit:
     """The snippets of a script by key (an action's id), each with its Max String Size in characters.
 
     ``problems`` has the findings of each; one with an error among them can't be run. ``spellings`` gives names as they were
-    first written, by folded name.
+    first written, by folded name. ValueError for a Max String Size below 64.
     """
 
     def __init__(self, sources: Mapping[Any, tuple[str, int]]) -> None:
         self.problems: dict[Any, list[Diagnostic]] = {}
         self.spellings: dict[str, str] = {}
         self._limits = {key: limit for key, (_, limit) in sources.items()}
-        self._functions: list[Callable[..., Any] | None] = []
-        self._snippets: dict[Any, Compiled] = {}
+        if any(limit < _LEAST_LIMIT for limit in self._limits.values()):
+            raise ValueError(f"a Max String Size below {_LEAST_LIMIT} characters")
+        self._snippets: dict[Any, dict[str, Any]] = {}
+        self._shared = Known()
         programs: dict[Any, s.Program] = {}
         for key, (source, _) in sources.items():
             parsed = _parsed(source)
             self.problems[key] = list(parsed.problems)
             if parsed.program is not None:
                 programs[key] = parsed.program
-                _spell(parsed.program, self.spellings)
-        self._shared: dict[str, Callee] = {}
-        self._compile(programs)
+                _spell([parsed.program.body, parsed.program.functions], self.spellings)
+        self._compile(sources, programs)
 
     def snippet(self, key: Hashable) -> Snippet:
         """The snippet as a function of variables and host. KeyError for one that does not compile.
 
         It raises SnippetError with the author's line; what was assigned before stays.
         """
-        compiled, limit = self._snippets[key], self._limits[key]
-        run = compiled.run
+        space, limit = self._snippets[key], self._limits[key]
+        main, origin = space["main"], space[ORIGIN]
 
         def snippet(variables: Variables, host: Host) -> None:
             try:
-                run(variables, Run(host, limit))
+                main(variables, host, limit)
             except SnippetError as fault:
-                raise compiled.placed(fault) from None
-            except RecursionError:
-                raise SnippetError("the snippet is nested too deep to run") from None
+                raise placed(fault, origin) from None
+            except (RecursionError, MemoryError, OverflowError):
+                raise _too_much() from None
 
         return snippet
 
     def expression(self, source: str) -> tuple[Callable[[Variables, Host], Any] | None, list[Diagnostic]]:
         """An action property's expression as a function that gives its value; None if it does not compile."""
         node, problems = parse_expression(source)
-        if node is None:
-            return None, problems
-        return self._valued(node, list(problems))
+        return (None, problems) if node is None else self._valued(source, node, problems)
 
     def text(self, source: str) -> tuple[Callable[[Variables, Host], str], list[Diagnostic]]:
         """Bare text with ``{…}`` as a function that gives the text. What does not compile stays text."""
         node, problems = parse_text(source)
         if isinstance(node, s.Text):
             plain = node.value
-            return (lambda variables, host: plain), list(problems)
-        made, found = self._valued(node, list(problems))
+            return (lambda variables, host: plain), problems
+        made, found = self._valued(source, node, problems)
         return (made if made is not None else (lambda variables, host: source)), found
 
     def target(self, source: str) -> tuple[Callable[[Variables, Host, Any], None] | None, list[Diagnostic]]:
@@ -87,70 +87,88 @@ class SnippetUnit:
         node, problems = parse_target(source)
         if node is None:
             return None, problems
-        _spell_node(node, self.spellings)
-        compiled, found = compile_target(node, self._shared, self._functions, f"<property {next(_numbers)}>")
-        if has_errors(found):
-            return None, [*problems, *found]
-        run = compiled.run
-
-        def put(variables: Variables, host: Host, value: Any) -> None:
-            run(variables, Run(host, PROPERTY_LIMIT), value)
-
-        return put, [*problems, *found]
+        _spell(node, self.spellings)
+        coded = _code(_Source(source, "target", node, self._shared))
+        found = [*problems, *coded.problems]
+        return (None if has_errors(found) else self._runnable(coded)), found
 
     # --------------------------------------------------------------------------------------------- compiling
     def _valued(
-        self, node: s.Expression, problems: list[Diagnostic]
+        self, source: str, node: s.Expression, problems: list[Diagnostic]
     ) -> tuple[Callable[[Variables, Host], Any] | None, list[Diagnostic]]:
-        _spell_node(node, self.spellings)
-        compiled, found = compile_expression(node, self._shared, self._functions, f"<property {next(_numbers)}>")
-        problems += found
-        if has_errors(problems):
-            return None, problems
-        run = compiled.run
+        _spell(node, self.spellings)
+        kind = "text" if isinstance(node, s.Join) else "expression"
+        coded = _code(_Source(source, kind, node, self._shared))
+        found = [*problems, *coded.problems]
+        return (None if has_errors(found) else self._runnable(coded)), found
 
-        def evaluate(variables: Variables, host: Host) -> Any:
-            return run(variables, Run(host, PROPERTY_LIMIT))
+    def _runnable(self, coded: Coded) -> Callable[..., Any]:
+        main = coded.bound(None, self._shared)["main"]
 
-        return evaluate, problems
+        def run(variables: Variables, host: Host, *values: Any) -> Any:
+            try:
+                return main(variables, host, PROPERTY_LIMIT, *values)
+            except (RecursionError, MemoryError, OverflowError):
+                raise _too_much() from None
 
-    def _compile(self, programs: Mapping[Any, s.Program]) -> None:
+        return run
+
+    def _compile(self, sources: Mapping[Any, tuple[str, int]], programs: Mapping[Any, s.Program]) -> None:
         own: dict[Any, dict[str, Callee]] = {}
-        bodies: list[tuple[Any, s.Function, Callee]] = []
+        bodies: dict[Any, dict[str, s.Function]] = {}
         for key, program in programs.items():
-            own[key] = {}
+            own[key], bodies[key] = {}, {}
             for function in program.functions:
-                self._declare(key, function, own[key], bodies)
+                self._declare(key, function, own[key], bodies[key])
+        shared: dict[str, Callee] = {}
         for key in sorted(own, key=_rank):
             for folded, callee in own[key].items():
-                if callee.has_body or folded not in self._shared or not self._shared[folded].has_body:
-                    self._shared[folded] = callee
-        for key, program in programs.items():
-            known = self._shared | {name: each for name, each in own[key].items() if each.has_body}
-            name = f"<snippet {next(_numbers)}>"
-            mine = [(function, callee) for owner, function, callee in bodies if owner == key]
-            compiled, found = compile_body(program.body, mine, known, self._functions, name)
-            self.problems[key] += found
-            if not has_errors(self.problems[key]):
-                self._snippets[key] = compiled
+                if callee.has_body or folded not in shared or not shared[folded].has_body:
+                    shared[folded] = callee
+        writes = written_by(each for inner in bodies.values() for each in inner.values())
+        self._shared = Known(shared, writes)
+        for key in programs:
+            known = Known(shared | {name: each for name, each in own[key].items() if each.has_body}, writes)
+            program = s.Program(programs[key].body, list(bodies[key].values()))
+            coded = _code(_Source(sources[key][0], "snippet", program, known))
+            self.problems[key] += coded.problems
+            if has_errors(self.problems[key]):
+                continue
+            space = self._snippets[key] = coded.bound(key, known)
+            for number, folded in enumerate(bodies[key]):
+                own[key][folded].run = space[f"f{number}"]
 
     def _declare(
-        self, key: Any, function: s.Function, own: dict[str, Callee], bodies: list[tuple[Any, s.Function, Callee]]
+        self, key: Any, function: s.Function, own: dict[str, Callee], bodies: dict[str, s.Function]
     ) -> None:
         """A function of one snippet: a body wins over a header, the last body over earlier ones [choice]."""
         folded = s.fold(function.name)
-        earlier = own.get(folded)
         if folded in TABLE:
             message = f"function {function.name} bears the name of a built-in one and takes its place"
             self.problems[key].append(problem("SN207", message, function.line, function.column))
-        has_body = bool(function.body)
-        if earlier is not None and earlier.has_body and not has_body:
+        if function.body:
+            bodies[folded] = function
+        elif folded in bodies:
             return
-        callee = Callee(len(self._functions), function.name, len(function.parameters), has_body)
-        own[folded] = callee
-        self._functions.append(None)
-        if has_body:
-            bodies.append((key, function, callee))
+        own[folded] = Callee(function.name, len(function.parameters), bool(function.body))
+
+
+class _Source:
+    """What code is made of; two are the same if their code is."""
+
+    __slots__ = ("_key", "kind", "known", "node")
+
+    def __init__(self, source: str, kind: str, node: Any, known: Known) -> None:
+        self.kind = kind
+        self.node: Any = node
+        self.known: Any = known
+        self._key = (source, kind, known.key())
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self._key == other._key
 
 
 @lru_cache(maxsize=2048)
@@ -159,15 +177,27 @@ def _parsed(source: str) -> Parsed:
     return parse_snippet(source)
 
 
+@lru_cache(maxsize=4096)
+def _code(source: _Source) -> Coded:
+    node, known = source.node, source.known
+    # The cache keeps the source: it must not keep a whole script alive with it.
+    source.node = source.known = None
+    if source.kind == "snippet":
+        return code_of_snippet(node.body, node.functions, known)
+    if source.kind == "target":
+        return code_of_target(node, known)
+    return code_of_expression(node, known)
+
+
+def _too_much() -> SnippetError:
+    return SnippetError("this takes more room than there is")
+
+
 def _rank(key: Any) -> tuple[int, Any]:
     return (0, key) if isinstance(key, int) else (1, str(key))
 
 
-def _spell(program: s.Program, spellings: dict[str, str]) -> None:
-    _spell_node([program.body, program.functions], spellings)
-
-
-def _spell_node(node: Any, spellings: dict[str, str]) -> None:
+def _spell(node: Any, spellings: dict[str, str]) -> None:
     """Note how names are first written; in the order of the text."""
     waiting: list[Any] = [node]
     while waiting:

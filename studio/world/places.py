@@ -13,10 +13,19 @@ from studio.diagnostics import Diagnostic
 M = TypeVar("M", bound=BaseModel)
 #: World files are written by people; a larger one is a mistake.
 _LARGEST = 300_000
+#: Brackets within brackets; the scanner's work grows with the square of their depth.
+_DEEPEST = 50
+#: More mistakes than this are not worth telling.
+_MOST = 100
 
 
 class _Loader(yaml.SafeLoader):
     """Plain YAML; a value that its own form forbids, such as a 30th of February, is a mistake at its place."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= _DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=self.get_mark())
+        super().fetch_flow_collection_start(token)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
@@ -42,7 +51,10 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
         content = None if node is None else loader.construct_document(node)
         return model.model_validate({} if content is None else content), []
     except ValidationError as fault:
-        return None, [_place(path, node, each) for each in fault.errors()]
+        found = [_place(path, node, each) for each in fault.errors()[:_MOST]]
+        if fault.error_count() > _MOST:
+            found.append(_finding(path, "WF003", f"{fault.error_count() - _MOST} more mistakes are not told"))
+        return None, found
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,14 +16,14 @@ COMMANDS = ("demo", "run", "check", "draw", "crm")
 FINDING = ["code", "severity", "file", "script", "action", "caption", "property", "line", "column", "message", "hint"]
 
 
-def test_help_names_every_command_and_the_exit_codes(studio):
+def test_help_names_every_command_and_the_exit_codes(studio: Any) -> None:
     done = studio("--help")
     assert done.code == 0
     assert all(name in done.out for name in (*COMMANDS, "Exit codes"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(studio, command):
+def test_every_command_explains_itself(studio: Any, command: str) -> None:
     done = studio(command, "--help")
     assert done.code == 0
     assert f"Usage: studio {command}" in done.out
@@ -70,7 +71,7 @@ WRONG_USE = [
 
 
 @pytest.mark.parametrize("line", WRONG_USE)
-def test_wrong_use_and_unreadable_input_exit_with_2_and_say_why(studio, good, line):
+def test_wrong_use_and_unreadable_input_exit_with_2_and_say_why(studio: Any, good: Path, line: str) -> None:
     before = good.read_text(encoding="utf-8")
     done = studio(*line.split())
     assert done.code == 2
@@ -78,25 +79,25 @@ def test_wrong_use_and_unreadable_input_exit_with_2_and_say_why(studio, good, li
     assert good.read_text(encoding="utf-8") == before
 
 
-def test_an_address_that_is_none_is_wrong_use(studio):
+def test_an_address_that_is_none_is_wrong_use(studio: Any) -> None:
     assert studio("crm", "--host", "é" * 80).code == 2
 
 
-def test_a_port_that_is_taken_is_said(studio):
+def test_a_port_that_is_taken_is_said(studio: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = studio("crm", "--port", port)
     assert (done.code, str(port) in done.err) == (2, True)
 
 
-def test_run_shows_where_the_contact_is_and_what_it_has(studio, good):
+def test_run_shows_where_the_contact_is_and_what_it_has(studio: Any, good: Path) -> None:
     done = studio("run", good, "--param", "who=Ann")
     assert done.code == 0
     assert "greeting = Hello Ann" in done.out
     assert done.out.splitlines()[-1].startswith("ended at ")
 
 
-def test_run_as_json_has_the_documented_members(studio, good):
+def test_run_as_json_has_the_documented_members(studio: Any, good: Path) -> None:
     done = studio("run", good, "--param", "WHO=Ann", "--set", "extra=1", "--json")
     assert list(done.document) == ["status", "clock", "contacts", "diagnostics"]
     assert (done.code, done.err, done.document["status"]) == (0, "", "ended")
@@ -107,7 +108,7 @@ def test_run_as_json_has_the_documented_members(studio, good):
     assert contact["path"][0] == ["sample", 1, "Begin", "Default"]
 
 
-def test_a_contact_inside_a_subscript_has_frames(studio, good, tmp_path):
+def test_a_contact_inside_a_subscript_has_frames(studio: Any, good: Path, tmp_path: Path) -> None:
     call = 'script "outer"\n    media = Generic\n\nBegin "Begin"\n    -> "Call"\n\nRunsub "Call"\n    ScriptName = inner\n'
     inner = 'script "inner"\n    media = Generic\n\nBegin "Begin"\n    -> "Rest"\n\nWait "Rest"\n    Seconds = 3600\n    -> "Rest"\n'
     (tmp_path / "outer.studio").write_text(call, encoding="utf-8")
@@ -119,21 +120,21 @@ def test_a_contact_inside_a_subscript_has_frames(studio, good, tmp_path):
     assert [frame["script"] for frame in contact["frames"]] == ["outer", "inner"]
 
 
-def test_a_script_that_must_not_start_fails_with_its_findings(studio, good):
+def test_a_script_that_must_not_start_fails_with_its_findings(studio: Any, good: Path) -> None:
     good.write_text('script "sample"\n\nAssign "a"\n    Variable = x\n    Value = 1\n', encoding="utf-8")
     done = studio("run", good, "--json")
     assert (done.code, done.document["status"], done.document["contacts"]) == (1, "failed", [])
     assert list(done.document["diagnostics"][0]) == FINDING
 
 
-def test_an_unreadable_script_still_gives_one_document(studio):
+def test_an_unreadable_script_still_gives_one_document(studio: Any) -> None:
     done = studio("run", "nosuch.studio", "--json")
     assert done.code == 2
     assert list(done.document) == ["status", "clock", "contacts", "diagnostics"]
     assert done.document["diagnostics"][0]["code"] == "FI001"
 
 
-def test_check_as_json_lists_findings_with_the_documented_members(studio, good, tmp_path):
+def test_check_as_json_lists_findings_with_the_documented_members(studio: Any, good: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.studio").write_text('script "bad"\n\nBegin "Begin"\n    -> "nowhere"\n', encoding="utf-8")
     (tmp_path / "bad.snippet").write_text("x = (\n", encoding="utf-8")
     done = studio("check", ".", "nosuch", "--json")
@@ -143,7 +144,7 @@ def test_check_as_json_lists_findings_with_the_documented_members(studio, good, 
     assert {Path(each["file"]).name for each in done.document} >= {"bad.studio", "bad.snippet", "nosuch"}
 
 
-def test_check_exits_with_1_for_errors_alone(studio, good):
+def test_check_exits_with_1_for_errors_alone(studio: Any, good: Path) -> None:
     assert studio("check", good).code == 0
     good.write_text(good.read_text(encoding="utf-8").replace("Value = ", "Nonsense = 1\n    Value = "), encoding="utf-8")
     warned = studio("check", good)
@@ -152,11 +153,11 @@ def test_check_exits_with_1_for_errors_alone(studio, good):
     assert studio("check", good).code in (1, 2)
 
 
-def test_an_empty_folder_has_no_findings(studio, tmp_path):
+def test_an_empty_folder_has_no_findings(studio: Any, tmp_path: Path) -> None:
     assert studio("check", tmp_path, "--json").document == []
 
 
-def test_draw_prints_mermaid_alone(studio, good):
+def test_draw_prints_mermaid_alone(studio: Any, good: Path) -> None:
     done = studio("draw", good)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("flowchart")
@@ -164,19 +165,19 @@ def test_draw_prints_mermaid_alone(studio, good):
 
 
 # ---------------------------------------------------------------------------------------------------- traces
-def test_a_bare_trace_is_text_on_standard_output(studio, good):
+def test_a_bare_trace_is_text_on_standard_output(studio: Any, good: Path) -> None:
     for place in (("--trace",), ("--trace", "--seed", "3"), ("--trace", "-")):
         done = studio("run", good, *place)
         assert (done.code, 'ASSIGN "Greet"' in done.out) == (0, True)
 
 
-def test_with_json_the_bare_trace_goes_to_standard_error(studio, good):
+def test_with_json_the_bare_trace_goes_to_standard_error(studio: Any, good: Path) -> None:
     done = studio("run", good, "--json", "--trace")
     assert done.document["status"] == "ended"
     assert 'ASSIGN "Greet"' in done.err
 
 
-def test_a_trace_file_has_json_lines_or_text_by_its_name(studio, good, tmp_path):
+def test_a_trace_file_has_json_lines_or_text_by_its_name(studio: Any, good: Path, tmp_path: Path) -> None:
     assert studio("run", good, "--trace", "t.jsonl").code == 0
     lines = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["caption"] for line in lines if line["event"] == "action"] == ["Begin", "Greet", "Done"]
@@ -191,13 +192,13 @@ def _program(*arguments: str, **environment: str) -> subprocess.CompletedProcess
     )
 
 
-def test_as_a_program_it_answers_and_exits(good):
+def test_as_a_program_it_answers_and_exits(good: Path) -> None:
     done = _program("run", str(good), "--json", "--set", "näme=wért", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["contacts"][0]["variables"]["näme"] == "wért"
 
 
-def test_a_terminal_that_knows_few_characters_gets_escapes(good):
+def test_a_terminal_that_knows_few_characters_gets_escapes(good: Path) -> None:
     good.write_text(good.read_text(encoding="utf-8").replace('"Greet"', '"Grüße 東"'), encoding="utf-8")
     done = _program("draw", str(good), PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, b"")

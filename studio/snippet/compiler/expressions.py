@@ -21,7 +21,9 @@ DEEPEST = 24
 #: Values in one text that are joined without a look at the length of the result.
 FEW = 16
 _SMALL = 52
-_HELPERS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "\\": "int_divide", "%": "modulus", "^": "power"}
+#: Written as Python's own operators: the left side is made a number before the right one is evaluated.
+_DIRECT = ("+", "-", "*")
+_HELPERS = {"/": "divide", "\\": "int_divide", "%": "modulus", "^": "power"}
 _BOOLEAN = {"&": "&", "|": "|", "~": "^"}
 
 
@@ -37,13 +39,19 @@ class Expressions:
         self.changing: Callable[[s.Call, str], Piece | None] = lambda node, name: None
 
     # -------------------------------------------------------------------------------------------- entry points
-    def value(self, node: s.Expression) -> Piece:
+    def value(self, node: s.Expression | Ready) -> Piece:
         """A value."""
         return as_value(self._any(node))
 
     def condition(self, node: s.Expression) -> str:
         """Python text that is True or False."""
         return self._as_bool(self._any(node)).text
+
+    def equality(self, left: Piece, node: s.Expression, textual: bool) -> str:
+        """Python text that is True or False: whether a value that is there already equals another."""
+        right = self.value(node)
+        textual = textual or (isinstance(node, s.Name) and node.name.endswith("$"))
+        return compared("=", left, right, textual, self.emitter.fresh, self.scope.use).text
 
     def number(self, node: s.Expression) -> Piece:
         """A value as a number."""
@@ -57,7 +65,7 @@ class Expressions:
         self.emitter.line(f"{name} = {made.text}")
         return _local(name, made)
 
-    def in_order(self, nodes: Sequence[s.Expression]) -> list[Piece]:
+    def in_order(self, nodes: Sequence[s.Expression | Ready]) -> list[Piece]:
         """Values that are evaluated one after the other."""
         made: list[Piece] = []
         for node in nodes:
@@ -111,9 +119,9 @@ class Expressions:
 
     def _join(self, node: s.Join) -> Piece:
         inner = self.in_order([part for part in node.parts if not isinstance(part, str)])
-        texts, following = [], iter(inner)
-        for part in node.parts:
-            texts.append(self._literal(part) if isinstance(part, str) else self._in_text(next(following)))
+        following = iter(inner)
+        made = [self._literal(part) if isinstance(part, str) else next(following) for part in node.parts]
+        texts = [self.as_text(each) for each in made]
         depth = max(each.depth for each in texts) + 2
         most = sum(each.most for each in texts) if all(each.most for each in texts) else 0
         leaves = sum(each.leaves for each in texts if each.literal is None)
@@ -121,13 +129,11 @@ class Expressions:
             return Piece(f"joined(({', '.join(each.text for each in texts)},))", "text", depth)
         if any('"' in each.text for each in texts):
             return Piece(f"''.join(({', '.join(each.text for each in texts)},))", "text", depth, most=most, leaves=leaves)
-        # Only names, numbers, brackets and single quotes stand in the text: it is safe within double ones.
-        inside = "".join("{" + each.text + "}" for each in texts)
+        # Only names, numbers, brackets and single quotes stand in the text: it is safe within double ones. A small
+        # whole number may stand in it as it is.
+        pairs = zip(made, texts, strict=True)
+        inside = "".join("{" + (each.text if each.kind == "int" else text.text) + "}" for each, text in pairs)
         return Piece(f'f"{inside}"', "text", depth, most=most, leaves=leaves)
-
-    def _in_text(self, made: Piece) -> Piece:
-        """A part of an f-string; a small whole number may stand as it is."""
-        return made if made.kind == "int" else self.as_text(made)
 
     def _unary(self, node: s.Unary) -> Piece:
         inner = self._any(node.operand)
@@ -149,6 +155,8 @@ class Expressions:
             left = left.left
         made = self._any(left)
         for each in reversed(chain):
+            if each.operator in _DIRECT:
+                made = self.as_number(as_value(made))
             mark = len(self.emitter.lines)
             right = self._any(each.right)
             if len(self.emitter.lines) > mark:
@@ -164,10 +172,10 @@ class Expressions:
         if node.operator in ORDER:
             textual = any(isinstance(side, s.Name) and side.name.endswith("$") for side in (node.left, node.right))
             return compared(node.operator, left, right, textual, self.emitter.fresh, self.scope.use)
-        if node.operator not in ("+", "-", "*"):
+        if node.operator not in _DIRECT:
             depth = max(left.depth, right.depth) + 1
             return Piece(f"{_HELPERS[node.operator]}({left.text}, {right.text})", "number", depth)
-        return self._arithmetic(node.operator, self.as_number(left), self.as_number(right))
+        return self._arithmetic(node.operator, left, self.as_number(right))
 
     def _arithmetic(self, operator: str, left: Piece, right: Piece) -> Piece:
         """``+ - *``, the result brought to what a number may be unless it is small for sure."""

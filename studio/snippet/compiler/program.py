@@ -2,153 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 from studio.diagnostics import Diagnostic
 from studio.snippet import arithmetic, arrays, comparing, dates, scalars
 from studio.snippet import syntax as s
 from studio.snippet.compiler import support
-from studio.snippet.compiler.code import Callee, Piece
-from studio.snippet.compiler.emit import Emitter
+from studio.snippet.compiler.blocks import set_up
+from studio.snippet.compiler.emit import Emitter, Place
+from studio.snippet.compiler.names import Known, Piece, Scope
+from studio.snippet.compiler.places import ORIGIN, Origin
 from studio.snippet.compiler.statements import Statements
+from studio.snippet.compiler.writes import Writes
 from studio.snippet.dynamic import Dynamic
-from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
 
+#: A hundred functions within one another, each with its blocks, and a tree 200 deep: both take more than Python's
+#: thousand frames. Calls from Python to Python take no room on the machine's stack.
+_FRAMES = 4_000
+if sys.getrecursionlimit() < _FRAMES:
+    sys.setrecursionlimit(_FRAMES)
 _BREAK = object()
 #: All that compiled code can reach. There are no builtins but these few.
 _WORLD: dict[str, Any] = {
     "__builtins__": {},
-    "int": int, "str": str, "zip": zip, "range": range, "next": next, "StopIteration": StopIteration,
-    "X": scalars.EXACT, "BREAK": _BREAK, "Dynamic": Dynamic,
+    "int": int, "str": str, "len": len, "zip": zip, "range": range, "next": next,
+    "X": scalars.EXACT, "BREAK": _BREAK, "Dynamic": Dynamic, "Run": support.Run,
     "num": scalars.to_number, "text": scalars.to_text, "truth": scalars.truth,
-    "clamp": arithmetic.clamp, "add": arithmetic.add, "subtract": arithmetic.subtract,
-    "multiply": arithmetic.multiply, "divide": arithmetic.divide, "int_divide": arithmetic.int_divide,
+    "clamp": arithmetic.clamp, "divide": arithmetic.divide, "int_divide": arithmetic.int_divide,
     "modulus": arithmetic.modulus, "power": arithmetic.power, "negate": arithmetic.negate,
     "equal": comparing.equal, "compare": comparing.compare,
-    "member": arrays.member, "element": arrays.element, "elements": arrays.elements,
-    "date": dates.to_date, "reserved": support.reserved, "bounds": support.bounds,
+    "member": arrays.member, "elements": arrays.elements, "date": dates.to_date,
+    "element": support.element, "cut": support.cut, "joined": support.joined, "save": support.save,
+    "parsed": support.parsed, "exhausted": support.exhausted, "reserved": support.reserved, "bound": support.bound,
     **{f"fn_{name}": function.call for name, function in TABLE.items()},
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Compiled:
-    """A compiled piece. ``run`` is its function; the places of its lines serve faults."""
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Code that is not bound to a script yet: it can serve every script that holds the same text.
 
-    run: Callable[..., Any]
-    file: str
+    ``callees`` are the folded names of the user functions it calls, ``functions`` gives the Python names of its own ones.
+    """
 
-    def placed(self, fault: SnippetError) -> SnippetError:
-        """The fault with the author's line: the innermost line of compiled code that it came through."""
-        trace = fault.__traceback__
-        place: tuple[int, int] | None = None
-        while trace is not None:
-            places = _PLACES.get(trace.tb_frame.f_code.co_filename)
-            if places is not None:
-                place = places[trace.tb_lineno - 1]
-            trace = trace.tb_next
-        return fault.at(*place) if place is not None else fault
+    code: CodeType | None
+    constants: tuple[Any, ...] = ()
+    places: list[Place] = field(default_factory=list)
+    callees: tuple[str, ...] = ()
+    functions: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
 
-
-#: Places of the lines of all compiled code, by its file name. A script is compiled once and kept for the process.
-_PLACES: dict[str, list[tuple[int, int]]] = {}
-
-
-def compile_body(
-    body: Sequence[s.Statement],
-    functions: Sequence[tuple[s.Function, Callee]],
-    known: Mapping[str, Callee],
-    table: list[Callable[..., Any] | None],
-    file: str,
-) -> tuple[Compiled, list[Diagnostic]]:
-    """A snippet's statements and its functions; the latter go into their slots of the table."""
-    emitter = Emitter()
-    problems: list[Diagnostic] = []
-    pieces = [_Body(function.parameters, function.body or [], f"f{callee.slot}") for function, callee in functions]
-    pieces.append(_Body([], list(body), "main"))
-    try:
-        for piece in pieces:
-            problems += _write(emitter, piece, known)
-        space = _executed(emitter, table, file)
-    except RecursionError:
-        return Compiled(support.reserved, file), [problem("SN115", "nested too deeply to compile", 1, 1)]
-    for _, callee in functions:
-        table[callee.slot] = space[f"f{callee.slot}"]
-    return Compiled(space["main"], file), problems
+    def bound(self, key: Any, known: Known) -> dict[str, Any]:
+        """The names that the code defines: ``main``, ``f0`` and on. ``key`` names the snippet in messages."""
+        assert self.code is not None, "code with problems is never run"
+        space = dict(_WORLD)
+        space[ORIGIN] = Origin(key, self.places, self.functions)
+        space.update((f"K{number}", value) for number, value in enumerate(self.constants))
+        space.update((f"U{number}", known.callees[name]) for number, name in enumerate(self.callees))
+        # Checked words, numbers and names by number: no text of an author is in this code.
+        exec(self.code, space)
+        return space
 
 
-def compile_expression(
-    node: s.Expression, known: Mapping[str, Callee], table: list[Callable[..., Any] | None], file: str
-) -> tuple[Compiled, list[Diagnostic]]:
-    """An expression as a function of variables and run."""
-    return _single(known, table, file, "main(V, R)", lambda made: made.emitter.line(f"return {made.expressions.value(node).text}"))
+def code_of_snippet(body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known) -> Coded:
+    """A snippet's statements as ``main(V, H, L)`` and its functions as ``f0(V, R, …)`` and on.
+
+    V are the variables, H the host, L the limit of text, R the run.
+    """
+
+    def write(emitter: Emitter) -> list[Diagnostic]:
+        writes = Writes(known.callees, known.writes)
+        problems: list[Diagnostic] = []
+        for number, function in enumerate(functions):
+            problems += _function(emitter, f"f{number}", function.parameters, function.body or [], known, writes)
+        return problems + _function(emitter, "main", None, list(body), known, writes)
+
+    return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)})
 
 
-def compile_target(
-    node: s.Target, known: Mapping[str, Callee], table: list[Callable[..., Any] | None], file: str
-) -> tuple[Compiled, list[Diagnostic]]:
-    """A place to put a value as a function of variables, run and value."""
-    return _single(known, table, file, "main(V, R, value)", lambda made: made.assign(node, Piece("value")))
+def code_of_expression(node: s.Expression, known: Known) -> Coded:
+    """An expression as ``main(V, H, L)``."""
+    return _single(known, "V, H, L", lambda to: to.emitter.line(f"return {to.expressions.value(node).text}"))
 
 
-@dataclass(slots=True)
-class _Body:
-    parameters: list[str]
-    statements: list[s.Statement]
-    name: str
+def code_of_target(node: s.Target, known: Known) -> Coded:
+    """A place to put a value as ``main(V, H, L, value)``."""
+    return _single(known, "V, H, L, value", lambda to: to.assign(node, Piece("value", fixed=True)))
 
 
-def _write(emitter: Emitter, piece: _Body, known: Mapping[str, Callee]) -> list[Diagnostic]:
-    """The lines of a function; with its parameters in a dict if blocks of it had to become functions."""
-    kept = len(emitter.lines)
-    for in_dict in (False, True):
-        del emitter.lines[kept:], emitter.places[kept:]
-        made = Statements(emitter, known, piece.parameters, in_dict)
-        emitter.indent = 0
-        given = "".join(f", p{place}" for place in range(len(piece.parameters)))
-        emitter.line(f"def {piece.name}(V, R{given}):")
+def _single(known: Known, given: str, write: Callable[[Statements], None]) -> Coded:
+    def lines(emitter: Emitter) -> list[Diagnostic]:
+        made = Statements(emitter, Scope(emitter), known)
+        emitter.line(f"def main({given}):")
         emitter.indent = 1
-        emitter.line("G = V.main if V.main is not None else V")
-        pairs = ", ".join(f"{place}: p{place}" for place in range(len(piece.parameters)))
-        emitter.line(f"P = {{{pairs}}}" if in_dict else "P = None")
-        made.body(piece.statements)
-        if not made.outlined or not piece.parameters:
-            break
-    for head, lines, places in made.outlined:
-        emitter.lines += [head, *lines]
-        emitter.places += [places[0] if places else (1, 1), *places]
-    emitter.indent = 0
+        write(made)
+        set_up(emitter, 1, made.scope.uses, "HL")
+        return made.problems
+
+    return _coded(lines, {})
+
+
+def _function(
+    emitter: Emitter, name: str, parameters: Sequence[str] | None, body: list[s.Statement], known: Known, writes: Writes
+) -> list[Diagnostic]:
+    """The lines of a function; again with its parameters in a dict if blocks of it had to become functions.
+
+    ``parameters`` is None for a snippet's body.
+    """
+    mark = len(emitter.lines)
+    made = _attempt(emitter, name, parameters, body, False, known, writes)
+    if made.blocks.outlined and parameters:
+        emitter.cut(mark)
+        made = _attempt(emitter, name, parameters, body, True, known, writes)
+    for each in made.blocks.outlined:
+        emitter.lines += each.lines
+        emitter.places += each.places
     return made.problems
 
 
-def _single(
-    known: Mapping[str, Callee],
-    table: list[Callable[..., Any] | None],
-    file: str,
-    head: str,
-    write: Callable[[Statements], None],
-) -> tuple[Compiled, list[Diagnostic]]:
-    emitter = Emitter()
-    made = Statements(emitter, known)
-    emitter.line(f"def {head}:")
+def _attempt(
+    emitter: Emitter,
+    name: str,
+    parameters: Sequence[str] | None,
+    body: list[s.Statement],
+    in_dict: bool,
+    known: Known,
+    writes: Writes,
+) -> Statements:
+    scope = Scope(emitter, parameters or (), in_dict)
+    made = Statements(emitter, scope, known, writes)
+    emitter.indent = 0
+    emitter.line(f"def {name}{_head(parameters)}:")
     emitter.indent = 1
-    emitter.line("G = V.main if V.main is not None else V")
+    mark = len(emitter.lines)
+    for place in range(len(parameters or ())):
+        limit, host = scope.use("L"), scope.use("H")
+        emitter.line(f"if p{place}.__class__ is str and len(p{place}) > {limit}: p{place} = cut(p{place}, {host}, {limit})")
+    pairs = ", ".join(f"{place}: p{place}" for place in range(len(parameters or ())))
+    if in_dict:
+        emitter.line(f"P = {{{pairs}}}")
+    made.body(body)
+    if made.blocks.outlined and not in_dict:
+        emitter.insert(mark, "P = None")
+    set_up(emitter, mark, scope.uses, "HL" if parameters is None else "R")
+    emitter.indent = 0
+    return made
+
+
+def _head(parameters: Sequence[str] | None) -> str:
+    if parameters is None:
+        return "(V, H, L)"
+    return f"(V, R{''.join(f', p{place}' for place in range(len(parameters)))})"
+
+
+def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str]) -> Coded:
+    emitter = Emitter()
     try:
-        write(made)
-        return Compiled(_executed(emitter, table, file)["main"], file), made.problems
+        problems = write(emitter)
+        code = compile(emitter.text(), "<snippet>", "exec", dont_inherit=True) if not problems else None
     except RecursionError:
-        return Compiled(support.reserved, file), [problem("SN115", "nested too deeply to compile", 1, 1)]
-
-
-def _executed(emitter: Emitter, table: list[Callable[..., Any] | None], file: str) -> dict[str, Any]:
-    """The names that the source defines. The source holds checked words and numbers, never an author's text."""
-    space = dict(_WORLD)
-    space["F"] = table
-    space.update((f"K{number}", value) for number, value in enumerate(emitter.constants))
-    exec(compile(emitter.text(), file, "exec"), space)
-    _PLACES[file] = emitter.places
-    return space
+        return Coded(None, problems=(problem("SN115", "nested too deeply to compile", 1, 1),))
+    return Coded(
+        code, tuple(emitter.constants), emitter.places, tuple(emitter.callees), functions, tuple(problems)
+    )

@@ -34,11 +34,12 @@ class Statements:
 
     def body(self, statements: list[s.Statement]) -> None:
         """The lines of a block, at the present indent; never none."""
-        if not statements:
-            self.emitter.line("pass")
+        mark = len(self.emitter.lines)
         for each in statements:
             self.emitter.at(each.line, each.column)
             self._statement(each)
+        if len(self.emitter.lines) == mark:
+            self.emitter.line("pass")
 
     def _statement(self, node: s.Statement) -> None:
         emitter, make = self.emitter, self.expressions
@@ -67,9 +68,10 @@ class Statements:
                 emitter.line(f"{self.scope.use('H')}.trace({text})")
             case s.Do():
                 made = make.call(node.call)
-                emitter.line("pass" if made.fixed else made.text)
+                if not made.fixed:
+                    emitter.line(made.text)
             case s.Function():
-                emitter.line("pass")
+                pass
 
     def _if(self, node: s.If) -> None:
         self.emitter.line(f"if {self.expressions.condition(node.condition)}:")
@@ -95,8 +97,7 @@ class Statements:
 
     def _put(self, base: s.Name, steps: list[str | s.Expression], made: Piece) -> None:
         """Value, indexes and the present whole are evaluated in this order."""
-        place = s.Number(*self.emitter.place, 0)
-        ready = Ready(place.line, place.column, made)
+        ready = Ready(*self.emitter.place, made)
         value, *indexes = self.expressions.in_order([ready, *(each for each in steps if not isinstance(each, str))])
         whole, run = self.scope.whole(base), self.scope.use("R")
         name = self.emitter.constant(base.name)
