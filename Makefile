@@ -1,14 +1,18 @@
-# make demo: install into .venv and watch the main job.   make test: install the test tools too and run the tests.
+# make demo: install into .venv and watch the main job.   make test: install the test tools too and run the tests,
+# those that take long aside; make test-all runs them too.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint ci clean
+.PHONY: demo test test-all lint ci clean
 
 demo: $(VENV)/.installed
 	$(BIN)/studio demo
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-all: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev

@@ -86,9 +86,7 @@ class RestApi(Action):
         if source and verb == "GET":
             url = _with_query(url, source)
         elif source:
-            body = _body(
-                source, next((headers[name] for name in headers if name.lower() == "content-type"), "")
-            )
+            body = _body(source, next((headers[name] for name in headers if name.lower() == "content-type"), ""))
         return HttpRequest(verb, url, headers, body, self._timeout(context))
 
     def _headers(self, context: Context) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """studio: open, check, run and draw contact-centre scripts on your own machine.
 
-    import studio
+import studio
 
-    script = studio.load("brain.studio")
-    world = studio.World()
-    result = world.run(script)
+script = studio.load("brain.studio")
+world = studio.World()
+result = world.run(script)
 """
 
 from __future__ import annotations

@@ -50,9 +50,7 @@ def demo(
 @app.command()
 def run(
     script: Annotated[Path, typer.Argument(help="The script's file, .studio or a CXone JSON export.")],
-    world: Annotated[
-        Path | None, typer.Option(help="World file (YAML): what stands outside the script.")
-    ] = None,
+    world: Annotated[Path | None, typer.Option(help="World file (YAML): what stands outside the script.")] = None,
     param: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="A parameter, by Begin's name or p1, p2, …."),
@@ -67,9 +65,7 @@ def run(
     ] = None,
     trace: Annotated[
         str | None,
-        typer.Option(
-            metavar="[FILE]", help="Trace: as text to the screen, or to FILE (*.jsonl: JSON lines)."
-        ),
+        typer.Option(metavar="[FILE]", help="Trace: as text to the screen, or to FILE (*.jsonl: JSON lines)."),
     ] = None,
     actions: Annotated[
         list[Path] | None, typer.Option(help="A folder of your own actions; its files are run as Python.")
@@ -91,9 +87,7 @@ def run(
 
 @app.command()
 def check(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Scripts in any form, folders, or bare *.snippet files.")
-    ],
+    paths: Annotated[list[Path], typer.Argument(help="Scripts in any form, folders, or bare *.snippet files.")],
     as_json: Json = False,
 ) -> None:
     """Check scripts: all findings at once, each with its place, a code and a way out.
@@ -121,9 +115,7 @@ def crm(
     leads: Annotated[Path | None, typer.Option(help="CSV file of leads; without it, the example's.")] = None,
     store: Annotated[str, typer.Option(help="SQLAlchemy URL of its table.")] = "sqlite://",
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)
-    ] = 8765,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8765,
 ) -> None:
     """Serve the example's CRM over HTTP: check-out and check-in of leads, for scripts that use real requests."""
     from studio.cli.crm import serve_crm

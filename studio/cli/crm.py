@@ -21,9 +21,7 @@ def serve_crm(leads: Path | None, store: str, host: str, port: int) -> int:
         return 2
 
     def started(address: str, crm: Crm) -> None:
-        report.say(
-            f"{crm.summary()['leads']:,} leads at {address} (its guide: {address}/); stop it with Ctrl-C"
-        )
+        report.say(f"{crm.summary()['leads']:,} leads at {address} (its guide: {address}/); stop it with Ctrl-C")
 
     try:
         rows = read_leads(leads or examples() / "create_prospects" / "leads.csv")

@@ -45,9 +45,7 @@ def run_demo(*, days: float, seed: int | None, one_script: bool, as_json: bool) 
 
 def _brief(result: Any) -> list[dict[str, Any]]:
     """The contacts without the way that they took, which is long in two days."""
-    return [
-        {name: value for name, value in each.as_json().items() if name != "path"} for each in result.contacts
-    ]
+    return [{name: value for name, value in each.as_json().items() if name != "path"} for each in result.contacts]
 
 
 def _introduce(world: Any, days: float, one_script: bool) -> None:
@@ -83,7 +81,5 @@ def _reasons(found: Balance, place: str) -> str:
     counts = found.reasons.get(place)
     if not counts:
         return ""
-    told = ", ".join(
-        f"{name} {count}" for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    )
+    told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
     return f"  ({told})"

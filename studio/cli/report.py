@@ -32,9 +32,7 @@ def findings(found: Sequence[Diagnostic], to_error: bool = False) -> None:
     if found:
         counts = Counter(each.severity for each in found)
         told = ", ".join(
-            f"{counts[name]} {name}{'s' * (counts[name] != 1)}"
-            for name in ("error", "warning")
-            if counts[name]
+            f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in ("error", "warning") if counts[name]
         )
         print(told or f"{len(found)} remarks", file=out)
 

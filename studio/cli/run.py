@@ -94,18 +94,14 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 def _parameters(script: Script, given: dict[str, str]) -> dict[str, str]:
     """Parameters by p1, p2, …: a name of Begin stands for its position."""
     begins = [each for each in script.actions if each.kind.upper() == "BEGIN"]
-    names = (
-        [name.lower() for name in max(begins, key=lambda each: each.id).items("Parameters")] if begins else []
-    )
+    names = [name.lower() for name in max(begins, key=lambda each: each.id).items("Parameters")] if begins else []
     known = {name: f"p{position}" for position, name in enumerate(names, 1)}
     placed = {}
     for name, value in given.items():
         folded = name.lower()
         if folded in known:
             placed[known[folded]] = value
-        elif (
-            folded[:1] == "p" and folded[1:].isascii() and folded[1:].isdigit() and 1 <= int(folded[1:]) <= 20
-        ):
+        elif folded[:1] == "p" and folded[1:].isascii() and folded[1:].isdigit() and 1 <= int(folded[1:]) <= 20:
             placed[folded] = value
         else:
             expected = ", ".join([*names, "p1 … p20"])

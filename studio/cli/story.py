@@ -115,9 +115,7 @@ class Story:
                 self._tell_day(event)
                 self._calls[data["outcome"]] += 1
             case "brain":
-                self._line(
-                    event, f"skill {data['skill']}: its brain is started anew, as contact {data['contact']}"
-                )
+                self._line(event, f"skill {data['skill']}: its brain is started anew, as contact {data['contact']}")
 
     def _signal(self, event: Event) -> None:
         data = event.data
@@ -140,8 +138,7 @@ class Story:
     def _tell_calls(self) -> None:
         if self._calls:
             told = ", ".join(
-                f"{name} {count}"
-                for name, count in sorted(self._calls.items(), key=lambda each: (-each[1], each[0]))
+                f"{name} {count}" for name, count in sorted(self._calls.items(), key=lambda each: (-each[1], each[0]))
             )
             self._write(wrapped(f"{self._day}       {self._calls.total()} calls: {told}", _INDENT))
         self._calls.clear()

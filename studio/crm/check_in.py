@@ -73,9 +73,7 @@ def note_loaded(connection: Connection, batch: str, rows: list[dict[str, Any]]) 
     fresh = [key for key in keys if key in held and known[key].state not in (State.IN_DIALER, State.FINISHED)]
     for part in chunks(fresh):
         connection.execute(
-            update(leads)
-            .where(leads.c.lead_id.in_(part))
-            .values(state=State.IN_DIALER, reason="", batch=batch)
+            update(leads).where(leads.c.lead_id.in_(part)).values(state=State.IN_DIALER, reason="", batch=batch)
         )
     unknown = sum(1 for row in rows if text_of(column(row, KEY)) not in held)
     return Counts(len(fresh), len(rows) - unknown - len(fresh), unknown)

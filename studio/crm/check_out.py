@@ -49,16 +49,12 @@ def known_page(connection: Connection, batch: str, page: int, now: int) -> Page 
     ).all()
     unsettled = and_(leads.c.batch == batch, leads.c.state.in_([State.OUT, State.IN_CRM]))
     connection.execute(
-        update(leads)
-        .where(unsettled, leads.c.lead_id.in_(_keys_of(batch, page)))
-        .values(state=State.OUT, out_at=now)
+        update(leads).where(unsettled, leads.c.lead_id.in_(_keys_of(batch, page))).values(state=State.OUT, out_at=now)
     )
     return Page(batch, page, [json.loads(each) for each in cells], bool(more))
 
 
-def new_page(
-    connection: Connection, batch: str, page: int, now: int, count: int, wanted: int, campaign: str
-) -> Page:
+def new_page(connection: Connection, batch: str, page: int, now: int, count: int, wanted: int, campaign: str) -> Page:
     """Give out the next leads: as many as fit, at most ``count``, at most ``wanted`` in the whole batch.
 
     Leads that were never given out come first, then those that came back; a batch never gets a lead twice.
@@ -86,10 +82,7 @@ def new_page(
     if keys:
         connection.execute(
             insert(page_rows),
-            [
-                {"batch": batch, "page": page, "place": place, "lead_id": key}
-                for place, key in enumerate(keys)
-            ],
+            [{"batch": batch, "page": page, "place": place, "lead_id": key} for place, key in enumerate(keys)],
         )
         connection.execute(
             update(leads)

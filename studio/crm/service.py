@@ -43,9 +43,7 @@ def crm_app(crm: Crm) -> Starlette:
 
     async def check_out(request: Request) -> Any:
         asked = request.query_params
-        page = crm.check_out(
-            *(asked.get(name, "") for name in ("batch", "page", "count", "wanted", "campaign"))
-        )
+        page = crm.check_out(*(asked.get(name, "") for name in ("batch", "page", "count", "wanted", "campaign")))
         return page.as_json()
 
     async def loaded(request: Request) -> Any:
@@ -103,9 +101,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise HTTPException(
-                413, f"the body is larger than {LARGEST_BODY} bytes; send the records in pages"
-            )
+            raise HTTPException(413, f"the body is larger than {LARGEST_BODY} bytes; send the records in pages")
     return body
 
 

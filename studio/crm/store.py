@@ -61,14 +61,10 @@ class Crm:
             fresh = [row for row in rows if row[KEY] not in known]
             for start in range(0, len(fresh), 1_000):
                 part = fresh[start : start + 1_000]
-                connection.execute(
-                    insert(leads), [_lead(row, last + start + n) for n, row in enumerate(part, 1)]
-                )
+                connection.execute(insert(leads), [_lead(row, last + start + n) for n, row in enumerate(part, 1)])
             return len(fresh)
 
-    def check_out(
-        self, batch: Any, page: Any = 1, count: Any = None, wanted: Any = None, campaign: Any = ""
-    ) -> Page:
+    def check_out(self, batch: Any, page: Any = 1, count: Any = None, wanted: Any = None, campaign: Any = "") -> Page:
         """A page of a batch: leads that are marked as out from now on.
 
         As many as stay below 32 KB, at most ``count`` on the page and ``wanted`` in the batch (10,000 each
@@ -130,11 +126,7 @@ class Crm:
         """One lead with where it stands, or None."""
         with self._transaction() as connection:
             self._end_leases(connection, self._now())
-            row = (
-                connection.execute(select(leads).where(leads.c.lead_id == text_of(lead_id)))
-                .mappings()
-                .first()
-            )
+            row = connection.execute(select(leads).where(leads.c.lead_id == text_of(lead_id))).mappings().first()
         if row is None:
             return None
         return {
@@ -162,9 +154,7 @@ class Crm:
     def columns(self) -> Iterator[tuple[str, dict[str, str]]]:
         """(LeadId, columns) of every lead in the order of the file."""
         with self._transaction() as connection:
-            found = connection.execute(
-                select(leads.c.lead_id, leads.c.cells).order_by(leads.c.position)
-            ).all()
+            found = connection.execute(select(leads.c.lead_id, leads.c.cells).order_by(leads.c.position)).all()
         for lead_id, cells in found:
             yield lead_id, json.loads(cells)
 
@@ -210,11 +200,7 @@ def _lead(row: dict[str, str], position: int) -> dict[str, Any]:
 def _iso(milliseconds: int | None) -> str | None:
     if milliseconds is None:
         return None
-    return (
-        (_EPOCH + timedelta(milliseconds=milliseconds))
-        .isoformat(timespec="milliseconds")
-        .replace("+00:00", "Z")
-    )
+    return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _why(fault: SQLAlchemyError) -> str:

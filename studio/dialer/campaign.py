@@ -92,9 +92,7 @@ class Desk:
         self.script = script
         self.brain: Contact | None = None
         self.calls = CallList(store, skill, engine.settings.zone)
-        wanted = Thresholds(
-            xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve
-        )
+        wanted = Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)
         self.signals = Signaller(str(skill.number), xs.external_skill, wanted)
         if xs.skill_changed_active:
             self.signals.changed = "Started"
@@ -210,9 +208,7 @@ class Desk:
         counts = self._count()
         xs = self.skill.xs
         assert xs is not None
-        sent = self.signals.next_signal(
-            engine.now, iso(engine.now), counts, self._is_open(), xs.get_contacts_active
-        )
+        sent = self.signals.next_signal(engine.now, iso(engine.now), counts, self._is_open(), xs.get_contacts_active)
         if sent is None:
             return
         self._start_brain()
@@ -252,9 +248,7 @@ class Desk:
         again = self.brain is not None
         self.brain = self._engine.start(self.script)
         if again:
-            self._engine.announce(
-                "world", None, text="brain", skill=self.signals.skill, contact=self.brain.id
-            )
+            self._engine.announce("world", None, text="brain", skill=self.signals.skill, contact=self.brain.id)
 
     def _expire(self) -> None:
         """Once an hour, and at the first look: finalize what has expired."""

@@ -46,7 +46,6 @@ class Thresholds:
             found.append("ready")
         return found
 
-
     def distance(self, counts: Counts, open_now: bool) -> int:
         """How many records any count may lose before it comes to its threshold; 0 or less where one is there."""
         if not open_now:
@@ -85,9 +84,7 @@ class Signaller:
     number: int = 0
     reasons: list[str] = field(default_factory=list)
 
-    def next_signal(
-        self, now: int, time_text: str, counts: Counts, open_now: bool, active: bool
-    ) -> SentSignal | None:
+    def next_signal(self, now: int, time_text: str, counts: Counts, open_now: bool, active: bool) -> SentSignal | None:
         """The signal to send now, or None. ``active`` says whether the skill may ask for contacts at all."""
         if self.unanswered is not None:
             if now - self.unanswered.sent < AGAIN * SECOND:
@@ -108,9 +105,7 @@ class Signaller:
             ]
             self.changed = ""
         elif active and self._wants(now, counts, open_now):
-            shown = [
-                str(each) for each in (self.thresholds.retrieve, counts.fresh, counts.available, counts.ready)
-            ]
+            shown = [str(each) for each in (self.thresholds.retrieve, counts.fresh, counts.available, counts.ready)]
             values = [GET_CONTACTS, self.skill, self.external, *shown, time_text, self._new_id()]
             self.asked, self.created = now, 0
         else:

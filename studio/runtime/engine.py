@@ -91,9 +91,7 @@ class Engine:
                 self.spellings.setdefault(folded, spelled)
         return found
 
-    def start(
-        self, script: Script, parameters: list[str] | None = None, master: str | None = None
-    ) -> Contact:
+    def start(self, script: Script, parameters: list[str] | None = None, master: str | None = None) -> Contact:
         """Begin a contact at the script's Begin, with p1, p2, …; CannotStart if the script must not."""
         loaded = self.loaded(script)
         if not loaded.runnable or loaded.begin is None:

@@ -31,9 +31,7 @@ class EngineSettings(BaseModel):
     signal_during_runsub: SignalDuringRunsub = Field(
         default="hold", description="What a signal does to a subscript that has no Onsignal of its own."
     )
-    signal_mode: SignalMode = Field(
-        default="last", description="What becomes of signals that arrive close together."
-    )
+    signal_mode: SignalMode = Field(default="last", description="What becomes of signals that arrive close together.")
     step_limit: int = Field(default=100_000, ge=1, description="Actions of one contact without time passing.")
     nesting_limit: int = Field(default=20, ge=1, description="Subscripts running inside one another.")
     string_overflow: Literal["cut", "error"] = Field(

@@ -44,9 +44,7 @@ class TextTrace:
         indent = "  " * event.depth
         self._write(f"{clock}  {who}{indent}{describe(event)}")
         for name, value in event.data.get("changes", {}).items():
-            self._write(
-                f"{'':25}{'':{len(who)}}{indent}    {name} = {'(null)' if value is None else shortened(value)}"
-            )
+            self._write(f"{'':25}{'':{len(who)}}{indent}    {name} = {'(null)' if value is None else shortened(value)}")
 
 
 def shortened(value: object) -> str:
@@ -57,11 +55,7 @@ def shortened(value: object) -> str:
 
 def describe(event: Event) -> str:
     """What happened, in words on one line."""
-    place = (
-        f'#{event.action} {event.action_kind} "{shortened(event.caption)}"'
-        if event.action is not None
-        else ""
-    )
+    place = f'#{event.action} {event.action_kind} "{shortened(event.caption)}"' if event.action is not None else ""
     data = event.data
     values = "|".join(shortened(each) for each in data.get("values", []))
     match event.kind:
@@ -86,27 +80,19 @@ def describe(event: Event) -> str:
             answer = f"HTTP {data['status']}" if "status" in data else data["failure"]
             return f"{data['method']} {shortened(data['url'])}: {answer}"
         case "parked":
-            return f"{place} rests, {data['state']}" + (
-                f" (outcome {data['outcome']})" if data["outcome"] else ""
-            )
+            return f"{place} rests, {data['state']}" + (f" (outcome {data['outcome']})" if data["outcome"] else "")
         case "end":
             return f"contact {data['status']}" + (f": {data['why']}" if data["why"] else "")
         case "load":
             codes = ", ".join(f"{code} {count}" for code, count in data["failed"].items())
             fault = f", {data['error']}" if data["error"] else ""
-            return (
-                f"{data['rows']} rows, {data['ok']} created or updated"
-                + (f"; {codes}" if codes else "")
-                + fault
-            )
+            return f"{data['rows']} rows, {data['ok']} created or updated" + (f"; {codes}" if codes else "") + fault
         case "world":
             return " ".join(
                 f"{value}" if name == "text" else f"{name}={shortened(value)}" for name, value in data.items()
             )
     rest = ", ".join(
-        f"{value}" if name == "text" else f"{name}={shortened(value)}"
-        for name, value in data.items()
-        if value
+        f"{value}" if name == "text" else f"{name}={shortened(value)}" for name, value in data.items() if value
     )
     return f"{place} {event.kind}: {rest}".strip()
 

@@ -74,7 +74,8 @@ def with_element(value: Any, index: Any, new: Any, limit: int = 32_768) -> str:
     count = len(parts)
     if at == count + 1:
         made = f"{text}|{part}" if count else part
-        if made:
+        # What is too long is cut when it is stored: the parts of the text that stays are worth more.
+        if made and len(made) <= limit:
             # The list grows with the text, so that filling an array costs no splitting.
             parts = parts if count else []
             if "|" in part:

@@ -6,6 +6,7 @@ there, is everything else: the order of evaluation, conversions, comparisons, sc
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from studio.snippet import syntax as s
@@ -77,10 +78,8 @@ class _Walker:
 
     # ------------------------------------------------------------------------------------------ statements
     def run(self, body: list[s.Statement]) -> None:
-        try:
+        with suppress(_Return):
             self.block(body)
-        except _Return:
-            pass
 
     def block(self, body: list[s.Statement]) -> None:
         for each in body:

@@ -80,9 +80,7 @@ class Fault:
             case "status":
                 reason = HTTPStatus(self.status).phrase if self.status in _STATUSES else ""
                 body = b'{"message":"the service has a fault"}'
-                return HttpAnswer(
-                    self.status, reason, {"content-type": "application/json"}, body, answer.delay
-                )
+                return HttpAnswer(self.status, reason, {"content-type": "application/json"}, body, answer.delay)
             case "big":
                 body = b'{"filler":"' + b"x" * RESPONSE_LIMIT + b'"}'
                 return HttpAnswer(200, "OK", {"content-type": "application/json"}, body, answer.delay)

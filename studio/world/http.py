@@ -102,7 +102,5 @@ def _headers(request: HttpRequest) -> dict[str, str]:
     """The headers that a script may set; HttpFailure where one would break the request apart."""
     for name, value in request.headers.items():
         if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise HttpFailure(
-                f'the header "{name[:40]}" has a character that headers can\'t have', retry=False
-            )
+            raise HttpFailure(f'the header "{name[:40]}" has a character that headers can\'t have', retry=False)
     return {name: value for name, value in request.headers.items() if name.lower() not in _OURS}

@@ -51,16 +51,10 @@ class FaultSettings(BaseModel):
     path: str = Field("", description="Pattern of the path, such as /leads/check-in*; empty for all.")
     from_: PositiveInt = Field(1, alias="from", description="Number of the first request that goes wrong.")
     until: PositiveInt | None = Field(None, description="Number of the last one; without it, for ever.")
-    only: list[PositiveInt] = Field(
-        [], description="Numbers of the requests that go wrong, instead of from and until."
-    )
+    only: list[PositiveInt] = Field([], description="Numbers of the requests that go wrong, instead of from and until.")
     status: int = Field(500, ge=400, le=599, description="Status of a fault status.")
-    delay: Seconds | None = Field(
-        None, description="Seconds of a slow answer; without it, longer than any time-out."
-    )
-    reached: bool = Field(
-        False, description="True: the service carries the request out although its answer is spoilt."
-    )
+    delay: Seconds | None = Field(None, description="Seconds of a slow answer; without it, longer than any time-out.")
+    reached: bool = Field(False, description="True: the service carries the request out although its answer is spoilt.")
 
     @model_validator(mode="after")
     def _one_choice(self) -> Self:
@@ -102,9 +96,7 @@ class HttpSettings(BaseModel):
         from studio.world.real import RealNetwork
 
         routes = [
-            Route(
-                each.prefix, RealNetwork(each.prefix) if each.network else services[each.service], each.delay
-            )
+            Route(each.prefix, RealNetwork(each.prefix) if each.network else services[each.service], each.delay)
             for each in self.routes
         ]
         return WorldHttp(routes, [each.as_fault() for each in self.faults])

@@ -34,7 +34,6 @@ class _Loader(yaml.SafeLoader):
             raise yaml.MarkedYAMLError(problem=str(fault)[:100], problem_mark=node.start_mark) from fault
 
 
-
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     """The file as the model, or None and everything that is wrong with it."""
     try:
@@ -74,9 +73,7 @@ def _refuse_repeats(root: yaml.Node) -> None:
     while waiting:
         node = waiting.pop()
         if id(node) in seen:
-            raise yaml.MarkedYAMLError(
-                problem="anchors and aliases are not taken here", problem_mark=node.start_mark
-            )
+            raise yaml.MarkedYAMLError(problem="anchors and aliases are not taken here", problem_mark=node.start_mark)
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             _refuse_double_names(node)
@@ -115,7 +112,5 @@ def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     return None
 
 
-def _finding(
-    path: Path, code: str, message: str, line: int | None = None, column: int | None = None
-) -> Diagnostic:
+def _finding(path: Path, code: str, message: str, line: int | None = None, column: int | None = None) -> Diagnostic:
     return Diagnostic(code, "error", message, file=str(path), line=line, column=column)

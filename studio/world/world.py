@@ -79,9 +79,7 @@ class World:
         registry = library().copy()
         for folder in actions:
             if not folder.is_dir():
-                return None, [
-                    Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))
-                ]
+                return None, [Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))]
             registry.add_folder(folder)
         project, found = Project.load(script)
         try:
@@ -201,9 +199,7 @@ class World:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
-        return Loader(
-            self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone
-        )
+        return Loader(self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone)
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")

@@ -50,9 +50,7 @@ class Told:
         return answer
 
 
-def asked(
-    bench: Callable[..., Any], *answers: Any, verb: str = "GET", headers: str = "", parameters: str = ""
-) -> Any:
+def asked(bench: Callable[..., Any], *answers: Any, verb: str = "GET", headers: str = "", parameters: str = "") -> Any:
     service = Told(*answers)
     text = SCRIPT.replace("VERB", verb).replace("HEADERS", headers).replace("PARAMETERS", parameters)
     run = bench(text, http=service)
@@ -95,9 +93,7 @@ def test_an_empty_body_is_an_empty_object(bench: Callable[..., Any]) -> None:
         (HttpFailure("not granted", retry=False), "not granted", 1, ""),
     ],
 )  # fmt: skip
-def test_what_a_failure_is(
-    bench: Callable[..., Any], answer: Any, error: str, tries: int, status: Any
-) -> None:
+def test_what_a_failure_is(bench: Callable[..., Any], answer: Any, error: str, tries: int, status: Any) -> None:
     run = asked(bench, answer)
     assert run.found["_err"] == error
     assert run.found["__err"] == error

@@ -12,7 +12,10 @@ import pytest
 from studio.cli import main
 
 HEAD = 'script "sample"\n    media = Generic\n\n'
-GOOD = HEAD + 'Begin "Begin"\n    Parameters: who\n    -> "Greet"\n\nAssign "Greet"\n    Variable = greeting\n    Value = Hello {who}\n    -> "Done"\n\nReturn "Done"\n'
+GOOD = (
+    HEAD
+    + 'Begin "Begin"\n    Parameters: who\n    -> "Greet"\n\nAssign "Greet"\n    Variable = greeting\n    Value = Hello {who}\n    -> "Done"\n\nReturn "Done"\n'
+)
 
 
 class Done(NamedTuple):

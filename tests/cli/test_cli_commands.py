@@ -109,7 +109,9 @@ def test_run_as_json_has_the_documented_members(studio: Any, good: Path) -> None
 
 
 def test_a_contact_inside_a_subscript_has_frames(studio: Any, good: Path, tmp_path: Path) -> None:
-    call = 'script "outer"\n    media = Generic\n\nBegin "Begin"\n    -> "Call"\n\nRunsub "Call"\n    ScriptName = inner\n'
+    call = (
+        'script "outer"\n    media = Generic\n\nBegin "Begin"\n    -> "Call"\n\nRunsub "Call"\n    ScriptName = inner\n'
+    )
     inner = 'script "inner"\n    media = Generic\n\nBegin "Begin"\n    -> "Rest"\n\nWait "Rest"\n    Seconds = 3600\n    -> "Rest"\n'
     (tmp_path / "outer.studio").write_text(call, encoding="utf-8")
     (tmp_path / "inner.studio").write_text(inner, encoding="utf-8")
@@ -146,7 +148,9 @@ def test_check_as_json_lists_findings_with_the_documented_members(studio: Any, g
 
 def test_check_exits_with_1_for_errors_alone(studio: Any, good: Path) -> None:
     assert studio("check", good).code == 0
-    good.write_text(good.read_text(encoding="utf-8").replace("Value = ", "Nonsense = 1\n    Value = "), encoding="utf-8")
+    good.write_text(
+        good.read_text(encoding="utf-8").replace("Value = ", "Nonsense = 1\n    Value = "), encoding="utf-8"
+    )
     warned = studio("check", good)
     assert (warned.code, "warning" in warned.out) == (0, True)
     good.write_text(good.read_text(encoding="utf-8").replace('-> "Greet"', '-> "Gret"'), encoding="utf-8")

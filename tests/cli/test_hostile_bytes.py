@@ -12,11 +12,40 @@ from studio.diagnostics import Diagnostic
 from studio.script.checks import check_script, check_snippet
 from studio.script.files import read_script, read_source
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "scripts" / "create_prospects"
 SOURCES = [file.read_bytes() for file in sorted(EXAMPLE.glob("*.studio"))]
 #: Pieces that mean something to a reader, put where they don't belong.
-PIECES = [b"{", b"}", b'"', b"|", b"\n", b"\r", b"\t", b"->", b" = ", b":=", b"- ", b"editor\n", b'$"\\ud800"', b"#1", b"case "]
-PIECES += [b"\xff", b"\0", b"\xef\xbb\xbf", "\u2028".encode(), b"(" * 300, b'"{' * 300, b"IF 1\n", b"FUNCTION f(", b"//", b"script"]
+PIECES = [
+    b"{",
+    b"}",
+    b'"',
+    b"|",
+    b"\n",
+    b"\r",
+    b"\t",
+    b"->",
+    b" = ",
+    b":=",
+    b"- ",
+    b"editor\n",
+    b'$"\\ud800"',
+    b"#1",
+    b"case ",
+]
+PIECES += [
+    b"\xff",
+    b"\0",
+    b"\xef\xbb\xbf",
+    "\u2028".encode(),
+    b"(" * 300,
+    b'"{' * 300,
+    b"IF 1\n",
+    b"FUNCTION f(",
+    b"//",
+    b"script",
+]
 ANY = settings(
     derandomize=True, max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -121,7 +121,9 @@ def test_other_encodings_with_a_mark_are_read(studio: Any, tmp_path: Path) -> No
 
 # -------------------------------------------------------------------------------------- scripts that mean harm
 def test_a_loop_that_never_ends_fails(studio: Any, tmp_path: Path) -> None:
-    text = SMALL.replace('"Done"\n\nReturn', '"Turn"\n\nAssign "Turn"\n    Variable = x\n    Value = 1\n    -> "Turn"\n\nReturn')
+    text = SMALL.replace(
+        '"Done"\n\nReturn', '"Turn"\n\nAssign "Turn"\n    Variable = x\n    Value = 1\n    -> "Turn"\n\nReturn'
+    )
     (tmp_path / "sample.studio").write_text(text, encoding="utf-8")
     began = time.perf_counter()
     done = studio("run", "sample.studio")
@@ -172,7 +174,9 @@ def test_subscripts_that_call_one_another_for_ever_meet_a_limit(studio: Any, tmp
     assert "too deep" in done.document["contacts"][0]["variables"]["note"]
 
 
-@pytest.mark.parametrize("name", [r"..\..\secret", "../secret", "/etc/passwd", r"C:\secret", ".", "..", "\\", "a" * 1_000])
+@pytest.mark.parametrize(
+    "name", [r"..\..\secret", "../secret", "/etc/passwd", r"C:\secret", ".", "..", "\\", "a" * 1_000]
+)
 def test_names_of_scripts_reach_nothing_outside_the_project(studio: Any, tmp_path: Path, name: str) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
@@ -187,11 +191,20 @@ EVIL = '\ud800\x1b[2J\x00\u202e</script><img src=x onerror=alert(1)>\n--> "];cli
 
 
 def test_captions_cannot_move_the_cursor_or_break_out_of_a_drawing(studio: Any, tmp_path: Path) -> None:
-    actions = {str(n): {"actionId": n, "name": name, "label": EVIL} for n, name in ((1, "BEGIN"), (2, EVIL), (3, "STOP"))}
+    actions = {
+        str(n): {"actionId": n, "name": name, "label": EVIL} for n, name in ((1, "BEGIN"), (2, EVIL), (3, "STOP"))
+    }
     branches = {"1": [{"to": 2, "type": "default"}], "2": [{"to": 3, "type": "branch", "label": EVIL}]}
     text = _export(header={"scriptName": EVIL, "mediaType": 0}, actions=actions, branches=branches)
     (tmp_path / "x.json").write_text(text, encoding="utf-8")
-    calls = (("check",), ("check", "--json"), ("draw",), ("run", "--trace"), ("run", "--json"), ("run", "--trace", "t.jsonl"))
+    calls = (
+        ("check",),
+        ("check", "--json"),
+        ("draw",),
+        ("run", "--trace"),
+        ("run", "--json"),
+        ("run", "--trace", "t.jsonl"),
+    )
     for command, *options in calls:
         done = studio(command, "x.json", *options)
         for hidden in "\x1b\x00\u202e\ud800":

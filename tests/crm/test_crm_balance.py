@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +13,7 @@ from studio.crm.store import Crm
 
 _BATCHES = st.sampled_from(["b1", "b2", "b3"])
 _LEADS = st.lists(st.sampled_from([f"L{n}" for n in range(6)]), max_size=4)
-_CODES = st.sampled_from(
-    ["", "Invalid Phone Number", "Record Not Saved", "Record Finalized", "Update Rejected"]
-)
+_CODES = st.sampled_from(["", "Invalid Phone Number", "Record Not Saved", "Record Finalized", "Update Rejected"])
 _STEPS = st.one_of(
     st.tuples(st.just("out"), _BATCHES, st.integers(1, 3), st.integers(1, 3)),
     st.tuples(st.just("loaded"), _BATCHES, _LEADS),
@@ -23,6 +22,7 @@ _STEPS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, deadline=None, database=None)
 @given(st.lists(_STEPS, max_size=25))
 def test_the_balance_holds(steps: list[tuple]) -> None:  # type: ignore[type-arg]  # steps differ in shape

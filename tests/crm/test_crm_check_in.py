@@ -12,9 +12,7 @@ from studio.crm.store import Crm, CrmError
 
 
 def _records(*lead_ids: str, code: str = "Invalid Phone Number") -> list[dict[str, Any]]:
-    return [
-        {"LeadId": key, "ResultCode": code, "Attempts": "0", "Disposition": "Not Loaded"} for key in lead_ids
-    ]
+    return [{"LeadId": key, "ResultCode": code, "Attempts": "0", "Disposition": "Not Loaded"} for key in lead_ids]
 
 
 def _stands(crm: Crm, lead_id: str) -> tuple[State, str]:
@@ -117,9 +115,7 @@ def test_a_bad_record_refuses_the_whole_set(crm: Crm) -> None:
 
 def test_hostile_text_is_taken_as_text(crm: Crm) -> None:
     crm.check_out("b1")
-    assert (
-        crm.check_in("b1", [{"LeadId": "A1", "ResultCode": "'; DROP TABLE crm_leads --\ud800"}]).accepted == 1
-    )
+    assert crm.check_in("b1", [{"LeadId": "A1", "ResultCode": "'; DROP TABLE crm_leads --\ud800"}]).accepted == 1
     assert crm.check_in("b1", [{"LeadId": "\ud800"}, {"LeadId": None}, {"LeadId": 10**30}]).unknown == 3
     assert _stands(crm, "A1") == (State.CHECKED_IN, "'; DROP TABLE crm_leads --?")
 

@@ -28,9 +28,7 @@ def test_pages_of_a_batch_hold_each_lead_once_and_say_when_there_is_more(crm: Cr
 
 
 def test_a_row_has_all_columns_as_they_were(crm: Crm) -> None:
-    assert crm.check_out("b1", campaign="Autumn").rows == [
-        {"LeadId": "B1", "Campaign": "Autumn", "Name": "Zoë"}
-    ]
+    assert crm.check_out("b1", campaign="Autumn").rows == [{"LeadId": "B1", "Campaign": "Autumn", "Name": "Zoë"}]
 
 
 def test_without_a_campaign_all_leads_are_offered(crm: Crm) -> None:

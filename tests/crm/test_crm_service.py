@@ -110,9 +110,7 @@ def test_a_set_without_records_is_fine(face: Face, body: bytes) -> None:
         ("DELETE", "/leads/summary", None, 405),
     ],
 )
-def test_a_wrong_request_gets_a_message(
-    face: Face, verb: str, path: str, body: bytes | None, status: int
-) -> None:
+def test_a_wrong_request_gets_a_message(face: Face, verb: str, path: str, body: bytes | None, status: int) -> None:
     answer = face.ask(verb, path, body)
     assert answer.status == status
     assert json.loads(answer.body)["message"]

@@ -6,6 +6,7 @@ import copy
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from studio.dialer.skills import Skill
 from studio.dialer.sources import Source
 from studio.dialer.store import ProspectStore
 from studio.runtime.ports import LoadRequest
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TYPES = ["String", "Boolean", "Integer", "Decimal", "Date", "Time", "Email", "Phone", "SMSPhone"]

@@ -114,6 +114,7 @@ def test_any_text_gives_a_number_or_none(text: str) -> None:
     assert read is None or read.number.startswith("+")
 
 
+@pytest.mark.slow
 def test_tables_of_places_and_carriers_are_never_loaded() -> None:
     program = (
         "import sys\n"

@@ -160,10 +160,7 @@ def test_queued_signals_are_entered_one_after_another(bench: Callable[..., Any])
 
 
 def test_a_subscript_with_an_onsignal_of_its_own_handles_it(bench: Callable[..., Any]) -> None:
-    own = (
-        SUB
-        + '\nOnsignal "Cancel"\n    -> "Cancelled"\n\nReturn "Cancelled"\n    ReturnValue = cancelled {SP1}\n'
-    )
+    own = SUB + '\nOnsignal "Cancel"\n    -> "Cancelled"\n\nReturn "Cancelled"\n    ReturnValue = cancelled {SP1}\n'
     run = bench(BRAIN, own)
     contact = run.run(seconds=1)
     run.engine.signal(contact.id, ["go"])

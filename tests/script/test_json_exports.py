@@ -150,6 +150,7 @@ JSONS = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(JSONS, JSONS, JSONS, JSONS)
 def test_whatever_an_export_holds_it_is_read_checked_and_drawn(

@@ -39,7 +39,9 @@ class Example:
         folder = SCRIPTS / ("create_prospects_one_script" if one_script else "create_prospects")
         settings, problems = read_yaml(SCRIPTS / "create_prospects" / "world.yaml", WorldSettings)
         assert settings is not None, problems
-        routes = settings.http.model_copy(update={"faults": [FaultSettings.model_validate(each) for each in faults or []]})
+        routes = settings.http.model_copy(
+            update={"faults": [FaultSettings.model_validate(each) for each in faults or []]}
+        )
         stopped = tuple(each.model_copy(update={"running": False}) for each in settings.skills)
         crm = CrmSettings(leads=None, lease_minutes=lease_minutes)
         changed = {"http": routes, "skills": stopped, "crm": crm} | (changes or {})

@@ -105,7 +105,9 @@ def test_the_store_is_locked(example: Callable[..., Any], tmp_path: Path) -> Non
     other.close()
     assert run.took("Create Prospects v2", "OnError") >= 1
     assert "Service Unavailable" in run.errors()
-    assert run.took("Check in", "Default") == 0  # whether they were stored is not known: they stay out until the lease ends
+    assert (
+        run.took("Check in", "Default") == 0
+    )  # whether they were stored is not known: they stay out until the lease ends
     run.go_on(20 * MINUTE)
     assert run.places() == {"still in the CRM": 110}
     run.signal("S-2")

@@ -28,13 +28,17 @@ def test_it_tells_a_story_that_ends_in_a_balance(capsys: pytest.CaptureFixture[s
     assert "2,000  leads, each counted once" in text
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_text_whatever_the_hash_seed(capsys: pytest.CaptureFixture[str]) -> None:
     _, text = told(capsys)
     command = [sys.executable, "-m", "studio", "demo", "--days", "0.2"]
-    other = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
+    other = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": "7"}
+    )
     assert other.stdout == text
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_outcomes(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys)[1] != told(capsys, seed=8)[1]
 
@@ -48,6 +52,7 @@ def test_one_document_with_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert document["status"] == "waiting"
 
 
+@pytest.mark.slow
 def test_the_one_script_loses_leads(capsys: pytest.CaptureFixture[str]) -> None:
     code, text = told(capsys, one_script=True, as_json=True)
     assert code == 0

@@ -97,6 +97,7 @@ _ANY = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(TABLE)), st.data())
 @settings(derandomize=True, max_examples=700, deadline=None)
 def test_nothing_but_a_snippet_error_ever_comes_out(name: str, data: st.DataObject) -> None:

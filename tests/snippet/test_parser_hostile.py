@@ -15,6 +15,8 @@ from studio.snippet import syntax as s
 from studio.snippet.parser import parse_expression, parse_snippet, parse_target, parse_text
 from studio.snippet.tokens import LIMITS
 
+pytestmark = pytest.mark.slow
+
 MEGA = 900_000
 HOSTILE = {
     "a source of 10 MB": "a" * 10_000_000,

@@ -30,7 +30,7 @@ TEXTS = ["", "a", "EN", "5", "05", "1.5", "true", "False", "0", "a|b|c", "|", " 
 VARIABLES = ["a", "b", "c$", "i", "j", "o", "Date", "ANI"]
 MEMBERS = ["m", "n", "count", "length", "$value"]
 FUNCTIONS = {"f": ["a", "p"], "g": ["x$"], "h": [], "bare": ["x"]}
-OPERATORS = ["^", "*", "*", "/", "\\", "%", "+", "+", "+", "-", "-", "=", "=", "!=", ">", ">=", "<", "<=", "&", "~", "|"]
+OPERATORS = ["^", "*", "/", "\\", "%", "*", "+", "+", "+", "-", "-", "=", "=", "!=", ">", ">=", "<", "<=", "&", "~", "|"]
 BUILT_IN = {
     "count": 1, "length": 1, "upper": 1, "left": 2, "split": 2, "min": 2, "indexof": 2, "random": 1, "throw": 1,
     "append": 2, "savetodb": 1, "asjson": 1, "isnumeric": 1, "mid": 3,
@@ -46,6 +46,9 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         self.lines = 0
+        #: Half of the programs hold little that faults, so that they run to their end.
+        self.tame = self.chance.random() < 0.5
+        self.may_call = True
 
     def name(self, names: Sequence[str] = VARIABLES) -> s.Name:
         return s.Name(0, 0, self.chance.choice(names), self.chance.random() < 0.15)
@@ -61,7 +64,7 @@ class Maker:
             case 2 | 3:
                 return self.name()
             case 4 | 5 | 6:
-                return s.Binary(0, 0, chance.choice(OPERATORS), self.expression(inner), self.expression(inner))
+                return s.Binary(0, 0, chance.choice(OPERATORS[5 * self.tame :]), self.expression(inner), self.expression(inner))
             case 7:
                 return s.Unary(0, 0, chance.choice("-!"), self.expression(inner))
             case 8:
@@ -76,6 +79,8 @@ class Maker:
 
     def call(self, depth: int) -> s.Call:
         name = self.chance.choice(CALLED)
+        if self.tame and (name == "append" or (name in FUNCTIONS and not self.may_call)):
+            name = "upper"
         count = len(FUNCTIONS[name]) if name in FUNCTIONS else BUILT_IN[name]
         arguments = [self.expression(depth) for _ in range(count)]
         if arguments and self.chance.random() < 0.5:
@@ -84,6 +89,11 @@ class Maker:
 
     def target(self) -> s.Target:
         target: s.Target = self.name(VARIABLES if self.chance.random() < 0.05 else ["a", "b", "c$", "i", "o", "p"])
+        if self.tame:
+            target = s.Name(0, 0, self.chance.choice(["a", "b", "c$", "i", "p"]), target.main)
+            if self.chance.random() < 0.4:
+                target = s.Element(0, 0, target, s.Number(0, 0, self.chance.randint(1, 3)))
+            return target
         for _ in range(self.chance.choice([0, 0, 0, 1, 1, 2, 3])):
             if self.chance.random() < 0.5:
                 target = s.Member(0, 0, target, self.chance.choice(["m", "n"]))
@@ -101,7 +111,7 @@ class Maker:
         match kind:
             case "assign":
                 return s.Assign(0, 0, self.target(), self.expression(2))
-            case "declare":
+            case "declare" if not self.tame or chance.random() < 0.1:
                 source = self.expression(1) if chance.random() < 0.3 else None
                 return s.Declare(0, 0, self.target(), source, source is not None and chance.random() < 0.5)
             case "trace":
@@ -141,10 +151,12 @@ class Maker:
         return made
 
     def program(self) -> s.Program:
+        self.may_call = False
         functions = [
             s.Function(0, 0, name, parameters, self.block(1, False) if name != "bare" else None)
             for name, parameters in FUNCTIONS.items()
         ]
+        self.may_call = True
         program = s.Program([each for _ in range(3) for each in self.block(3, False)], functions)
         self.number([program.body, functions])
         return program

@@ -70,9 +70,7 @@ def http() -> WorldHttp:
         (" https://crm.example/x ", "crm", "https://crm.example/x"),
     ],
 )
-def test_the_longest_route_that_covers_an_address_answers(
-    http: WorldHttp, url: str, service: str, sent: str
-) -> None:
+def test_the_longest_route_that_covers_an_address_answers(http: WorldHttp, url: str, service: str, sent: str) -> None:
     found = ask(http, url)
     assert (found["service"], found["url"]) == (service, sent)
 
@@ -119,17 +117,13 @@ def test_a_refusal_says_who_refuses(http: WorldHttp) -> None:
 
 
 def test_the_verb_is_known_and_headers_of_the_connection_are_ours(http: WorldHttp) -> None:
-    found = ask(
-        http, "https://crm.example/", "post", headers={"Host": "evil", "content-length": "7", "X-A": "b"}
-    )
+    found = ask(http, "https://crm.example/", "post", headers={"Host": "evil", "content-length": "7", "X-A": "b"})
     assert (found["verb"], found["headers"]) == ("POST", {"X-A": "b"})
     with pytest.raises(HttpFailure, match="verb"):
         ask(http, "https://crm.example/", "GET / HTTP/1.1\r\nX: y")
 
 
-@pytest.mark.parametrize(
-    "headers", [{"X-A": "b\r\nX-B: c"}, {"X A": "b"}, {"X-Ä": "b"}, {"X-A": "€"}, {"": "b"}]
-)
+@pytest.mark.parametrize("headers", [{"X-A": "b\r\nX-B: c"}, {"X A": "b"}, {"X-Ä": "b"}, {"X-A": "€"}, {"": "b"}])
 def test_headers_that_are_none_are_refused(http: WorldHttp, headers: dict[str, str]) -> None:
     with pytest.raises(HttpFailure, match="the header") as refused:
         ask(http, "https://crm.example/", headers=headers)

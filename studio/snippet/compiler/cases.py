@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.snippet import syntax as s
-from studio.snippet.compiler.names import Piece, Ready
+from studio.snippet.compiler.names import Ready
 
 if TYPE_CHECKING:
     from studio.snippet.compiler.statements import Statements

@@ -63,7 +63,7 @@ class Known:
 
     def key(self) -> tuple[Any, ...]:
         """What compiled code depends on."""
-        shape = (tuple((name, each.name, each.parameters, each.has_body)) for name, each in self.callees.items())
+        shape = ((name, each.name, each.parameters, each.has_body) for name, each in self.callees.items())
         return (tuple(sorted(shape)), self.writes)
 
 

@@ -68,7 +68,12 @@ class Run:
         if whole.__class__ is Dynamic or value.__class__ is Dynamic:
             return self.put(value, ((True, index),), whole, "")
         value = cut(value, self.host, self.limit)
-        return cut(arrays.put_element(whole, index, value, self.limit), self.host, self.limit)
+        made = arrays.put_element(whole, index, value, self.limit)
+        if made.__class__ is not str or len(made) <= self.limit:
+            return made
+        made = cut(made, self.host, self.limit)
+        # An array that is full stays the same object, so that its elements are found without splitting it again.
+        return whole if made == whole else made
 
     def put_member(self, value: Any, name: str, whole: Any, named: str) -> Any:
         """What a name holds after one of its members was written: the object itself."""
@@ -185,5 +190,5 @@ def reserved(name: str) -> NoReturn:
 def bound(value: int | float) -> int:
     """A bound of a loop: truncated; SnippetError beyond the whole numbers that are exact."""
     if not -EXACT <= value <= EXACT:
-        raise SnippetError(f"{to_text(value)} is too large for a loop to count to")
+        raise SnippetError(f"{shown(to_text(value))} is too large for a loop to count to")
     return int(value)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions.entry import Function, forms
+from studio.snippet.functions.text import LONGEST
 from studio.snippet.scalars import to_text
 
 
@@ -29,6 +30,13 @@ def _decoded(text: Any) -> str:
         return base64.b64decode(_bytes(text).strip(), validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         raise SnippetError("Base64Decode: the text is no Base64") from None
+
+
+def _bounded(text: str) -> str:
+    """The text; SnippetError above what text on its way may have."""
+    if len(text) > LONGEST:
+        raise SnippetError(f"the encoded text would have more than {LONGEST} characters")
+    return text
 
 
 def _on_text(rule: Callable[..., str], count: int = 1) -> Callable[..., str]:
@@ -49,12 +57,12 @@ FUNCTIONS = [
     Function("base64decode", _TEXT, "text", "The text that the Base64 text holds.", "choice", _on_text(_decoded),
              errors="text that is no Base64"),
     Function("base64encode", _TEXT, "text", "The text's UTF-8 in Base64.", "choice",
-             _on_text(lambda text: base64.b64encode(_bytes(text)).decode())),
+             _on_text(lambda text: _bounded(base64.b64encode(_bytes(text)).decode()))),
     Function("hmacsha256", forms("text key", "proxy text key"), "text", "The keyed hash, hex in small letters.", "choice",
              _on_text(_hmac, 2)),
     Function("md5", _TEXT, "text", "The hash, hex in small letters.", "choice", _hash("md5")),
     Function("sha1", _TEXT, "text", "The hash, hex in small letters.", "choice", _hash("sha1")),
     Function("sha256", _TEXT, "text", "The hash, hex in small letters.", "choice", _hash("sha256")),
     Function("urlencode", forms("text"), "text", "Percent-encoded UTF-8; unreserved characters stay.", "inferred",
-             lambda host, text: quote(_bytes(text), safe="")),
+             lambda host, text: _bounded(quote(_bytes(text), safe=""))),
 ]  # fmt: skip
