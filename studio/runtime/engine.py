@@ -128,8 +128,11 @@ class Engine:
         """Wake a process of the world at this time (microseconds)."""
         self.wake(max(time, self.now), process)
 
-    def run(self, until: int | None = None) -> None:
-        """Go on until nothing can go on by itself, or until this time: what is due at it still happens."""
+    def run(self, until: int | None = None, *, at_most: bool = False) -> None:
+        """Go on until nothing can go on by itself, or until this time: what is due at it still happens.
+
+        The clock then stands at ``until``; with ``at_most`` it stays where the last thing happened if nothing is left to do.
+        """
         heap = self._heap
         while heap and (until is None or heap[0][0] <= until):
             time, _, who = heapq.heappop(heap)
@@ -138,7 +141,7 @@ class Engine:
                 self._stepper.go_on(self.contacts[who])
             else:
                 who.wake(self)
-        if until is not None:
+        if until is not None and (heap or not at_most):
             self.now = max(self.now, until)
 
     def next_time(self) -> int | None:

@@ -40,6 +40,7 @@ CODES = {
     "SN205": "braces in a string that hold no expression, taken as text",
     "SN206": "text joined by +, which adds numbers",
     "SN207": "a function that bears the name of a built-in one",
+    "SN208": "a text longer than Max String Size, cut when it is stored",
     "SN301": "a call of a function that is not known",
     "SN302": "a call with too many or too few values",
 }

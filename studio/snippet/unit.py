@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,7 @@ Snippet = Callable[[Variables, Host], None]
 PROPERTY_LIMIT = 32_768
 #: Max String Size is 2K at least; compiled code takes short text for granted.
 _LEAST_LIMIT = 64
+_FIELDS = {kind.__name__: s.fields_of(kind) for kind in s.Node.__subclasses__()}
 
 
 class SnippetUnit:
@@ -134,13 +135,12 @@ class SnippetUnit:
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
+            self.problems[key] += _cut_later(program, self._limits[key])
             space = self._snippets[key] = coded.bound(key, known)
             for number, folded in enumerate(bodies[key]):
                 own[key][folded].run = space[f"f{number}"]
 
-    def _declare(
-        self, key: Any, function: s.Function, own: dict[str, Callee], bodies: dict[str, s.Function]
-    ) -> None:
+    def _declare(self, key: Any, function: s.Function, own: dict[str, Callee], bodies: dict[str, s.Function]) -> None:
         """A function of one snippet: a body wins over a header, the last body over earlier ones [choice]."""
         folded = s.fold(function.name)
         if folded in TABLE:
@@ -197,17 +197,40 @@ def _rank(key: Any) -> tuple[int, Any]:
     return (0, key) if isinstance(key, int) else (1, str(key))
 
 
-def _spell(node: Any, spellings: dict[str, str]) -> None:
-    """Note how names are first written; in the order of the text."""
-    waiting: list[Any] = [node]
+def _nodes(tree: Any) -> Iterator[s.Node]:
+    """All nodes of a tree, in the order of the text."""
+    waiting: list[Any] = [tree]
     while waiting:
         each = waiting.pop()
         if isinstance(each, list):
             waiting.extend(reversed(each))
         elif isinstance(each, s.Node):
-            if isinstance(each, s.Name):
-                spellings.setdefault(s.fold(each.name), each.name)
-            waiting.extend(getattr(each, name) for name in reversed(s.fields_of(type(each))))
+            yield each
+            waiting.extend(getattr(each, name) for name in reversed(_FIELDS[type(each).__name__]))
+
+
+def _spell(tree: Any, spellings: dict[str, str]) -> None:
+    """Note how names are first written."""
+    for each in _nodes(tree):
+        if isinstance(each, s.Name):
+            spellings.setdefault(s.fold(each.name), each.name)
+
+
+def _cut_later(program: s.Program, limit: int) -> list[Diagnostic]:
+    """Assignments of texts that are too long as they stand there."""
+    found = []
+    for each in _nodes([program.body, program.functions]):
+        value = each.value if isinstance(each, s.Assign) else each.source if isinstance(each, s.Declare) else None
+        if isinstance(value, s.Text):
+            length = len(value.value)
+        elif isinstance(value, s.Join):
+            length = sum(len(part) for part in value.parts if isinstance(part, str))
+        else:
+            continue
+        if length > limit and not (isinstance(each, s.Declare) and each.parsed):
+            message = f"a text of {length} characters is cut to Max String Size, {limit}, when it is stored"
+            found.append(problem("SN208", message, value.line, value.column, "choose a greater Max String Size"))
+    return found
 
 
 __all__ = ["Snippet", "SnippetUnit"]

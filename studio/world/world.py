@@ -130,8 +130,11 @@ class World:
 
     def go_on(self, until: int | None = None) -> None:
         """Go on until nothing can, or until a time; by default as long as the settings say, at most a day."""
+        if until is not None:
+            self.engine.run(until)
+            return
         length = self.settings.until if self.settings.until is not None else A_DAY
-        self.engine.run(self.engine.now + round(length * SECOND) if until is None else until)
+        self.engine.run(self.engine.now + round(length * SECOND), at_most=True)
 
     def result(self) -> RunResult:
         """How things stand now."""

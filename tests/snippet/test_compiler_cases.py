@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from studio.diagnostics import has_errors
+from studio.snippet.compiler import support
 from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
 from studio.snippet.parser import parse_snippet
@@ -41,7 +42,10 @@ def run_walked(code: str, variables: Variables, host: PlainHost) -> None:
 
 @pytest.mark.parametrize("run", [run_compiled, run_walked])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_case(case: dict[str, Any], run: Any) -> None:
+def test_case(case: dict[str, Any], run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "compiled only" in case and run is run_walked:
+        pytest.skip("a walk takes too long")
+    monkeypatch.setattr(support, "CALLS", 20_000)
     main = Variables()
     variables = Variables(main) if "main" in case else main
     for name, value in case.get("main", {}).items():

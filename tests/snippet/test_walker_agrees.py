@@ -26,11 +26,11 @@ from studio.snippet.walker import walk
 EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "200"))
 LIMIT = 100
 NUMBERS = [0, 1, 2, 3, 7, 10, 2**53, 2**52 + 1, 0.5, 1.75, 1e300]
-TEXTS = ["", "a", "EN", "5", "05", "1.5", "true", "False", "0", "a|b|c", "|", " 7 ", "x" * 60, "1/2/2026", '{"m":[1,2]}']
+TEXTS = [*"a EN 5 05 1.5 true False 0 a|b|c | 1/2/2026".split(), "", " 7 ", "x" * 60, '{"m":[1,2]}']
 VARIABLES = ["a", "b", "c$", "i", "j", "o", "Date", "ANI"]
 MEMBERS = ["m", "n", "count", "length", "$value"]
 FUNCTIONS = {"f": ["a", "p"], "g": ["x$"], "h": [], "bare": ["x"]}
-OPERATORS = ["^", "*", "/", "\\", "%", "*", "+", "+", "+", "-", "-", "=", "=", "!=", ">", ">=", "<", "<=", "&", "~", "|"]
+OPERATORS = "^ * / \\ % * + + + - - = = != > >= < <= & ~ |".split()
 BUILT_IN = {
     "count": 1, "length": 1, "upper": 1, "left": 2, "split": 2, "min": 2, "indexof": 2, "random": 1, "throw": 1,
     "append": 2, "savetodb": 1, "asjson": 1, "isnumeric": 1, "mid": 3,
@@ -64,12 +64,14 @@ class Maker:
             case 2 | 3:
                 return self.name()
             case 4 | 5 | 6:
-                return s.Binary(0, 0, chance.choice(OPERATORS[5 * self.tame :]), self.expression(inner), self.expression(inner))
+                operator = chance.choice(OPERATORS[5 * self.tame :])
+                return s.Binary(0, 0, operator, self.expression(inner), self.expression(inner))
             case 7:
                 return s.Unary(0, 0, chance.choice("-!"), self.expression(inner))
             case 8:
-                parts = [self.expression(inner) if chance.random() < 0.6 else chance.choice(TEXTS) for _ in range(chance.randint(1, 4))]
-                return s.Join(0, 0, parts)
+                count = chance.randint(1, 4)
+                pairs = [(self.expression(inner), chance.choice(TEXTS)) for _ in range(count)]
+                return s.Join(0, 0, [each[chance.random() < 0.4] for each in pairs])
             case 9:
                 return s.Element(0, 0, self.expression(inner), self.expression(inner))
             case 10:
@@ -107,7 +109,8 @@ class Maker:
 
     def statement(self, depth: int, in_loop: bool) -> s.Statement:
         chance = self.chance
-        kind = chance.choice(["assign"] * 7 + ["declare", "trace", "do", "do", "leave"] + ["nested"] * (6 if depth else 0))
+        kinds = ["assign"] * 7 + ["declare", "trace", "do", "do", "leave"]
+        kind = chance.choice(kinds + ["nested"] * (6 if depth else 0))
         match kind:
             case "assign":
                 return s.Assign(0, 0, self.target(), self.expression(2))
@@ -130,7 +133,8 @@ class Maker:
         chance, variable = self.chance, self.name(["i", "j", "i", "j", "a", "p"])
         match chance.randrange(8):
             case 0 | 1:
-                return s.If(0, 0, self.expression(2), self.block(depth, in_loop), self.block(depth, in_loop) if chance.random() < 0.5 else [])
+                otherwise = self.block(depth, in_loop) if chance.random() < 0.5 else []
+                return s.If(0, 0, self.expression(2), self.block(depth, in_loop), otherwise)
             case 2:
                 return s.Switch(0, 0, self.expression(1), self.cases(depth, in_loop))
             case 3:

@@ -50,7 +50,9 @@ class Blocks:
             self._body(statements)
         self._emitter.indent -= 1
 
-    def write_loop(self, statements: list[s.Statement], first: Callable[[], None], last: Callable[[], None] | None = None) -> None:
+    def write_loop(
+        self, statements: list[s.Statement], first: Callable[[], None], last: Callable[[], None] | None = None
+    ) -> None:
         """A loop's block; ``first`` and ``last`` write what stands before and behind the author's statements."""
         outer = self.leave_loop
         self.leave_loop = "break"

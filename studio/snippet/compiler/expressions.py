@@ -15,6 +15,7 @@ from studio.snippet.compiler.emit import Emitter
 from studio.snippet.compiler.names import Callee, Known, Piece, Ready, Scope
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
+from studio.snippet.scalars import EXACT
 
 #: Brackets within brackets after which a part gets a line of its own; CPython's parser takes 200.
 DEEPEST = 24
@@ -128,7 +129,9 @@ class Expressions:
         if leaves > FEW:
             return Piece(f"joined(({', '.join(each.text for each in texts)},))", "text", depth)
         if any('"' in each.text for each in texts):
-            return Piece(f"''.join(({', '.join(each.text for each in texts)},))", "text", depth, most=most, leaves=leaves)
+            return Piece(
+                f"''.join(({', '.join(each.text for each in texts)},))", "text", depth, most=most, leaves=leaves
+            )
         # Only names, numbers, brackets and single quotes stand in the text: it is safe within double ones. A small
         # whole number may stand in it as it is.
         pairs = zip(made, texts, strict=True)
@@ -167,7 +170,9 @@ class Expressions:
     def _operation(self, node: s.Binary, left: Piece, right: Piece) -> Piece:
         if node.operator in _BOOLEAN:
             one, other = self._as_bool(left), self._as_bool(right)
-            return Piece(f"({one.text} {_BOOLEAN[node.operator]} {other.text})", "bool", max(one.depth, other.depth) + 1)
+            return Piece(
+                f"({one.text} {_BOOLEAN[node.operator]} {other.text})", "bool", max(one.depth, other.depth) + 1
+            )
         left, right = as_value(left), as_value(right)
         if node.operator in ORDER:
             textual = any(isinstance(side, s.Name) and side.name.endswith("$") for side in (node.left, node.right))
@@ -186,7 +191,7 @@ class Expressions:
             if bits <= _SMALL:
                 return Piece(f"({text})", "int", depth + 1, bits=bits)
         name = self.emitter.fresh("t")
-        guarded = f"({name} if ({name} := {text}).__class__ is int and -X < {name} < X else clamp({name}))"
+        guarded = f"({name} if ({name} := {text}).__class__ is int and -{EXACT} < {name} < {EXACT} else clamp({name}))"
         return Piece(guarded, "number", depth + 2)
 
     # ------------------------------------------------------------------------------------------ conversions

@@ -32,7 +32,7 @@ _BREAK = object()
 _WORLD: dict[str, Any] = {
     "__builtins__": {},
     "int": int, "str": str, "len": len, "zip": zip, "range": range, "next": next,
-    "X": scalars.EXACT, "BREAK": _BREAK, "Dynamic": Dynamic, "Run": support.Run,
+    "BREAK": _BREAK, "Dynamic": Dynamic, "Run": support.Run,
     "num": scalars.to_number, "text": scalars.to_text, "truth": scalars.truth,
     "clamp": arithmetic.clamp, "divide": arithmetic.divide, "int_divide": arithmetic.int_divide,
     "modulus": arithmetic.modulus, "power": arithmetic.power, "negate": arithmetic.negate,
@@ -143,7 +143,9 @@ def _attempt(
     mark = len(emitter.lines)
     for place in range(len(parameters or ())):
         limit, host = scope.use("L"), scope.use("H")
-        emitter.line(f"if p{place}.__class__ is str and len(p{place}) > {limit}: p{place} = cut(p{place}, {host}, {limit})")
+        emitter.line(
+            f"if p{place}.__class__ is str and len(p{place}) > {limit}: p{place} = cut(p{place}, {host}, {limit})"
+        )
     pairs = ", ".join(f"{place}: p{place}" for place in range(len(parameters or ())))
     if in_dict:
         emitter.line(f"P = {{{pairs}}}")
@@ -168,6 +170,4 @@ def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, st
         code = compile(emitter.text(), "<snippet>", "exec", dont_inherit=True) if not problems else None
     except RecursionError:
         return Coded(None, problems=(problem("SN115", "nested too deeply to compile", 1, 1),))
-    return Coded(
-        code, tuple(emitter.constants), emitter.places, tuple(emitter.callees), functions, tuple(problems)
-    )
+    return Coded(code, tuple(emitter.constants), emitter.places, tuple(emitter.callees), functions, tuple(problems))

@@ -107,10 +107,8 @@ class Statements:
             put = f"{run}.put_member({value.text}, {self.emitter.constant(steps[0])}, {whole}, {name})"
         else:
             following = iter(indexes)
-            parts = [
-                f"(False, {self.emitter.constant(each)})" if isinstance(each, str) else f"(True, {next(following).text})"
-                for each in steps
-            ]
+            keys = [self.emitter.constant(each) if isinstance(each, str) else next(following).text for each in steps]
+            parts = [f"({not isinstance(each, str)}, {key})" for each, key in zip(steps, keys, strict=True)]
             put = f"{run}.put({value.text}, ({', '.join(parts)},), {whole}, {name})"
         self.emitter.line(f"{self.scope.place(base)} = {put}")
 
