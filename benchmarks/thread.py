@@ -100,7 +100,9 @@ def prospects() -> None:
             timezone.time_zones_for_geographical_number(phonenumbers.parse(row["Home"], "US"))
 
     ours, theirs = best(load, 3), best(bare, 3)
-    print(f"Create Prospects:   {ROWS:,} rows in {ours:4.2f} s, {ours / theirs:4.1f} x bare phonenumbers on the same numbers")
+    print(
+        f"Create Prospects:   {ROWS:,} rows in {ours:4.2f} s, {ours / theirs:4.1f} x bare phonenumbers on the same numbers"
+    )
 
 
 def campaign() -> None:

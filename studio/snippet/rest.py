@@ -69,9 +69,7 @@ class RestProxy:
         self.headers[name] = _one_line(value)
 
     # ------------------------------------------------------------------------------------------ requests
-    def request(
-        self, host: Host, url: str, payload: Any, accept: Any, verb: str, limit: int = LARGEST
-    ) -> Dynamic:
+    def request(self, host: Host, url: str, payload: Any, accept: Any, verb: str, limit: int = LARGEST) -> Dynamic:
         """The parsed answer to a request. A call that fails gives an empty object and StatusCode -1 [choice].
 
         An answer of more bytes than ``limit``, or than 32 KB, is a failed call: cut JSON is of no use [choice].

@@ -17,7 +17,9 @@ def signals() -> Signaller:
     return Signaller("4001", "7001", Thresholds(fresh=10, available=10, ready=10, retrieve=100))
 
 
-def asked(signals: Signaller, seconds: int, counts: Counts, open_now: bool = True, active: bool = True) -> list[str] | None:
+def asked(
+    signals: Signaller, seconds: int, counts: Counts, open_now: bool = True, active: bool = True
+) -> list[str] | None:
     sent = signals.next_signal(seconds * SECOND, "2026-03-02T13:00:00Z", counts, open_now, active)
     return None if sent is None else sent.values
 

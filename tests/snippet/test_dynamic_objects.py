@@ -307,7 +307,9 @@ def test_values_are_saved_and_read_back(named: dict[str, Any]) -> None:
 def test_what_is_shared_stays_shared() -> None:
     shared, proxy = Dynamic.of({"n": 1}), RestProxy()
     proxy.write_member("ContentType", "text/plain")
-    again = decode(encode({"a": shared, "b": Dynamic.array([shared]), "p": proxy, "q": proxy, "d": DateTime(datetime(2026, 7, 4))}))
+    again = decode(
+        encode({"a": shared, "b": Dynamic.array([shared]), "p": proxy, "q": proxy, "d": DateTime(datetime(2026, 7, 4))})
+    )
     assert again["b"].elements[0] is again["a"]
     assert again["p"] is again["q"]
     assert again["p"].read_member("contenttype") == "text/plain"

@@ -92,7 +92,8 @@ def test_a_failed_call_gives_minus_one_and_an_empty_object(service: Any, accept:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("StatusCode", 1), ("StatusDescription", "x"), ("Other", 1), ("ProxyTimeoutSeconds", 0), ("ContentType", "a\nb")]
+    ("name", "value"),
+    [("StatusCode", 1), ("StatusDescription", "x"), ("Other", 1), ("ProxyTimeoutSeconds", 0), ("ContentType", "a\nb")],
 )
 def test_members_that_can_not_be_set(name: str, value: Any) -> None:
     with pytest.raises(SnippetError):

@@ -16,9 +16,7 @@ def _proxy(name: str, value: Any) -> RestProxy:
     raise SnippetError(f"{name}: that is no REST proxy; get one by GetRESTProxy()")
 
 
-def _request(
-    host: Any, proxy: Any, url: Any, payload: Any, accept: Any, verb: Any, limit: int = LARGEST
-) -> Any:
+def _request(host: Any, proxy: Any, url: Any, payload: Any, accept: Any, verb: Any, limit: int = LARGEST) -> Any:
     return _proxy("MakeRestRequest", proxy).request(host, to_text(url), payload, accept, to_text(verb), limit)
 
 
