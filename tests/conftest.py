@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from studio.script.project import Project
 
 from studio.runtime.contact import Contact
 from studio.runtime.engine import Engine
 from studio.runtime.events import Event
 from studio.runtime.settings import EngineSettings
 from studio.script.model import Script
+from studio.script.project import Project
 from studio.script.text import read_text
 from studio.snippet.values import plain_value
 
