@@ -69,6 +69,7 @@ def test_readme_has_commands() -> None:
     assert {each.split()[1] for each in readme_commands()} == {"check", "draw", "run"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", readme_commands())
 def test_readme_commands_work(
     command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -80,8 +81,7 @@ def test_readme_commands_work(
         monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit) as end:
         cli.main(shlex.split(command)[1:])
-    # A script that rests for good at its Stop is reported as stuck, with 1.
-    assert end.value.code in ((0, None) if "greetings" not in command else (0, 1))
+    assert end.value.code in (0, None)
     assert "greetings" not in command or "Good morning, ANN" in capsys.readouterr().out
 
 

@@ -196,6 +196,7 @@ def _program(*arguments: str, **environment: str) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 def test_as_a_program_it_answers_and_exits(good: Path) -> None:
     done = _program("run", str(good), "--json", "--set", "näme=wért", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def plain(script: Script) -> str:
     return json.dumps([ordered, dumped], sort_keys=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(scripts())
 def test_printed_and_read_again_is_the_same(script: Script) -> None:
@@ -135,6 +137,7 @@ def test_printed_and_read_again_is_the_same(script: Script) -> None:
     assert print_text(again) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(
     st.lists(

@@ -27,7 +27,10 @@ def example() -> Iterator[Callable[..., Any]]:
     """Makes example worlds."""
     made: list[Any] = []
 
-    def make(**options: Any) -> Any:
+    def make(*, alone: bool = False, **options: Any) -> Any:
+        """``alone`` lets go of the worlds before, for tests that need one after another."""
+        while alone and made:
+            made.pop().world.close()
         made.append(_MODULE.Example(**options))
         return made[-1]
 

@@ -43,6 +43,7 @@ def test_another_seed_gives_other_outcomes(capsys: pytest.CaptureFixture[str]) -
     assert told(capsys)[1] != told(capsys, seed=8)[1]
 
 
+@pytest.mark.slow
 def test_one_document_with_json(capsys: pytest.CaptureFixture[str]) -> None:
     code, text = told(capsys, as_json=True)
     document = json.loads(text)

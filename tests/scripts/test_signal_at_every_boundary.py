@@ -27,7 +27,7 @@ def loaded_with_a_signal(
     example: Callable[..., Any], one_script: bool, at: int | None, inside: bool = False, leads: int = ONE_PAGE
 ) -> Any:
     """A load in which a second signal comes at boundary number ``at``, or inside the request of that number."""
-    run = example(one_script=one_script, leads=leads + MORE, lease_minutes=None)
+    run = example(alone=True, one_script=one_script, leads=leads + MORE, lease_minutes=None)
     seen = 0
     wanted = "http" if inside else "action"
 

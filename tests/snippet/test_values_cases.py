@@ -115,6 +115,7 @@ def test_a_number_survives_being_text(number: float) -> None:
     assert values.number_of_text(text) == stored
 
 
+@pytest.mark.slow
 @given(SCALARS, SCALARS)
 @EVERYWHERE
 def test_comparison_is_one_order(left: Any, right: Any) -> None:
@@ -125,6 +126,7 @@ def test_comparison_is_one_order(left: Any, right: Any) -> None:
     assert values.equal(left, left)
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"\A-?[0-9]{1,30}(\.[0-9]{1,20})?\Z"), st.from_regex(r"\A-?[0-9]{1,30}(\.[0-9]{1,20})?\Z"))
 @EVERYWHERE
 def test_texts_of_digits_compare_exactly(left: str, right: str) -> None:
@@ -132,6 +134,7 @@ def test_texts_of_digits_compare_exactly(left: str, right: str) -> None:
     assert values.compare(left, right) == (one > other) - (one < other)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(["add", "subtract", "multiply", "divide", "int_divide", "modulus", "power"]), SCALARS, SCALARS)
 @EVERYWHERE
 def test_arithmetic_gives_a_number_or_a_snippet_error(operation: str, left: Any, right: Any) -> None:

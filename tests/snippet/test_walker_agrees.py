@@ -26,11 +26,12 @@ from studio.snippet.walker import walk
 EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "200"))
 LIMIT = 100
 NUMBERS = [0, 1, 2, 3, 7, 10, 2**53, 2**52 + 1, 0.5, 1.75, 1e300]
-TEXTS = [*"a EN 5 05 1.5 true False 0 a|b|c | 1/2/2026".split(), "", " 7 ", "x" * 60, '{"m":[1,2]}']
+TEXTS = ["", "a", "EN", "5", "05", "1.5", "true", "False", "0", "a|b|c", "|", " 7 ", "x" * 60, "1/2/2026", '{"m":[1]}']
 VARIABLES = ["a", "b", "c$", "i", "j", "o", "Date", "ANI"]
 MEMBERS = ["m", "n", "count", "length", "$value"]
 FUNCTIONS = {"f": ["a", "p"], "g": ["x$"], "h": [], "bare": ["x"]}
-OPERATORS = "^ * / \\ % * + + + - - = = != > >= < <= & ~ |".split()
+#: Those that fault first; the last ones never do.
+OPERATORS = [*"^*/\\%", *"*+++--==", "!=", ">", ">=", "<", "<=", *"&~|"]
 BUILT_IN = {
     "count": 1, "length": 1, "upper": 1, "left": 2, "split": 2, "min": 2, "indexof": 2, "random": 1, "throw": 1,
     "append": 2, "savetodb": 1, "asjson": 1, "isnumeric": 1, "mid": 3,
@@ -55,7 +56,7 @@ class Maker:
 
     def expression(self, depth: int) -> s.Expression:
         chance, inner = self.chance, depth - 1
-        kind = chance.randrange(12) if depth else chance.randrange(4)
+        kind = chance.randrange(13) if depth else chance.randrange(4)
         match kind:
             case 0:
                 return s.Number(0, 0, chance.choice(NUMBERS))
@@ -76,6 +77,10 @@ class Maker:
                 return s.Element(0, 0, self.expression(inner), self.expression(inner))
             case 10:
                 return s.Member(0, 0, self.expression(inner), chance.choice(MEMBERS))
+            case 11:
+                sides = [self.name(), self.expression(0)]
+                chance.shuffle(sides)
+                return s.Binary(0, 0, chance.choice(["=", "!="]), sides[0], sides[1])
             case _:
                 return self.call(inner)
 
