@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 #: Generous, since it only has to tell seconds from for ever.
 SECONDS = 5
 HEAD = 'script "sample"\n    media = Generic\n\n'

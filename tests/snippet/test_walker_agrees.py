@@ -23,6 +23,8 @@ from studio.snippet.values import from_plain
 from studio.snippet.variables import Variables
 from studio.snippet.walker import walk
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "200"))
 LIMIT = 100
 NUMBERS = [0, 1, 2, 3, 7, 10, 2**53, 2**52 + 1, 0.5, 1.75, 1e300]
