@@ -60,7 +60,7 @@ class RestApi(Action):
             request = self._request(context)
         except SnippetError as fault:
             return self._failed(context, str(fault), None, Dynamic())
-        return Ask(request, {"attempt": 1})
+        return _try(request, 1)
 
     def resume(self, context: Context, answer: Any, memo: dict[str, Any]) -> Outcome:
         attempt = memo["attempt"]
@@ -72,8 +72,7 @@ class RestApi(Action):
         if not message:
             return self._answered(context, answer, found)
         if again and attempt < TRIES:
-            # The request is made anew from the same variables: while the action waits nothing else runs in its frame.
-            return Ask(self._request(context), {"attempt": attempt + 1})
+            return _try(_kept(memo), attempt + 1)
         return self._failed(context, message, status, found)
 
     # --------------------------------------------------------------------------------------------- asking
@@ -129,6 +128,25 @@ class RestApi(Action):
         for name, value in (answer.headers if answer else {}).items():
             headers.set(name, value)
         context.put(self.responseHeaders, headers)
+
+
+def _try(request: HttpRequest, attempt: int) -> Ask:
+    """A try of a request. It is kept as plain data, so that every further try is the very same one."""
+    body = request.body.decode() if request.body is not None else None
+    kept = {
+        "method": request.method,
+        "url": request.url,
+        "headers": request.headers,
+        "body": body,
+        "timeout": request.timeout,
+    }
+    return Ask(request, {"attempt": attempt, "request": kept})
+
+
+def _kept(memo: dict[str, Any]) -> HttpRequest:
+    kept = memo["request"]
+    body = kept["body"].encode() if kept["body"] is not None else None
+    return HttpRequest(kept["method"], kept["url"], kept["headers"], body, kept["timeout"])
 
 
 def _read(answer: HttpAnswer) -> tuple[str, Any]:

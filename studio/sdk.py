@@ -30,7 +30,6 @@ from studio.runtime.effects import (
     ReturnToCaller,
     SendSignal,
 )
-from studio.runtime.loading import string_limit
 from studio.runtime.ports import (
     RESPONSE_LIMIT,
     HttpAnswer,
@@ -52,6 +51,7 @@ from studio.runtime.properties import (
     typed,
     variable,
 )
+from studio.script.limits import string_limit
 from studio.snippet.dates import DateTime, to_date
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError

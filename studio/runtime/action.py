@@ -37,7 +37,7 @@ class Action:
     #: The fixed branches it may take, by Studio's short labels.
     branches: ClassVar[tuple[str, ...]] = (DEFAULT,)
     #: True for an entry point: its flow begins when its event comes.
-    event: ClassVar[bool] = False
+    event: bool = False
 
     def __init__(self, id: int, kind: str, caption: str, cases: tuple[str, ...] = ()) -> None:
         self.id = id

@@ -15,17 +15,12 @@ from studio.runtime.properties import Property
 from studio.runtime.registry import Registry
 from studio.runtime.unknown import UnknownAction
 from studio.script.branches import normal
+from studio.script.limits import string_limit
 from studio.script.model import Action as ActionModel
 from studio.script.model import Branch, Script
 from studio.snippet.unit import SnippetUnit
 
 BEGIN = "BEGIN"
-_LIMITS = {f"limit{kilo}k": kilo * 1024 for kilo in (2, 4, 8, 16, 32)}
-
-
-def string_limit(text: str) -> int:
-    """The characters that ``Limit2K`` … ``Limit32K`` allow; 2,048 for anything else [documented: default]."""
-    return _LIMITS.get(text.strip().lower(), 2048)
 
 
 class Route(NamedTuple):

@@ -17,7 +17,8 @@ class UnknownAction(Action):
 
     def __init__(self, id: int, kind: str, caption: str, cases: tuple[str, ...] = ()) -> None:
         super().__init__(id, kind, caption, cases)
-        self.event = is_event(kind)  # type: ignore[misc]  # an event action is an entry point even where it does nothing
+        # An event action is an entry point even where it does nothing.
+        self.event = is_event(kind)
 
     def run(self, context: Context) -> Outcome:
         context.unknown(f"{self.kind_here} is not run here; it takes Default and does nothing")

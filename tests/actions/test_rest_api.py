@@ -160,3 +160,10 @@ def test_an_interrupted_request_writes_no_outputs(bench: Callable[..., Any]) -> 
     assert len(service.requests) == 1
     assert "found" not in contact.frames[0].variables
     assert run.branches()[-1][0] == "Bad"
+
+
+def test_every_try_is_the_same_request(bench: Callable[..., Any]) -> None:
+    run = asked(bench, HttpFailure("timed out", delay=5), verb="POST", parameters="{random(1000000)} {now} é")
+    first, second, third = run.service.requests
+    assert first == second == third
+    assert first.body is not None

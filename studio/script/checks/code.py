@@ -8,17 +8,16 @@ from typing import Any
 
 from studio.diagnostics import Diagnostic
 from studio.script.catalogue import Kind, kind_of
+from studio.script.limits import string_limit
 from studio.script.model import Action, Script
 from studio.snippet.parser import parse_snippet
 from studio.snippet.unit import SnippetUnit
-
-_LIMITS = {f"limit{kilo}k": kilo * 1024 for kilo in (2, 4, 8, 16, 32)}
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
     """Findings about code. Their lines and columns count in the property's own text."""
     snippets = {
-        each.id: (each.text("Data"), _LIMITS.get(each.text("MaxStringSize").strip().lower(), 2048))
+        each.id: (each.text("Data"), string_limit(each.text("MaxStringSize")))
         for each in script.actions
         if each.kind.upper() == "SNIPPET"
     }
