@@ -63,5 +63,5 @@ class Assign(Action):
         try:
             return work()
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             return otherwise

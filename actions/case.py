@@ -18,7 +18,7 @@ class Case(Action):
         try:
             value = to_text(self.Variable(context)).strip()
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             return "Default"
         for label in self.cases:
             if label.strip() == value:

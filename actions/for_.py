@@ -24,7 +24,7 @@ class For(Action):
             try:
                 start, end, step = self.FromValue(context), self.ToValue(context), abs(self.Step(context))
             except SnippetError as fault:
-                context.fail(str(fault))
+                context.fail(fault)
                 context.forget_loop()
                 return "Finished"
             if end < start:

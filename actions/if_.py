@@ -18,5 +18,5 @@ class If(Action):
         try:
             return "True" if truth(self.Expression(context)) else "False"
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             return "False"

@@ -31,5 +31,5 @@ class Loop(Action):
         try:
             return int(self.Repeat(context))
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             return 0

@@ -17,5 +17,5 @@ class Wait(Action):
         try:
             return Pause(float(self.Seconds(context)))
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             return Pause(0)

@@ -7,13 +7,16 @@ host of the Snippets and expressions of that action.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Frame
+from studio.runtime.faults import data_of, told
 from studio.runtime.ports import HttpFailure, HttpRequest
 from studio.snippet.dates import DateTime
 from studio.snippet.errors import SnippetError
+from studio.snippet.limits import Limits
 from studio.snippet.syntax import fold
 from studio.snippet.variables import Variables
 
@@ -76,11 +79,19 @@ class Context:
         """Publish a value: to the platform's ``database`` or the agent's ``screen``."""
         self.engine.save(self, to, name, value)
 
-    def fail(self, message: str) -> None:
-        """Set ``_ERR`` (and ``__err``) of the frame and report the error."""
-        self.set("_ERR", message)
-        self.set("__err", message)
-        self.engine.emit("error", self, text=message)
+    def fail(self, fault: str | SnippetError) -> None:
+        """Set ``_ERR`` and ``__err`` of the frame and report the error.
+
+        ``_ERR`` tells the place of a fault in code; ``__err`` is the bare message, as the documented one is [choice].
+        """
+        text = bare = str(fault)
+        data: dict[str, Any] = {}
+        if isinstance(fault, SnippetError):
+            bare, data = fault.message, data_of(fault)
+            text = told(fault, self.frame.script.name, self.action.id, self.action.caption)
+        self.set("_ERR", text)
+        self.set("__err", bare)
+        self.engine.emit("error", self, text=text, **data)
 
     def unknown(self, message: str) -> None:
         """Say that this action can't be run."""
@@ -104,6 +115,15 @@ class Context:
         return moment(self.engine.now).astimezone(self.zone).utcoffset() or timedelta()
 
     # ---------------------------------------------------------------------------------- host of Snippets
+    @property
+    def limits(self) -> Limits:
+        """How much a snippet may take."""
+        return self.engine.settings.limits
+
+    def stopwatch(self) -> float:
+        """Real seconds, for the limit of time alone: they are no part of the world."""
+        return monotonic()
+
     @property
     def string_overflow(self) -> str:
         """``cut`` or ``error``."""

@@ -86,7 +86,7 @@ class Engine:
         """The script compiled; once per script."""
         found = self._loaded.get(script.name)
         if found is None or found.source is not script:
-            found = self._loaded[script.name] = load(script, self._registry)
+            found = self._loaded[script.name] = load(script, self._registry, self.settings.limits)
             for folded, spelled in found.spellings.items():
                 self.spellings.setdefault(folded, spelled)
         return found

@@ -14,7 +14,7 @@ KINDS: dict[str, str] = {
     "action": "an action is done: branch taken, to (next action id), changes (variable: value), error, seconds it took",
     "trace": "a Snippet's TRACE: text",
     "warning": "something odd that did not stop the run: code, text, line, column",
-    "error": "an action failed: text (what _ERR holds)",
+    "error": "an action failed: text (what _ERR holds); for a fault in code also code, line, column, property",
     "unknown": "an action that this library can't run was reached: text",
     "signal": "a signal arrived: values, source",
     "signal held": "it waits until the subscript has returned: values",

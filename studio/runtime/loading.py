@@ -18,6 +18,7 @@ from studio.script.branches import normal
 from studio.script.limits import string_limit
 from studio.script.model import Action as ActionModel
 from studio.script.model import Branch, Script
+from studio.snippet.limits import VENDOR, Limits
 from studio.snippet.unit import SnippetUnit
 
 BEGIN = "BEGIN"
@@ -60,15 +61,15 @@ class LoadedScript:
         return found
 
 
-def load(script: Script, registry: Registry) -> LoadedScript:
-    """Compile a script. Never raises for a fault of the script: ``problems`` tells, ``runnable`` decides."""
+def load(script: Script, registry: Registry, limits: Limits = VENDOR) -> LoadedScript:
+    """Compile a script; ``limits`` may widen Max String Size. Never raises for a fault of the script: ``problems`` tells, ``runnable`` decides."""
     loaded = LoadedScript(script.name, script)
     code = {
         each.id: (each.text("Data"), string_limit(each.text("MaxStringSize")))
         for each in script.actions
         if each.kind.upper() == "SNIPPET"
     }
-    unit = SnippetUnit(code)
+    unit = SnippetUnit(code, limits)
     for each in script.actions:
         loaded.index.setdefault(each.id, len(loaded.index))
     for each in script.actions:
@@ -99,7 +100,7 @@ def _bind(model: ActionModel, unit: SnippetUnit, registry: Registry, problems: l
             found = list(unit.problems.get(model.id, []))
             run: Any = _refuse if has_errors(found) else _snippet(unit.snippet(model.id))
         else:
-            run, found = declared.bind(unit, raw)
+            run, found = declared.bind(unit.naming(declared.name), raw)
         setattr(action, declared.name, run)
         problems += [_place(each, model, declared) for each in found]
     return action

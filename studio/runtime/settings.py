@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, field_validator
+
+from studio.snippet.limits import VENDOR, Limits, limits_of
 
 EventScope = Literal["innermost", "main", "innermost_then_main"]
 SignalDuringRunsub = Literal["hold", "ignore", "interrupt"]
@@ -36,6 +38,10 @@ class EngineSettings(BaseModel):
     nesting_limit: int = Field(default=20, ge=1, description="Subscripts running inside one another.")
     string_overflow: Literal["cut", "error"] = Field(
         default="cut", description="What a Snippet does with text above Max String Size."
+    )
+
+    limits: Annotated[Limits, PlainValidator(limits_of)] = Field(
+        default=VENDOR, description="What a Snippet may take: vendor, wide, or a mapping of the limits that differ."
     )
 
     @field_validator("start")

@@ -98,7 +98,7 @@ class Stepper:
         try:
             outcome = work()
         except SnippetError as fault:
-            context.fail(str(fault))
+            context.fail(fault)
             outcome = ERROR
         except _FAULTS as fault:
             context.fail(f"{context.action.kind_here} failed: {type(fault).__name__}: {fault}")

@@ -43,6 +43,8 @@ class TextTrace:
         who = f"{event.contact} " if event.contact else ""
         indent = "  " * event.depth
         self._write(f"{clock}  {who}{indent}{describe(event)}")
+        for line in _code(event):
+            self._write(f"{'':25}{'':{len(who)}}{indent}{line}")
         for name, value in event.data.get("changes", {}).items():
             self._write(f"{'':25}{'':{len(who)}}{indent}    {name} = {'(null)' if value is None else shortened(value)}")
 
@@ -51,6 +53,11 @@ def shortened(value: object) -> str:
     """A value on one line, cut where it is long; characters that can't be seen are escaped."""
     text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(value)[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _code(event: Event) -> list[str]:
+    """The line of code that failed, and the caret below it."""
+    return str(event.data.get("text", "")).split("\n")[1:] if event.kind == "error" and "line" in event.data else []
 
 
 def describe(event: Event) -> str:
@@ -79,6 +86,9 @@ def describe(event: Event) -> str:
         case "http":
             answer = f"HTTP {data['status']}" if "status" in data else data["failure"]
             return f"{data['method']} {shortened(data['url'])}: {answer}"
+        case "error" if "line" in data:
+            first = str(data["text"]).split("\n")[0]
+            return f"{place} error: {''.join(each if each.isprintable() else '·' for each in first)}"
         case "parked":
             return f"{place} rests, {data['state']}" + (f" (outcome {data['outcome']})" if data["outcome"] else "")
         case "end":

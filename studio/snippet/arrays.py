@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.snippet.dynamic import GREATEST_INDEX, Dynamic, index_message
+from studio.snippet.dynamic import GREATEST_INDEX, Dynamic, index_error
 from studio.snippet.errors import SnippetError, shown
 from studio.snippet.scalars import number_of_text, to_text
 
@@ -42,7 +42,7 @@ def element(value: Any, index: Any) -> Any:
     if at is None or at < 1 or value is None:
         return None
     if at > GREATEST_INDEX:
-        raise SnippetError(index_message(at))
+        raise index_error(at)
     if value.__class__ is Dynamic:
         return value.element(at)
     parts = split(value if value.__class__ is str else to_text(value))
@@ -55,7 +55,7 @@ def _written(index: Any) -> int:
     if at is None or at < 1:
         raise SnippetError(f"array index {shown(to_text(index))} is no whole number above 0")
     if at > GREATEST_INDEX:
-        raise SnippetError(index_message(at))
+        raise index_error(at)
     return at
 
 

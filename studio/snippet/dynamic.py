@@ -82,7 +82,7 @@ class Dynamic:
         if index < 1:
             raise SnippetError(f"array index {index} is below 1")
         if index > GREATEST_INDEX:
-            raise SnippetError(index_message(index))
+            raise index_error(index)
         missing = index - len(self.elements)
         if missing > GROWTH:
             raise SnippetError(f"an array can't grow by {missing} elements at once; the most is {GROWTH}")
@@ -134,9 +134,10 @@ class Dynamic:
                 self.admit(value)
 
 
-def index_message(index: int) -> str:
-    """The text for an index above the greatest [documented]."""
-    return (
+def index_error(index: int) -> SnippetError:
+    """The fault of an index above the greatest; its text is documented."""
+    message = (
         f"Array index out of bounds. The current array index ({index}) "
         f"exceeds the maximum allowed index ({GREATEST_INDEX})"
     )
+    return SnippetError(message, code="SN540")

@@ -7,13 +7,19 @@ class SnippetError(Exception):
     """A run-time fault of a script.
 
     ``message`` is what ends up in ``_ERR``; ``line`` and ``column`` count from 1 in the snippet, None while unknown.
+    ``code`` is the stable code of the kind of fault, SN500 for one that has no code of its own. Once its place is known,
+    ``source`` is the code that line and column lie in, and ``property`` the action's property that holds it, "" for a
+    Snippet's.
     """
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, column: int | None = None, code: str = "SN500") -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.column = column
+        self.code = code
+        self.source: str | None = None
+        self.property = ""
 
     def at(self, line: int | None, column: int | None) -> SnippetError:
         """The same fault with its place filled in where it is still unknown."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from random import Random
 from typing import Any, Protocol
 
 from studio.snippet.dates import DateTime
 from studio.snippet.errors import SnippetError
+from studio.snippet.limits import VENDOR, Limits
 
 
 class Host(Protocol):
@@ -16,6 +18,15 @@ class Host(Protocol):
     @property
     def string_overflow(self) -> str:
         """``cut`` or ``error``: what becomes of text above Max String Size."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """How much a run may take."""
+        ...
+
+    def stopwatch(self) -> float:
+        """Real seconds since some moment: for the limit of time, and for nothing that a script can see."""
         ...
 
     def now(self) -> DateTime:
@@ -64,8 +75,16 @@ class PlainHost:
     """
 
     string_overflow = "cut"
+    stopwatch = staticmethod(time.monotonic)
 
-    def __init__(self, now: datetime = datetime(2026, 3, 2, 8, 0), seed: int = 1, zone: tzinfo = UTC) -> None:
+    def __init__(
+        self,
+        now: datetime = datetime(2026, 3, 2, 8, 0),
+        seed: int = 1,
+        zone: tzinfo = UTC,
+        limits: Limits = VENDOR,
+    ) -> None:
+        self.limits = limits
         self._now = now
         self._random = Random(seed)
         self._zone = zone

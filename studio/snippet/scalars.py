@@ -63,7 +63,18 @@ def to_number(value: Value) -> int | float:
         return found
     if isinstance(value, DateTime):
         return value.number()
-    raise SnippetError("an object can't be used as a number; name one of its members")
+    raise SnippetError(f"{_described(value)} can't be used as a number; name one of its members or elements")
+
+
+def _described(value: Value) -> str:
+    """What an object is, for a message."""
+    if not isinstance(value, Dynamic):
+        return "an object"
+    if value.is_array:
+        return f"an array of {len(value.elements)} elements"
+    names = list(value.members)
+    shown_names = ", ".join(shown(each, 20)[1:-1] for each in names[:3]) + (", …" if len(names) > 3 else "")
+    return f"an object with the members {shown_names}" if names else "an object without members"
 
 
 def to_text(value: Value) -> str:

@@ -210,6 +210,22 @@ class Program:
     functions: list[Function]
 
 
+def start(node: Expression) -> tuple[int, int]:
+    """Line and column where the text of an expression begins; the node's own place is that of its sign or name."""
+    while True:
+        match node:
+            case Member():
+                node = node.object
+            case Element():
+                node = node.array
+            case Binary():
+                node = node.left
+            case Call(receiver=receiver) if receiver is not None:
+                node = receiver
+            case _:
+                return node.line, node.column
+
+
 def fields_of(kind: type[Node]) -> tuple[str, ...]:
     """The members of a kind of node that hold other nodes or values, in the order of the text; its place aside."""
     names: list[str] = []

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
 from studio.diagnostics import Diagnostic, has_errors
 from studio.snippet import syntax as s
 from studio.snippet.compiler.names import Callee, Known
-from studio.snippet.compiler.places import ORIGIN, placed
 from studio.snippet.compiler.program import Coded, code_of_expression, code_of_snippet, code_of_target
-from studio.snippet.compiler.writes import written_by
-from studio.snippet.errors import SnippetError
+from studio.snippet.compiler.writes import touched_by, written_by
 from studio.snippet.functions import TABLE
 from studio.snippet.host import Host
+from studio.snippet.limits import VENDOR, Limits
 from studio.snippet.parser import Parsed, parse_expression, parse_snippet, parse_target, parse_text
 from studio.snippet.problems import problem
 from studio.snippet.variables import Variables
@@ -31,13 +31,16 @@ class SnippetUnit:
     """The snippets of a script by key (an action's id), each with its Max String Size in characters.
 
     ``problems`` has the findings of each; one with an error among them can't be run. ``spellings`` gives names as they were
-    first written, by folded name. ValueError for a Max String Size below 64.
+    first written, by folded name. ``limits`` may widen Max String Size; the
+    rest of them is the host's that runs a snippet. ValueError for a Max String Size below 64.
     """
 
-    def __init__(self, sources: Mapping[Any, tuple[str, int]]) -> None:
+    def __init__(self, sources: Mapping[Any, tuple[str, int]], limits: Limits = VENDOR) -> None:
         self.problems: dict[Any, list[Diagnostic]] = {}
         self.spellings: dict[str, str] = {}
-        self._limits = {key: limit for key, (_, limit) in sources.items()}
+        self._limits = {key: max(limit, limits.max_string_size) for key, (_, limit) in sources.items()}
+        self._property = ""
+        self._property_limit = max(PROPERTY_LIMIT, limits.max_string_size)
         if any(limit < _LEAST_LIMIT for limit in self._limits.values()):
             raise ValueError(f"a Max String Size below {_LEAST_LIMIT} characters")
         self._snippets: dict[Any, dict[str, Any]] = {}
@@ -56,18 +59,8 @@ class SnippetUnit:
 
         It raises SnippetError with the author's line; what was assigned before stays.
         """
-        space, limit = self._snippets[key], self._limits[key]
-        main, origin = space["main"], space[ORIGIN]
-
-        def snippet(variables: Variables, host: Host) -> None:
-            try:
-                main(variables, host, limit)
-            except SnippetError as fault:
-                raise placed(fault, origin) from None
-            except (RecursionError, MemoryError, OverflowError):
-                raise _too_much() from None
-
-        return snippet
+        main: Snippet = self._snippets[key]["main"]
+        return main
 
     def expression(self, source: str) -> tuple[Callable[[Variables, Host], Any] | None, list[Diagnostic]]:
         """An action property's expression as a function that gives its value; None if it does not compile."""
@@ -91,7 +84,13 @@ class SnippetUnit:
         _spell(node, self.spellings)
         coded = _code(_Source(source, "target", node, self._shared))
         found = [*problems, *coded.problems]
-        return (None if has_errors(found) else self._runnable(coded)), found
+        return (None if has_errors(found) else self._runnable(coded, source)), found
+
+    def naming(self, property: str) -> SnippetUnit:
+        """The same unit for the code of one property of an action: its name stands in faults."""
+        made = copy(self)
+        made._property = property
+        return made
 
     # --------------------------------------------------------------------------------------------- compiling
     def _valued(
@@ -101,17 +100,12 @@ class SnippetUnit:
         kind = "text" if isinstance(node, s.Join) else "expression"
         coded = _code(_Source(source, kind, node, self._shared))
         found = [*problems, *coded.problems]
-        return (None if has_errors(found) else self._runnable(coded)), found
+        return (None if has_errors(found) else self._runnable(coded, source)), found
 
-    def _runnable(self, coded: Coded) -> Callable[..., Any]:
-        main = coded.bound(None, self._shared)["main"]
-
-        def run(variables: Variables, host: Host, *values: Any) -> Any:
-            try:
-                return main(variables, host, PROPERTY_LIMIT, *values)
-            except (RecursionError, MemoryError, OverflowError):
-                raise _too_much() from None
-
+    def _runnable(self, coded: Coded, source: str) -> Callable[..., Any]:
+        main = coded.bound(None, self._shared, source, self._property)["main"]
+        main.__defaults__ = (self._property_limit,)
+        run: Callable[..., Any] = main
         return run
 
     def _compile(self, sources: Mapping[Any, tuple[str, int]], programs: Mapping[Any, s.Program]) -> None:
@@ -126,17 +120,19 @@ class SnippetUnit:
             for folded, callee in own[key].items():
                 if callee.has_body or folded not in shared or not shared[folded].has_body:
                     shared[folded] = callee
-        writes = written_by(each for inner in bodies.values() for each in inner.values())
-        self._shared = Known(shared, writes)
+        functions = [each for inner in bodies.values() for each in inner.values()]
+        writes, touches = written_by(functions), touched_by(functions)
+        self._shared = Known(shared, writes, touches)
         for key in programs:
-            known = Known(shared | {name: each for name, each in own[key].items() if each.has_body}, writes)
+            known = Known(shared | {name: each for name, each in own[key].items() if each.has_body}, writes, touches)
             program = s.Program(programs[key].body, list(bodies[key].values()))
             coded = _code(_Source(sources[key][0], "snippet", program, known))
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
             self.problems[key] += _cut_later(program, self._limits[key])
-            space = self._snippets[key] = coded.bound(key, known)
+            space = self._snippets[key] = coded.bound(key, known, sources[key][0])
+            space["main"].__defaults__ = (self._limits[key],)
             for number, folded in enumerate(bodies[key]):
                 own[key][folded].run = space[f"f{number}"]
 
@@ -187,10 +183,6 @@ def _code(source: _Source) -> Coded:
     if source.kind == "target":
         return code_of_target(node, known)
     return code_of_expression(node, known)
-
-
-def _too_much() -> SnippetError:
-    return SnippetError("this takes more room than there is")
 
 
 def _rank(key: Any) -> tuple[int, Any]:

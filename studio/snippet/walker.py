@@ -12,7 +12,7 @@ from typing import Any
 from studio.snippet import syntax as s
 from studio.snippet import values
 from studio.snippet.compiler import support
-from studio.snippet.compiler.names import RESERVED, Callee, path
+from studio.snippet.compiler.names import RESERVED, Callee, parts, path
 from studio.snippet.dates import to_date
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError
@@ -86,7 +86,8 @@ class _Walker:
             try:
                 self.statement(each)
             except SnippetError as fault:
-                raise fault.at(each.line, each.column) from None
+                place = s.start(each.target) if isinstance(each, s.Assign) else (each.line, each.column)
+                raise fault.at(*place) from None
 
     def statement(self, node: s.Statement) -> None:
         match node:
@@ -114,7 +115,7 @@ class _Walker:
             case s.Return():
                 raise _Return(None if node.value is None else self.value(node.value))
             case s.Trace():
-                self.host.trace(values.to_text(self.value(node.value)))
+                self.host.trace(support.told(self.value(node.value), self.host))
             case s.Do():
                 self.value(node.call)
             case s.Function():
@@ -124,14 +125,11 @@ class _Walker:
         subject = self.value(node.subject) if isinstance(node, s.Switch) else None
         for case in node.cases:
             for label in case.labels:
-                try:
-                    if isinstance(node, s.Switch):
-                        textual = _textual(node.subject) or _textual(label)
-                        holds = values.equal(subject, self.value(label), textual, self.host)
-                    else:
-                        holds = values.truth(self.value(label))
-                except SnippetError as fault:
-                    raise fault.at(label.line, label.column) from None
+                if isinstance(node, s.Switch):
+                    textual = _textual(node.subject) or _textual(label)
+                    holds = values.equal(subject, self.value(label), textual, self.host)
+                else:
+                    holds = values.truth(self.value(label))
                 if holds:
                     return self.block(case.body)
         default = next((case for case in node.cases if case.default), None)
@@ -150,8 +148,8 @@ class _Walker:
     def turn(self, body: list[s.Statement], variable: s.Name | None = None, value: Any = None) -> bool:
         """One pass of a loop; False after BREAK."""
         self.passes += 1
-        if self.passes > support.PASSES:
-            support.exhausted()
+        if self.passes > self.host.limits.loop_passes:
+            support.exhausted(self.host)
         if variable is not None:
             self.assign(variable, value)
         try:
@@ -191,14 +189,24 @@ class _Walker:
 
     # ----------------------------------------------------------------------------------------- expressions
     def number(self, node: s.Expression) -> int | float:
-        return values.to_number(self.value(node))
+        value = self.value(node)
+        try:
+            return values.to_number(value)
+        except SnippetError as fault:
+            raise fault.at(*s.start(node)) from None
 
     def value(self, node: s.Expression) -> Any:
+        try:
+            return self.evaluated(node)
+        except SnippetError as fault:
+            raise fault.at(node.line, node.column) from None
+
+    def evaluated(self, node: s.Expression) -> Any:
         match node:
             case s.Number() | s.Text():
                 return node.value
             case s.Join():
-                return "".join(e if isinstance(e, str) else values.to_text(self.value(e)) for e in node.parts)
+                return "".join(e if isinstance(e, str) else support.told(self.value(e), self.host) for e in node.parts)
             case s.Date():
                 return to_date(self.value(node.text), self.host)
             case s.Name():
@@ -216,12 +224,11 @@ class _Walker:
                 return self.binary(node)
 
     def binary(self, node: s.Binary) -> Any:
-        operator, left = node.operator, self.value(node.left)
-        if operator in ("+", "-", "*"):
-            left = values.to_number(left)
-        right = self.value(node.right)
+        operator = node.operator
         if operator in _ARITHMETIC:
-            return _ARITHMETIC[operator](left, right)
+            left = self.number(node.left)
+            return _ARITHMETIC[operator](left, self.number(node.right))
+        left, right = self.value(node.left), self.value(node.right)
         textual = _textual(node.left) or _textual(node.right)
         if operator in ("=", "!="):
             return 1 if values.equal(left, right, textual, self.host) == (operator == "=") else 0
@@ -244,12 +251,15 @@ class _Walker:
         indexes = self.indexes(steps) if built_in.name == "append" else []
         first = self.frame(base)[s.fold(base.name)]
         known = iter(indexes)
-        for each in steps:
-            if isinstance(each, str):
-                first = values.member(first, each)
-            else:
-                index = next(known) if indexes else self.value(each)
+        for each in parts(given[0]):
+            if isinstance(each, s.Member):
+                first = values.member(first, each.name)
+                continue
+            index = next(known) if indexes else self.value(each.index)
+            try:
                 first = support.element(first, index, self.host)
+            except SnippetError as fault:
+                raise fault.at(each.line, each.column) from None
         rest = [self.value(each) for each in given[1:]]
         if built_in.name == "savetodb":
             local = not base.main and self.variables.main is not None

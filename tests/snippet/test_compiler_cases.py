@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from studio.diagnostics import has_errors
-from studio.snippet.compiler import support
 from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
+from studio.snippet.limits import Limits
 from studio.snippet.parser import parse_snippet
 from studio.snippet.unit import SnippetUnit
 from studio.snippet.values import from_plain, plain_value
@@ -42,17 +42,16 @@ def run_walked(code: str, variables: Variables, host: PlainHost) -> None:
 
 @pytest.mark.parametrize("run", [run_compiled, run_walked])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
-def test_case(case: dict[str, Any], run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case(case: dict[str, Any], run: Any) -> None:
     if "compiled only" in case and run is run_walked:
         pytest.skip("a walk takes too long")
-    monkeypatch.setattr(support, "CALLS", 20_000)
     main = Variables()
     variables = Variables(main) if "main" in case else main
     for name, value in case.get("main", {}).items():
         main[name] = given(value)
     for name, value in case.get("given", {}).items():
         variables[name] = given(value)
-    host = PlainHost()
+    host = PlainHost(limits=Limits(calls=20_000))
     error = None
     try:
         run(case["code"], variables, host)

@@ -99,10 +99,10 @@ def test_a_fault_in_a_function_of_another_snippet_is_told_at_the_call() -> None:
     assert caught.value.message == "division of 1 by zero (function share of snippet 2, line 4)"
 
 
-def test_a_fault_has_the_column_of_its_statement() -> None:
+def test_a_fault_has_the_column_of_what_failed() -> None:
     with pytest.raises(SnippetError) as caught:
         run(unit("IF 1 = 1\n{\n    x = 1 / 0\n}"))
-    assert str(caught.value) == "line 3, column 5: division of 1 by zero"
+    assert str(caught.value) == "line 3, column 11: division of 1 by zero"
 
 
 def test_warnings_have_the_line_that_runs() -> None:

@@ -12,13 +12,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from studio.snippet import syntax as s
-from studio.snippet.compiler import support
 from studio.snippet.compiler.names import Callee, Known
-from studio.snippet.compiler.places import ORIGIN, placed
 from studio.snippet.compiler.program import code_of_snippet
-from studio.snippet.compiler.writes import written_by
+from studio.snippet.compiler.writes import touched_by, written_by
 from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
+from studio.snippet.limits import Limits
 from studio.snippet.values import from_plain
 from studio.snippet.variables import Variables
 from studio.snippet.walker import walk
@@ -27,6 +26,8 @@ pytestmark = pytest.mark.slow
 
 EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "200"))
 LIMIT = 100
+#: Few enough that some programs reach them; the time is no part of what is compared.
+LIMITS = Limits(loop_passes=200, calls=100, seconds=0)
 NUMBERS = [0, 1, 2, 3, 7, 10, 2**53, 2**52 + 1, 0.5, 1.75, 1e300]
 TEXTS = ["", "a", "EN", "5", "05", "1.5", "true", "False", "0", "a|b|c", "|", " 7 ", "x" * 60, "1/2/2026", '{"m":[1]}']
 VARIABLES = ["a", "b", "c$", "i", "j", "o", "Date", "ANI"]
@@ -188,16 +189,13 @@ class Maker:
 def compiled(program: s.Program, variables: Variables, host: PlainHost) -> None:
     callees = {each.name: Callee(each.name, len(each.parameters), bool(each.body)) for each in program.functions}
     bodies = [each for each in program.functions if each.body]
-    known = Known(callees, written_by(bodies))
+    known = Known(callees, written_by(bodies), touched_by(bodies))
     coded = code_of_snippet(program.body, bodies, known)
     assert not coded.problems
     space = coded.bound("it", known)
     for number, each in enumerate(bodies):
         callees[each.name].run = space[f"f{number}"]
-    try:
-        space["main"](variables, host, LIMIT)
-    except SnippetError as fault:
-        raise placed(fault, space[ORIGIN]) from None
+    space["main"](variables, host, LIMIT)
 
 
 class System(dict[str, Any]):
@@ -210,12 +208,12 @@ def outcome(run: Callable[[Variables, PlainHost], None], given: dict[str, Any], 
     variables = Variables(main) if subscript else main
     for name, value in given.items():
         main[name] = from_plain(value)
-    host = PlainHost()
+    host = PlainHost(limits=LIMITS)
     error = None
     try:
         run(variables, host)
     except SnippetError as fault:
-        error = (fault.message, fault.line, fault.column)
+        error = (fault.code, fault.message, fault.line, fault.column)
     frames = [sorted((name, repr(value)) for name, value in each.items()) for each in (main, variables)]
     # The walk knows no place for a warning.
     warnings = [(code, message) for code, message, _ in host.warnings]
@@ -228,8 +226,5 @@ def test_compiled_code_does_what_the_walk_does(seed: int, subscript: bool) -> No
     maker = Maker(seed)
     program = maker.program()
     given = {name: maker.chance.choice(STARTS) for name in ("a", "b", "c$", "o") if maker.chance.random() < 0.7}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(support, "PASSES", 200)
-        patch.setattr(support, "CALLS", 100)
-        walked = outcome(lambda variables, host: walk(program, variables, host, LIMIT), given, subscript)
-        assert outcome(lambda variables, host: compiled(program, variables, host), given, subscript) == walked
+    walked = outcome(lambda variables, host: walk(program, variables, host, LIMIT), given, subscript)
+    assert outcome(lambda variables, host: compiled(program, variables, host), given, subscript) == walked

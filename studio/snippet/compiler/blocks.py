@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from studio.snippet import syntax as s
 from studio.snippet.compiler.emit import Emitter, Place
-from studio.snippet.compiler.names import Scope
+from studio.snippet.compiler.scope import Scope
+from studio.snippet.compiler.writes import Writes
 
 #: CPython takes 100 indents, and 20 loops within one another.
 DEEPEST_INDENT = 60
@@ -32,22 +33,37 @@ class Outlined:
 class Blocks:
     """Writes the blocks of one piece of code; ``leave_loop`` and ``leave`` are BREAK and RETURN at the present place."""
 
-    def __init__(self, emitter: Emitter, scope: Scope, body: Callable[[list[s.Statement]], None]) -> None:
+    def __init__(
+        self, emitter: Emitter, scope: Scope, writes: Writes, body: Callable[[list[s.Statement]], None]
+    ) -> None:
         self.outlined: list[Outlined] = []
         self.leave_loop = "break"
         self.leave = "return {}"
         self._emitter = emitter
         self._scope = scope
+        self._writes = writes
         self._body = body
         self._loops = 0
+        self._outlining = 0
+
+    @property
+    def outermost(self) -> bool:
+        """Whether a loop that begins here is within no other one, nor in a block that became a function."""
+        return not self._loops and not self._outlining
+
+    @property
+    def inside_loop(self) -> bool:
+        """Whether a loop of the same function is being written."""
+        return self._loops > 0
 
     def write(self, statements: list[s.Statement]) -> None:
         """A block that is no loop's."""
         self._emitter.indent += 1
-        if self._emitter.indent > DEEPEST_INDENT:
-            self._outline(statements)
-        else:
-            self._body(statements)
+        with self._scope.branch():
+            if self._emitter.indent > DEEPEST_INDENT:
+                self._outline(statements)
+            else:
+                self._body(statements)
         self._emitter.indent -= 1
 
     def write_loop(
@@ -58,13 +74,15 @@ class Blocks:
         self.leave_loop = "break"
         self._emitter.indent += 1
         self._loops += 1
-        first()
-        if self._loops > DEEPEST_LOOP or self._emitter.indent > DEEPEST_INDENT:
-            self._outline(statements)
-        else:
-            self._body(statements)
-        if last is not None:
-            last()
+        self._scope.forget_all(self._writes.of(statements))
+        with self._scope.branch():
+            first()
+            if self._loops > DEEPEST_LOOP or self._emitter.indent > DEEPEST_INDENT:
+                self._outline(statements)
+            else:
+                self._body(statements)
+            if last is not None:
+                last()
         self._loops -= 1
         self._emitter.indent -= 1
         self.leave_loop = outer
@@ -74,16 +92,19 @@ class Blocks:
         emitter, scope = self._emitter, self._scope
         name, result = emitter.fresh("block"), emitter.fresh("r")
         outer = (emitter.lines, emitter.places, emitter.indent, self._loops, self.leave_loop, self.leave)
-        counters, uses = scope.counters, scope.uses
+        known, uses = scope.known, scope.uses
         emitter.lines, emitter.places, emitter.indent, self._loops = [], [], 0, 0
-        self.leave_loop, self.leave, scope.counters, scope.uses = "return BREAK", "return ({},)", {}, set()
+        self.leave_loop, self.leave, scope.known, scope.uses = "return BREAK", "return ({},)", {}, set()
+        self._outlining += 1
         emitter.line(f"def {name}(V, R, P):")
         emitter.indent = 1
         self._body(statements)
         set_up(emitter, 1, scope.uses)
         self.outlined.append(Outlined(emitter.lines, emitter.places))
         emitter.lines, emitter.places, emitter.indent, self._loops, self.leave_loop, self.leave = outer
-        scope.counters, scope.uses = counters, uses
+        scope.known, scope.uses = known, uses
+        scope.forget_all(self._writes.of(statements))
+        self._outlining -= 1
         emitter.line(f"{result} = {name}(V, {scope.use('R')}, P)")
         if self._loops or self.leave_loop != "break":
             emitter.line(f"if {result} is BREAK: {self.leave_loop}")

@@ -55,7 +55,9 @@ def _written_as_chain(to: Statements, node: s.Switch | s.Select, subject: Ready 
         if case.default:
             otherwise = otherwise or case
             continue
-        asked.append((case, [_condition(to, node, subject, label) for label in case.labels]))
+        # They are asked one after the other, until one holds; the attempt may also be given up.
+        with to.scope.branch():
+            asked.append((case, [_condition(to, node, subject, label) for label in case.labels]))
         if len(emitter.lines) > mark:
             return False
     for number, (case, conditions) in enumerate(asked):
@@ -83,7 +85,8 @@ def _write_chosen(to: Statements, node: s.Switch | s.Select, subject: Ready | No
             emitter.at(label.line, label.column)
             emitter.line(f"if {chosen} is None:")
             emitter.indent += 1
-            emitter.line(f"if {_condition(to, node, subject, label)}: {chosen} = {place}")
+            with to.scope.branch():
+                emitter.line(f"if {_condition(to, node, subject, label)}: {chosen} = {place}")
             emitter.indent -= 1
     emitter.line(f"if {chosen} is None: {chosen} = {default}")
     for place, case in enumerate(node.cases):

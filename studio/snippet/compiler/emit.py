@@ -6,10 +6,15 @@ from typing import Any
 
 Place = tuple[int, int]
 """Line and column in the author's text, from 1."""
+_SITE = "\0"
 
 
 class Emitter:
-    """Collects the lines of one piece of code."""
+    """Collects the lines of one piece of code.
+
+    What may fail within a line stands on a line of its own in the text that Python gets: CPython's table of lines then
+    tells, at no cost while it runs, which part of the author's line it was.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -19,12 +24,23 @@ class Emitter:
         self.callees: list[str] = []
         self.indent = 0
         self.place: Place = (1, 1)
+        self._sites: list[Place] = []
         self._numbers: dict[tuple[type, Any], int] = {}
         self._fresh = 0
 
     def at(self, line: int, column: int) -> None:
         """What is written from now on stands for this place."""
         self.place = (line, column)
+
+    def sited(self, text: str, place: Place) -> str:
+        """An expression of which a fault is one at this place, and not at that of its line."""
+        self._sites.append(place)
+        return f"({_SITE}{len(self._sites) - 1}{_SITE}{text})"
+
+    @staticmethod
+    def is_sited(text: str) -> bool:
+        """Whether a part of an expression has a place of its own; an f-string could not hold it."""
+        return _SITE in text
 
     def line(self, text: str) -> None:
         """A line of code."""
@@ -59,6 +75,14 @@ class Emitter:
             self.callees.append(folded)
         return f"U{self.callees.index(folded)}"
 
-    def text(self) -> str:
-        """The source."""
-        return "\n".join(self.lines) + "\n"
+    def finished(self) -> tuple[str, list[Place]]:
+        """The source, and the author's place of each of its lines."""
+        lines: list[str] = []
+        places: list[Place] = []
+        for line, place in zip(self.lines, self.places, strict=True):
+            # "text SITE number SITE text SITE number SITE text": every second part is the place of what follows it.
+            parts = line.split(_SITE)
+            lines += parts[::2]
+            places.append(place)
+            places += [self._sites[int(number)] for number in parts[1::2]]
+        return "\n".join(lines) + "\n", places

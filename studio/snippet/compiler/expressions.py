@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from studio.diagnostics import Diagnostic
 from studio.snippet import syntax as s
-from studio.snippet.compiler.comparison import ORDER, compared
+from studio.snippet.compiler.comparison import ORDER, compared, named
 from studio.snippet.compiler.emit import Emitter
-from studio.snippet.compiler.names import Callee, Known, Piece, Ready, Scope
+from studio.snippet.compiler.names import Callee, Known, Piece, Ready
+from studio.snippet.compiler.scope import Scope
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
 from studio.snippet.scalars import EXACT
@@ -22,9 +23,11 @@ DEEPEST = 24
 #: Values in one text that are joined without a look at the length of the result.
 FEW = 16
 _SMALL = 52
-#: Written as Python's own operators: the left side is made a number before the right one is evaluated.
+#: Written as Python's own operators.
 _DIRECT = ("+", "-", "*")
 _HELPERS = {"/": "divide", "\\": "int_divide", "%": "modulus", "^": "power"}
+#: The left side is made a number before the right one is evaluated.
+ARITHMETIC = frozenset((*_DIRECT, *_HELPERS))
 _BOOLEAN = {"&": "&", "|": "|", "~": "^"}
 
 
@@ -52,11 +55,11 @@ class Expressions:
         """Python text that is True or False: whether a value that is there already equals another."""
         right = self.value(node)
         textual = textual or (isinstance(node, s.Name) and node.name.endswith("$"))
-        return compared("=", left, right, textual, self.emitter.fresh, self.scope.use).text
+        return self._compared("=", left, right, textual, node).text
 
     def number(self, node: s.Expression) -> Piece:
         """A value as a number."""
-        return self.as_number(self.value(node))
+        return self.as_number(self.value(node), node)
 
     def fixed(self, made: Piece) -> Piece:
         """The value in a local of its own, unless it is one already."""
@@ -91,7 +94,8 @@ class Expressions:
                 return self._join(node)
             case s.Date():
                 inner = self.value(node.text)
-                return Piece(f"date({inner.text}, {self.scope.use('H')})", "object", inner.depth + 1)
+                text = self._sited(f"date({inner.text}, {self.scope.use('H')})", node)
+                return Piece(text, "object", inner.depth + 2)
             case s.Name():
                 return self.scope.read(node)
             case s.Member():
@@ -99,8 +103,8 @@ class Expressions:
                 return Piece(f"member({inner.text}, {self.emitter.constant(node.name)})", "", inner.depth + 1)
             case s.Element():
                 array, index = self.in_order([node.array, node.index])
-                depth = max(array.depth, index.depth) + 1
-                return Piece(f"element({array.text}, {index.text}, {self.scope.use('H')})", "", depth)
+                text = self._sited(f"element({array.text}, {index.text}, {self.scope.use('H')})", node)
+                return Piece(text, "", max(array.depth, index.depth) + 2)
             case s.Call():
                 return self.call(node)
             case s.Unary():
@@ -123,12 +127,14 @@ class Expressions:
         following = iter(inner)
         made = [self._literal(part) if isinstance(part, str) else next(following) for part in node.parts]
         texts = [self.as_text(each) for each in made]
-        depth = max(each.depth for each in texts) + 2
+        depth = max(each.depth for each in texts) + 3
         most = sum(each.most for each in texts) if all(each.most for each in texts) else 0
         leaves = sum(each.leaves for each in texts if each.literal is None)
+        if len(texts) == 1:
+            return texts[0]
         if leaves > FEW:
-            return Piece(f"joined(({', '.join(each.text for each in texts)},))", "text", depth)
-        if any('"' in each.text for each in texts):
+            return Piece(self._sited(f"joined(({', '.join(each.text for each in texts)},))", node), "text", depth)
+        if any('"' in each.text or Emitter.is_sited(each.text) for each in texts):
             return Piece(
                 f"''.join(({', '.join(each.text for each in texts)},))", "text", depth, most=most, leaves=leaves
             )
@@ -146,7 +152,7 @@ class Expressions:
         inner = as_value(inner)
         if inner.kind == "int":
             return Piece(f"(-{inner.text})", "int", inner.depth + 1, bits=inner.bits, most=inner.most)
-        return Piece(f"negate({inner.text})", "number", inner.depth + 1)
+        return Piece(self._sited(f"negate({inner.text})", node), "number", inner.depth + 2)
 
     # -------------------------------------------------------------------------------------------- operators
     def _spine(self, node: s.Binary) -> Piece:
@@ -158,8 +164,8 @@ class Expressions:
             left = left.left
         made = self._any(left)
         for each in reversed(chain):
-            if each.operator in _DIRECT:
-                made = self.as_number(as_value(made))
+            if each.operator in ARITHMETIC:
+                made = self.as_number(as_value(made), each.left)
             mark = len(self.emitter.lines)
             right = self._any(each.right)
             if len(self.emitter.lines) > mark:
@@ -176,14 +182,19 @@ class Expressions:
         left, right = as_value(left), as_value(right)
         if node.operator in ORDER:
             textual = any(isinstance(side, s.Name) and side.name.endswith("$") for side in (node.left, node.right))
-            return compared(node.operator, left, right, textual, self.emitter.fresh, self.scope.use)
+            return self._compared(node.operator, left, right, textual, node)
+        right = self.as_number(right, node.right)
         if node.operator not in _DIRECT:
-            depth = max(left.depth, right.depth) + 1
-            return Piece(f"{_HELPERS[node.operator]}({left.text}, {right.text})", "number", depth)
-        return self._arithmetic(node.operator, left, self.as_number(right))
+            text = self._sited(f"{_HELPERS[node.operator]}({left.text}, {right.text})", node)
+            return Piece(text, "number", max(left.depth, right.depth) + 2)
+        return self._arithmetic(node, left, right)
 
-    def _arithmetic(self, operator: str, left: Piece, right: Piece) -> Piece:
+    def _compared(self, operator: str, left: Piece, right: Piece, textual: bool, at: s.Node) -> Piece:
+        return compared(operator, left, right, textual, self.emitter.fresh, self.scope.use, lambda text: self._sited(text, at))
+
+    def _arithmetic(self, node: s.Binary, left: Piece, right: Piece) -> Piece:
         """``+ - *``, the result brought to what a number may be unless it is small for sure."""
+        operator = node.operator
         text = f"{left.text} {operator} {right.text}"
         depth = max(left.depth, right.depth)
         if left.kind == right.kind == "int":
@@ -191,16 +202,25 @@ class Expressions:
             if bits <= _SMALL:
                 return Piece(f"({text})", "int", depth + 1, bits=bits)
         name = self.emitter.fresh("t")
-        guarded = f"({name} if ({name} := {text}).__class__ is int and -{EXACT} < {name} < {EXACT} else clamp({name}))"
-        return Piece(guarded, "number", depth + 2)
+        clamped = self._sited(f"clamp({name})", node)
+        guarded = f"({name} if ({name} := {text}).__class__ is int and -{EXACT} < {name} < {EXACT} else {clamped})"
+        return Piece(guarded, "number", depth + 3)
 
     # ------------------------------------------------------------------------------------------ conversions
-    def as_number(self, made: Piece) -> Piece:
-        """The value as a number."""
+    def _sited(self, text: str, node: s.Node) -> str:
+        """An expression that may fail, with the place of a node."""
+        return self.emitter.sited(text, (node.line, node.column))
+
+    def as_number(self, made: Piece, node: s.Expression) -> Piece:
+        """The value of a node as a number."""
         if made.kind in ("int", "number"):
             return made
-        name = self.emitter.fresh("t")
-        return Piece(f"({name} if ({name} := {made.text}).__class__ is int else num({name}))", "number", made.depth + 2)
+        name, first = self._named(made)
+        number = self.emitter.sited(f"num({name})", s.start(node))
+        return Piece(f"({name} if {first}.__class__ is int else {number})", "number", made.depth + 3)
+
+    def _named(self, made: Piece) -> tuple[str, str]:
+        return named(made, self.emitter.fresh)
 
     def as_text(self, made: Piece) -> Piece:
         """The value as text."""
@@ -208,11 +228,13 @@ class Expressions:
             return made
         if made.kind == "int":
             return Piece(f"str({made.text})", "text", made.depth + 1, most=17)
-        name = self.emitter.fresh("t")
-        first = f"str({name}) if ({name} := {made.text}).__class__ is int"
-        if made.kind != "number":
-            first = f"{name} if ({name} := {made.text}).__class__ is str"
-        return Piece(f"({first} else text({name}))", "text", made.depth + 2)
+        name, first = self._named(made)
+        if made.kind == "number":
+            text = f"(str({name}) if {first}.__class__ is int else text({name}))"
+        else:
+            told = f"told({name}, {self.scope.use('H')})"
+            text = f"({name} if {first}.__class__ is str else {told})"
+        return Piece(text, "text", made.depth + 2)
 
     def _as_bool(self, made: Piece) -> Piece:
         if made.kind == "bool":
@@ -221,8 +243,8 @@ class Expressions:
             return Piece(f"({made.text} != 0)", "bool", made.depth + 1)
         if made.kind == "text":
             return Piece(f"truth({made.text})", "bool", made.depth + 1)
-        name = self.emitter.fresh("t")
-        text = f"({name} != 0 if ({name} := {made.text}).__class__ is int else truth({name}))"
+        name, first = self._named(made)
+        text = f"({name} != 0 if {first}.__class__ is int else truth({name}))"
         return Piece(text, "bool", made.depth + 2)
 
     # ------------------------------------------------------------------------------------------------ calls
@@ -244,15 +266,15 @@ class Expressions:
             changing = self.changing(node, built_in.name)
             if changing is not None:
                 return changing
-        return self.built_in(built_in.name, self.in_order(nodes))
+        return self.built_in(built_in.name, self.in_order(nodes), node)
 
-    def built_in(self, name: str, arguments: list[Piece]) -> Piece:
+    def built_in(self, name: str, arguments: list[Piece], node: s.Call) -> Piece:
         """The result of a built-in function."""
-        depth = max((each.depth for each in arguments), default=0) + 1
+        depth = max((each.depth for each in arguments), default=0) + 2
         given = "".join(f", {each.text}" for each in arguments)
         if TABLE[name].limited:
             given += f", limit={self.scope.use('L')}"
-        return Piece(f"fn_{name}({self.scope.use('H')}{given})", "", depth)
+        return Piece(self._sited(f"fn_{name}({self.scope.use('H')}{given})", node), "", depth)
 
     def _user_call(self, node: s.Call, user: Callee, nodes: list[s.Expression]) -> Piece:
         if len(nodes) != user.parameters:
@@ -260,9 +282,11 @@ class Expressions:
             self.problems.append(problem("SN302", message, node.line, node.column))
             return Piece("None", fixed=True)
         made = self.in_order(nodes)
-        depth = max((each.depth for each in made), default=0) + 1
+        depth = max((each.depth for each in made), default=0) + 2
         arguments = "".join(f", {each.text}" for each in made)
-        return Piece(f"{self.scope.use('R')}.call({self.emitter.callee(s.fold(node.name))}, V{arguments})", "", depth)
+        self.scope.forget_all(self.known.writes)
+        text = f"{self.scope.use('R')}.call({self.emitter.callee(s.fold(node.name))}, V{arguments})"
+        return Piece(self._sited(text, node), "", depth)
 
     # ------------------------------------------------------------------------------------------------ depth
     def _shallow(self, made: Piece) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.snippet import syntax as s
+from studio.snippet.compiler.homes import homes
 from studio.snippet.compiler.names import Piece
 
 if TYPE_CHECKING:
@@ -17,40 +18,38 @@ _BITS = 54
 
 def write_repeat(to: Statements, node: s.Repeat) -> None:
     """So many passes, counted once."""
-    count = to.expressions.number(node.count).text
-    to.emitter.line(f"for _ in range(bound({count})):")
-    to.blocks.write_loop(node.body, lambda: _spend(to))
+    count = to.emitter.fresh("a")
+    to.emitter.line(f"{count} = bound({to.expressions.number(node.count).text})")
+    with homes(to, node):
+        to.emitter.line(f"for _ in range({count}):")
+        to.blocks.write_loop(node.body, lambda: _spend(to))
 
 
 def write_for_each(to: Statements, node: s.ForEach) -> None:
     """One pass for each element of a copy."""
     each = to.emitter.fresh("e")
     array = to.expressions.value(node.array).text
-    folded = s.fold(node.variable.name)
-    hidden = to.scope.counters.pop(folded, None)
 
     def first() -> None:
         _spend(to)
         to.assign(node.variable, Piece(each, fixed=True))
 
-    to.emitter.line(f"for {each} in elements({array}):")
-    to.blocks.write_loop(node.body, first)
-    if hidden is not None:
-        to.scope.counters[folded] = hidden
+    to.scope.forget(s.fold(node.variable.name))
+    with homes(to, node):
+        to.emitter.line(f"for {each} in elements({array}):")
+        to.blocks.write_loop(node.body, first)
 
 
 def write_for(to: Statements, node: s.For) -> None:
     """A counted loop in the direction that the bounds give, both ends included."""
     start, end = _bound(to, node.start), _bound(to, node.end)
     folded = s.fold(node.variable.name)
-    hidden = to.scope.counters.pop(folded, None)
-    if folded in to.writes.of(node.body):
-        _changing(to, node, start, end)
-    else:
-        _steady(to, node, start, end)
-    to.scope.counters.pop(folded, None)
-    if hidden is not None:
-        to.scope.counters[folded] = hidden
+    to.scope.forget(folded)
+    with homes(to, node):
+        if folded in to.writes.of(node.body):
+            _changing(to, node, start, end)
+        else:
+            _steady(to, node, start, end)
 
 
 def _bound(to: Statements, node: s.Expression) -> Piece:
@@ -66,17 +65,17 @@ def _steady(to: Statements, node: s.For, start: Piece, end: Piece) -> None:
     """A loop whose body leaves the counter alone: a range beside the budget. The range comes first, so that the end of it
     takes nothing from the budget."""
     emitter, budget = to.emitter, to.scope.use("B")
-    counter, step = emitter.fresh("i"), emitter.fresh("s")
+    home = None if to.blocks.inside_loop or node.variable.main else to.scope.homes.get(s.fold(node.variable.name))
+    counter, step = home.local if home else emitter.fresh("i"), emitter.fresh("s")
     bits = (abs(int(start.text)) + _FAR).bit_length() if start.text.isdigit() else _BITS
     piece = Piece(counter, "int", bits=bits, fixed=True)
     emitter.line(f"{step} = 1 if {start.text} <= {end.text} else -1")
-    emitter.line(f"{counter} = None")
+    if home is None:
+        emitter.line(f"{counter} = None")
     emitter.line(f"for {counter}, _ in zip(range({start.text}, {end.text} + {step}, {step}), {budget}):")
-    if not node.variable.main and s.fold(node.variable.name) not in to.scope.parameters:
-        to.scope.counters[s.fold(node.variable.name)] = piece
     to.blocks.write_loop(node.body, lambda: to.assign(node.variable, piece))
     emitter.at(node.line, node.column)
-    emitter.line(f"else: {counter} == {end.text} or exhausted()")
+    emitter.line(f"else: {counter} == {end.text} or exhausted({to.scope.use('H')})")
 
 
 def _changing(to: Statements, node: s.For, start: Piece, end: Piece) -> None:
@@ -100,4 +99,4 @@ def _changing(to: Statements, node: s.For, start: Piece, end: Piece) -> None:
 
 
 def _spend(to: Statements) -> None:
-    to.emitter.line(f"next({to.scope.use('B')}, None) is None and exhausted()")
+    to.emitter.line(f"next({to.scope.use('B')}, None) is None and exhausted({to.scope.use('H')})")

@@ -15,11 +15,14 @@ ORIGIN = "ORIGIN"
 
 @dataclass(slots=True)
 class Origin:
-    """Where compiled code came from: the snippet's key, the places of the lines, the functions by their Python names."""
+    """Where compiled code came from: the snippet's key, the places of the lines, the functions by their Python names,
+    the author's text, and the property that holds it where it is no snippet."""
 
     key: Any
     places: list[Place]
     functions: dict[str, str]
+    source: str = ""
+    property: str = ""
 
 
 def placed(fault: SnippetError, own: Origin) -> SnippetError:
@@ -44,7 +47,10 @@ def placed(fault: SnippetError, own: Origin) -> SnippetError:
         trace = trace.tb_next
     if inner is not None:
         fault.message = f"{fault.message} ({inner})"
-    return fault.at(*place) if place is not None else fault
+    if place is None:
+        return fault
+    fault.source, fault.property = own.source, own.property
+    return fault.at(*place)
 
 
 def running_place() -> Place | tuple[None, None]:

@@ -14,11 +14,13 @@ from studio.snippet import syntax as s
 from studio.snippet.compiler import support
 from studio.snippet.compiler.blocks import set_up
 from studio.snippet.compiler.emit import Emitter, Place
-from studio.snippet.compiler.names import Known, Piece, Scope
-from studio.snippet.compiler.places import ORIGIN, Origin
+from studio.snippet.compiler.names import Known, Piece
+from studio.snippet.compiler.places import ORIGIN, Origin, placed
+from studio.snippet.compiler.scope import Scope
 from studio.snippet.compiler.statements import Statements
 from studio.snippet.compiler.writes import Writes
 from studio.snippet.dynamic import Dynamic
+from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
 
@@ -28,18 +30,20 @@ _FRAMES = 4_000
 if sys.getrecursionlimit() < _FRAMES:
     sys.setrecursionlimit(_FRAMES)
 _BREAK = object()
+_UNSET = object()
 #: All that compiled code can reach. There are no builtins but these few.
 _WORLD: dict[str, Any] = {
     "__builtins__": {},
     "int": int, "str": str, "len": len, "zip": zip, "range": range, "next": next,
-    "BREAK": _BREAK, "Dynamic": Dynamic, "Run": support.Run,
+    "BREAK": _BREAK, "UNSET": _UNSET, "Dynamic": Dynamic, "Run": support.Run,
     "num": scalars.to_number, "text": scalars.to_text, "truth": scalars.truth,
     "clamp": arithmetic.clamp, "divide": arithmetic.divide, "int_divide": arithmetic.int_divide,
     "modulus": arithmetic.modulus, "power": arithmetic.power, "negate": arithmetic.negate,
     "equal": comparing.equal, "compare": comparing.compare,
     "member": arrays.member, "elements": arrays.elements, "date": dates.to_date,
     "element": support.element, "cut": support.cut, "joined": support.joined, "save": support.save,
-    "parsed": support.parsed, "exhausted": support.exhausted, "reserved": support.reserved, "bound": support.bound,
+    "told": support.told, "parsed": support.parsed, "exhausted": support.exhausted, "reserved": support.reserved, "bound": support.bound,
+    "Fault": SnippetError, "Odd": (RecursionError, MemoryError, OverflowError), "placed": placed, "failure": support.failure,
     **{f"fn_{name}": function.call for name, function in TABLE.items()},
 }  # fmt: skip
 
@@ -58,11 +62,15 @@ class Coded:
     functions: dict[str, str] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
 
-    def bound(self, key: Any, known: Known) -> dict[str, Any]:
-        """The names that the code defines: ``main``, ``f0`` and on. ``key`` names the snippet in messages."""
+    def bound(self, key: Any, known: Known, source: str = "", property: str = "") -> dict[str, Any]:
+        """The names that the code defines: ``main``, ``f0`` and on.
+
+        ``key`` names the snippet in messages, ``source`` is the author's text, ``property`` the name of an action's
+        property where it is no snippet.
+        """
         assert self.code is not None, "code with problems is never run"
         space = dict(_WORLD)
-        space[ORIGIN] = Origin(key, self.places, self.functions)
+        space[ORIGIN] = Origin(key, self.places, self.functions, source, property)
         space.update((f"K{number}", value) for number, value in enumerate(self.constants))
         space.update((f"U{number}", known.callees[name]) for number, name in enumerate(self.callees))
         # Checked words, numbers and names by number: no text of an author is in this code.
@@ -73,7 +81,7 @@ class Coded:
 def code_of_snippet(body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known) -> Coded:
     """A snippet's statements as ``main(V, H, L)`` and its functions as ``f0(V, R, …)`` and on.
 
-    V are the variables, H the host, L the limit of text, R the run.
+    V are the variables, H the host, L the limit of text, R the run. ``main`` raises SnippetError with the author's place.
     """
 
     def write(emitter: Emitter) -> list[Diagnostic]:
@@ -92,17 +100,19 @@ def code_of_expression(node: s.Expression, known: Known) -> Coded:
 
 
 def code_of_target(node: s.Target, known: Known) -> Coded:
-    """A place to put a value as ``main(V, H, L, value)``."""
-    return _single(known, "V, H, L, value", lambda to: to.assign(node, Piece("value", fixed=True)))
+    """A place to put a value as ``main(V, H, value, L)``."""
+    return _single(known, "V, H, value, L", lambda to: to.assign(node, Piece("value", fixed=True)))
 
 
 def _single(known: Known, given: str, write: Callable[[Statements], None]) -> Coded:
     def lines(emitter: Emitter) -> list[Diagnostic]:
         made = Statements(emitter, Scope(emitter), known)
         emitter.line(f"def main({given}):")
-        emitter.indent = 1
+        emitter.line(" try:")
+        emitter.indent = 2
         write(made)
-        set_up(emitter, 1, made.scope.uses, "HL")
+        set_up(emitter, 2, made.scope.uses, "HL")
+        _guard(emitter)
         return made.problems
 
     return _coded(lines, {})
@@ -140,6 +150,9 @@ def _attempt(
     emitter.indent = 0
     emitter.line(f"def {name}{_head(parameters)}:")
     emitter.indent = 1
+    if parameters is None:
+        emitter.line("try:")
+        emitter.indent = 2
     mark = len(emitter.lines)
     for place in range(len(parameters or ())):
         limit, host = scope.use("L"), scope.use("H")
@@ -153,8 +166,17 @@ def _attempt(
     if made.blocks.outlined and not in_dict:
         emitter.insert(mark, "P = None")
     set_up(emitter, mark, scope.uses, "HL" if parameters is None else "R")
+    if parameters is None:
+        _guard(emitter)
     emitter.indent = 0
     return made
+
+
+def _guard(emitter: Emitter) -> None:
+    """What ends the body of a main function: faults get their place."""
+    emitter.indent = 1
+    emitter.line(f"except Fault as fault: raise placed(fault, {ORIGIN}) from None")
+    emitter.line(f"except Odd as fault: raise placed(failure(fault), {ORIGIN}) from None")
 
 
 def _head(parameters: Sequence[str] | None) -> str:
@@ -167,7 +189,8 @@ def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, st
     emitter = Emitter()
     try:
         problems = write(emitter)
-        code = compile(emitter.text(), "<snippet>", "exec", dont_inherit=True) if not problems else None
+        text, places = emitter.finished()
+        code = compile(text, "<snippet>", "exec", dont_inherit=True) if not problems else None
     except RecursionError:
         return Coded(None, problems=(problem("SN115", "nested too deeply to compile", 1, 1),))
-    return Coded(code, tuple(emitter.constants), emitter.places, tuple(emitter.callees), functions, tuple(problems))
+    return Coded(code, tuple(emitter.constants), places, tuple(emitter.callees), functions, tuple(problems))

@@ -9,11 +9,14 @@ from studio.snippet.compiler.cases import write_cases
 from studio.snippet.compiler.emit import Emitter
 from studio.snippet.compiler.expressions import Expressions, given
 from studio.snippet.compiler.loops import write_for, write_for_each, write_repeat
-from studio.snippet.compiler.names import Known, Piece, Ready, Scope, path
+from studio.snippet.compiler.names import Known, Piece, Ready, parts, path
+from studio.snippet.compiler.scope import Scope
 from studio.snippet.compiler.writes import Writes
 
 #: Text of no more characters than this is within every limit.
 SHORT = 64
+#: The stopwatch is looked at after so many statements in a row; loops and calls look at it, too.
+_BETWEEN = 200
 
 
 class Statements:
@@ -23,7 +26,7 @@ class Statements:
         self.emitter = emitter
         self.scope = scope
         self.writes = writes or Writes(known.callees, known.writes)
-        self.blocks = Blocks(emitter, scope, self.body)
+        self.blocks = Blocks(emitter, scope, self.writes, self.body)
         self.expressions = Expressions(emitter, scope, known)
         self.expressions.changing = self._changing
 
@@ -35,8 +38,10 @@ class Statements:
     def body(self, statements: list[s.Statement]) -> None:
         """The lines of a block, at the present indent; never none."""
         mark = len(self.emitter.lines)
-        for each in statements:
+        for number, each in enumerate(statements, 1):
             self.emitter.at(each.line, each.column)
+            if number % _BETWEEN == 0:
+                self.emitter.line(f"{self.scope.use('R')}.check_time()")
             self._statement(each)
         if len(self.emitter.lines) == mark:
             self.emitter.line("pass")
@@ -45,7 +50,9 @@ class Statements:
         emitter, make = self.emitter, self.expressions
         match node:
             case s.Assign():
-                self.assign(node.target, make.value(node.value))
+                made = make.value(node.value)
+                emitter.at(*s.start(node.target))
+                self.assign(node.target, made)
             case s.Declare():
                 self._declare(node)
             case s.If():
@@ -93,7 +100,8 @@ class Statements:
         if steps:
             self._put(base, steps, made)
         else:
-            self.emitter.line(f"{self.scope.place(base)} = {self._stored(made)}")
+            text, stored = self._stored(made)
+            self.scope.store(base, text, stored)
 
     def _put(self, base: s.Name, steps: list[str | s.Expression], made: Piece) -> None:
         """Value, indexes and the present whole are evaluated in this order."""
@@ -110,17 +118,21 @@ class Statements:
             keys = [self.emitter.constant(each) if isinstance(each, str) else next(following).text for each in steps]
             parts = [f"({not isinstance(each, str)}, {key})" for each, key in zip(steps, keys, strict=True)]
             put = f"{run}.put({value.text}, ({', '.join(parts)},), {whole}, {name})"
-        self.emitter.line(f"{self.scope.place(base)} = {put}")
+        self.scope.store(base, put, Piece(put))
 
-    def _stored(self, made: Piece) -> str:
-        """A value as it goes into a variable: text is brought to Max String Size."""
+    def _stored(self, made: Piece) -> tuple[str, Piece]:
+        """A value as it goes into a variable, text brought to Max String Size; and what is known of it then."""
         if made.kind in ("int", "number", "object") or 0 < made.most <= SHORT:
-            return made.text
+            return made.text, made
         limit, name = self.scope.use("L"), self.emitter.fresh("t")
         cut = f"cut({name}, {self.scope.use('H')}, {limit})"
+        if self.emitter.is_sited(made.text):
+            cut = self.emitter.sited(cut, self.emitter.place)
         if made.kind == "text":
-            return f"{name} if len({name} := {made.text}) <= {limit} else {cut}"
-        return f"{name} if ({name} := {made.text}).__class__ is not str or len({name}) <= {limit} else {cut}"
+            text = f"{name} if len({name} := {made.text}) <= {limit} else {cut}"
+        else:
+            text = f"{name} if ({name} := {made.text}).__class__ is not str or len({name}) <= {limit} else {cut}"
+        return text, Piece(text, made.kind)
 
     def _declare(self, node: s.Declare) -> None:
         if node.source is None:
@@ -142,31 +154,33 @@ class Statements:
         if rooted is None or not isinstance(first, s.Name | s.Member | s.Element):
             return None
         if name == "savetodb":
-            return self._marked(rooted[0], first, rest)
-        first = self._with_fixed_indexes(rooted)
+            return self._marked(rooted[0], first, rest, node)
+        first = self._with_fixed_indexes(rooted[0], first)
         made = self.expressions.in_order([first, *rest])
-        result = self.expressions.fixed(self.expressions.built_in(name, made))
+        result = self.expressions.fixed(self.expressions.built_in(name, made, node))
         result.kind = "text"
+        place = self.emitter.place
+        self.emitter.at(node.line, node.column)
         self.assign(first, result)
+        self.emitter.at(*place)
         return result
 
-    def _marked(self, base: s.Name, first: s.Expression, rest: list[s.Expression]) -> Piece:
+    def _marked(self, base: s.Name, first: s.Expression, rest: list[s.Expression], node: s.Call) -> Piece:
         made = self.expressions.in_order([first, *rest])
         marked = f"truth({made[1].text})" if rest else "True"
         local = "False" if base.main else "V.main is not None"
         name = self.emitter.constant(base.name)
         text = f"save({name}, {made[0].text}, {marked}, {local}, {self.scope.use('H')})"
-        return Piece(text, "", max(each.depth for each in made) + 2)
+        return Piece(self.emitter.sited(text, (node.line, node.column)), "", max(each.depth for each in made) + 3)
 
-    def _with_fixed_indexes(self, rooted: tuple[s.Name, list[str | s.Expression]]) -> s.Target:
+    def _with_fixed_indexes(self, base: s.Name, changed: s.Target) -> s.Target:
         """The same target, its indexes evaluated: they count once, though it is read and written."""
-        base, steps = rooted
-        line, column = self.emitter.place
         target: s.Target = base
-        for each in steps:
-            if isinstance(each, str):
-                target = s.Member(line, column, target, each)
+        for each in parts(changed):
+            if isinstance(each, s.Member):
+                target = s.Member(each.line, each.column, target, each.name)
             else:
-                index = self.expressions.fixed(self.expressions.value(each))
-                target = s.Element(line, column, target, Ready(line, column, index))  # type: ignore[arg-type]
+                index = self.expressions.fixed(self.expressions.value(each.index))
+                ready = Ready(each.index.line, each.index.column, index)
+                target = s.Element(each.line, each.column, target, ready)  # type: ignore[arg-type]
         return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NoReturn
 
 from studio.snippet import arrays
@@ -10,38 +11,56 @@ from studio.snippet.compiler.names import Callee
 from studio.snippet.compiler.places import running_place
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError, shown
-from studio.snippet.functions.text import LONGEST
 from studio.snippet.host import Host
-from studio.snippet.json_text import parse_dynamic
+from studio.snippet.json_text import as_json, parse_dynamic
+from studio.snippet.limits import GREATEST_TEXT
 from studio.snippet.scalars import EXACT, to_text
 
-#: Passes of all loops in one run, and functions within functions [choice].
-PASSES = 1_000_000
-DEPTH = 100
-#: Calls of user functions in one run: as with loops, an end must be sure [choice].
-CALLS = 2_000_000
-#: What one run may put into dynamic objects, in characters; an element counts as 8 [choice].
-ROOM = 64 * 1024 * 1024
+#: The stopwatch is looked at after so many calls, and between two chunks of loop passes.
+_CALLS_BETWEEN = 64
+#: A chunk of passes that took less seconds is followed by one of twice its size.
+_QUICK = 0.005
+_GREATEST_CHUNK = 65_536
 Steps = tuple[tuple[bool, Any], ...]
 
 
 class Run:
     """One run of a snippet: its host, limits and budgets."""
 
-    __slots__ = ("budget", "calls", "depth", "host", "limit", "room")
+    __slots__ = ("_started", "budget", "calls", "depth", "host", "limit", "limits", "room")
 
     def __init__(self, host: Host, limit: int) -> None:
         self.host = host
         self.limit = limit
+        self.limits = host.limits
         self.budget: Iterator[int] | None = None
         self.calls = 0
         self.depth = 0
-        self.room = ROOM
+        self.room = self.limits.object_room
+        self._started = host.stopwatch()
 
     def passes(self) -> Iterator[int]:
-        """The budget of loop passes, made when the first loop asks for it."""
-        self.budget = iter(range(PASSES))
+        """The budget of loop passes, made when the first loop asks for it: an item a pass."""
+        self.budget = chain.from_iterable(self._chunks())
         return self.budget
+
+    def _chunks(self) -> Iterator[range]:
+        """The passes in chunks, small ones where a pass takes long, so that the time is looked at often enough."""
+        left, size, before = self.limits.loop_passes, 16, self._started
+        while left > 0:
+            yield range(min(size, left))
+            left -= size
+            now = self.check_time()
+            size = min(size * 2, _GREATEST_CHUNK) if now - before < _QUICK else max(size // 4, 1)
+            before = now
+
+    def check_time(self) -> float:
+        """The stopwatch; SnippetError if the time is up."""
+        now = self.host.stopwatch()
+        if 0 < self.limits.seconds < now - self._started:
+            message = f"the snippet ran for more than {self.limits.seconds:g} seconds"
+            raise SnippetError(message, code="SN525")
+        return now
 
     def call(self, callee: Callee, variables: Any, *arguments: Any) -> Any:
         """Call a user function. A run ends with its first fault, so the depth needs no setting back then."""
@@ -51,14 +70,16 @@ class Run:
             return None
         depth = self.depth
         self.calls += 1
-        if depth >= DEPTH:
-            raise SnippetError(f"functions call one another more than {DEPTH} deep")
-        if self.calls > CALLS:
-            raise SnippetError(f"more than {CALLS:,} calls of functions in one run")
+        if depth >= self.limits.call_depth:
+            raise SnippetError(f"functions call one another more than {self.limits.call_depth} deep", code="SN521")
+        if self.calls > self.limits.calls:
+            raise SnippetError(f"more than {self.limits.calls:,} calls of functions in one run", code="SN522")
+        if self.calls % _CALLS_BETWEEN == 0:
+            self.check_time()
         self.depth = depth + 1
         result = run(variables, self, *arguments)
         self.depth = depth
-        if result.__class__ is str and len(result) > LONGEST:
+        if result.__class__ is str and len(result) > GREATEST_TEXT:
             raise too_long()
         return result
 
@@ -122,7 +143,8 @@ class Run:
     def _spend(self, value: Any, elements: int) -> None:
         self.room -= 8 * elements + (len(value) if value.__class__ is str else 0)
         if self.room < 0:
-            raise SnippetError(f"more than {ROOM // 1024 // 1024} MB put into objects in one run")
+            megabytes = self.limits.object_room / 1024 / 1024
+            raise SnippetError(f"more than {megabytes:g} MB put into objects in one run", code="SN524")
 
 
 def warn(host: Host, code: str, message: str) -> None:
@@ -136,7 +158,8 @@ def cut(value: Any, host: Host, limit: int) -> Any:
     if value.__class__ is not str or len(value) <= limit:
         return value
     if host.string_overflow == "error":
-        raise SnippetError(f"a text of {len(value)} characters is longer than Max String Size, {limit}")
+        message = f"a text of {len(value)} characters is longer than Max String Size, {limit}"
+        raise SnippetError(message, code="SN523")
     warn(host, "SN501", f"a text of {len(value)} characters was cut to Max String Size, {limit}")
     return value[:limit]
 
@@ -151,16 +174,27 @@ def element(value: Any, index: Any, host: Host) -> Any:
     return arrays.element(value, index)
 
 
+def told(value: Any, host: Host) -> str:
+    """The text of a value that is neither text nor a whole number; an object's JSON is cut at its limit [documented]."""
+    if value.__class__ is not Dynamic:
+        return to_text(value)
+    longest = host.limits.object_text
+    text = as_json(value, longest)
+    if len(text) >= longest:
+        warn(host, "SN510", f"the JSON of an object was cut at {longest:,} characters")
+    return text
+
+
 def joined(parts: tuple[str, ...]) -> str:
     """Many texts as one, as long as that stays bearable."""
-    if sum(len(each) for each in parts) > LONGEST:
+    if sum(len(each) for each in parts) > GREATEST_TEXT:
         raise too_long()
     return "".join(parts)
 
 
 def too_long() -> SnippetError:
     """The fault of text on its way that grows without bound."""
-    return SnippetError(f"a text grew beyond {LONGEST:,} characters")
+    return SnippetError(f"a text grew beyond {GREATEST_TEXT:,} characters", code="SN523")
 
 
 def save(name: str, value: Any, marked: bool, local: bool, host: Host) -> Any:
@@ -177,9 +211,14 @@ def parsed(source: Any) -> Any:
     return source if source.__class__ is Dynamic else parse_dynamic(source)
 
 
-def exhausted() -> NoReturn:
+def exhausted(host: Host) -> NoReturn:
     """The budget of loop passes is used up."""
-    raise SnippetError(f"more than {PASSES:,} loop passes in one run")
+    raise SnippetError(f"more than {host.limits.loop_passes:,} loop passes in one run", code="SN520")
+
+
+def failure(fault: Exception) -> SnippetError:
+    """A fault of Python's own that a script can bring about: no room for what it asks for."""
+    return SnippetError("this takes more room than there is", code="SN526")
 
 
 def reserved(name: str) -> NoReturn:

@@ -63,6 +63,21 @@ class Writes:
             waiting.extend(getattr(node, name) for name in s.fields_of(type(node)))
 
 
+def touched_by(functions: Iterable[s.Function]) -> frozenset[str]:
+    """All names that stand in any of these functions."""
+    found: set[str] = set()
+    waiting: list[object] = [each.body for each in functions]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, s.Name):
+            found.add(s.fold(node.name))
+        elif isinstance(node, s.Node):
+            waiting += [getattr(node, name) for name in s.fields_of(type(node))]
+    return frozenset(found)
+
+
 def written_by(functions: Iterable[s.Function]) -> frozenset[str]:
     """All variables that any of these functions may write, their parameters among them."""
     writes = Writes((), frozenset())
