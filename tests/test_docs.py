@@ -11,13 +11,14 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from studio import cli
+from studio import World, cli, load
 from studio.dialer import codes
 from studio.dialer.skills import Schedule, Window
 from studio.runtime.events import KINDS
 from studio.runtime.registry import library
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
+from studio.snippet.functions.page import page as functions_page
 from studio.snippet.host import PlainHost
 from studio.snippet.unit import SnippetUnit
 from studio.snippet.values import to_text
@@ -114,7 +115,7 @@ def test_snippet_examples(code: str, told: str) -> None:
     try:
         unit.snippet(0)(variables, host)
     except SnippetError as fault:
-        variables["_err"] = str(fault)
+        variables["__err"] = fault.message
     found = {}
     expected = {}
     for line in told.splitlines():
@@ -125,12 +126,29 @@ def test_snippet_examples(code: str, told: str) -> None:
     assert not host.warnings
 
 
-def test_every_function_is_in_the_page() -> None:
+def test_the_error_of_the_page_is_what_a_script_finds(tmp_path: Path) -> None:
     text = page("snippet.md")
-    missing = [name for name in TABLE if f"`{name}(" not in text]
-    assert not missing
-    rows = re.findall(r"^\| (`[a-z0-9]+\(.*?) \| ", text, re.M)
-    assert {row.strip("`").partition("(")[0] for row in rows} == set(TABLE)
+    (told,) = boxes(text, "error")
+    code = next(code for code in boxes(text, "snippet") if "never reached" in code)
+    script = tmp_path / "shares.studio"
+    script.write_text(
+        'script "shares"\n\nBegin "Begin"\n    -> "Work out the share"\n\nSnippet "Work out the share"\n    Data:\n'
+        + "".join(f"    | {line}\n" for line in code.splitlines())
+        + '    -> "End"\n\nEnd "End"\n',
+        encoding="utf-8",
+    )
+    world, problems = World.load(None, script)
+    assert world is not None, problems
+    contact = world.run(load(script)).contacts[0]
+    assert contact.variables["_ERR"] == told.rstrip("\n")
+
+
+def test_the_page_of_functions_is_what_the_table_says() -> None:
+    assert page("functions.md") == functions_page(), "run: studio functions --page > docs/functions.md"
+
+
+def test_every_function_is_in_the_page() -> None:
+    assert [name for name in TABLE if f"`{name}`" not in page("functions.md")] == []
 
 
 # --------------------------------------------------------------------------------------------- reference

@@ -100,7 +100,7 @@ def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:
         node = inner
     line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
     where = ".".join(str(step) for step in error["loc"])
-    return _finding(path, "WF003", f"{where}: {error['msg']}", line, column)
+    return _finding(path, "WF003", f"{where}: {error['msg'].removeprefix('Value error, ')}", line, column)
 
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
