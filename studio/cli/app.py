@@ -21,6 +21,12 @@ app = typer.Typer(
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else there.")
 ]
+Given = Annotated[Path | None, typer.Option(metavar="VARS.json", help="Variables to begin with: a JSON object.")]
+Limit = Annotated[
+    str, typer.Option(metavar="SIZE", help="Max String Size: 2K, 4K, 8K, 16K, 32K or a number of characters.")
+]
+Now = Annotated[str | None, typer.Option(metavar="ISO", help="Where the clock stands; without an offset it is UTC.")]
+Seed = Annotated[int, typer.Option(help="Seed of random().")]
 
 
 @app.callback()
@@ -100,6 +106,26 @@ def check(
 
 
 @app.command()
+def fmt(
+    paths: Annotated[
+        list[Path], typer.Argument(help="*.snippet and *.studio files, folders of them, or - for standard input.")
+    ],
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 if something would change.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print what would change.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Format Snippet code, in files of its own and in scripts. Comments stay, and so does the meaning.
+
+    A file with errors is left as it is. Exports are left alone in a folder, and refused when they are named.
+    """
+    from studio.cli.fmt import format_paths
+
+    raise typer.Exit(format_paths(paths, check=check_only, diff=diff, as_json=as_json))
+
+
+@app.command()
 def draw(script: Annotated[Path, typer.Argument(help="The script's file.")]) -> None:
     """Draw a script as a Mermaid flowchart on standard output.
 
@@ -108,6 +134,56 @@ def draw(script: Annotated[Path, typer.Argument(help="The script's file.")]) -> 
     from studio.cli.draw import draw_script
 
     raise typer.Exit(draw_script(script))
+
+
+@app.command()
+def functions(
+    name: Annotated[str | None, typer.Argument(help="A function's name, in any letter case.")] = None,
+    as_json: Json = False,
+    page: Annotated[bool, typer.Option("--page", help="Print the manual's page of all functions (Markdown).")] = False,
+) -> None:
+    """List the built-in functions of the Snippet language, or tell all about one of them.
+
+    Exit code 2 if there is no such function; names that come near are told.
+    """
+    from studio.cli.functions import show_functions
+
+    raise typer.Exit(show_functions(name, as_json=as_json, as_page=page))
+
+
+@app.command("eval")
+def eval_(
+    file: Annotated[
+        Path | None, typer.Argument(help="The snippet's file; - or nothing for standard input.", show_default=False)
+    ] = None,
+    given: Given = None,
+    limit: Limit = "2K",
+    now: Now = None,
+    seed: Seed = 1,
+    as_json: Json = False,
+) -> None:
+    """Run a bare snippet and show the variables that it leaves behind.
+
+    There is no network, and the clock stands. Exit code 1 if it does not compile or ends with an error.
+
+    Example: echo 'x = 6 * 7' | studio eval
+    """
+    from studio.cli.evaluate import EvalOptions, evaluate
+
+    raise typer.Exit(evaluate(EvalOptions(file, given, limit, now, seed, as_json)))
+
+
+@app.command()
+def repl(given: Given = None, limit: Limit = "2K", now: Now = None, seed: Seed = 1) -> None:
+    """Type Snippet and see at once what it does: statements, expressions, functions of your own.
+
+    Where standard input is no terminal, its lines are read as if they were typed; exit code 1 if one of them had an error.
+
+    Example: printf 'x = 1\nx + 1\n' | studio repl
+    """
+    from studio.cli.repl import ReplOptions, run_repl
+
+    raise typer.Exit(run_repl(ReplOptions(given, limit, now, seed)))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from studio.cli import report
 from studio.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
+    from studio.script.model import Script
     from studio.script.project import Project
 
 
@@ -18,6 +19,7 @@ def check_paths(paths: list[Path], *, as_json: bool) -> int:
     from studio.script.project import Project
 
     found: list[Diagnostic] = []
+    sources: dict[Diagnostic, str] = {}
     unreadable = False
     files: list[tuple[Path, Project | None]] = []
     for path in paths:
@@ -31,30 +33,55 @@ def check_paths(paths: list[Path], *, as_json: bool) -> int:
     for number, (file, project) in enumerate(files, 1):
         if len(files) > 20 and number % 20 == 0:
             report.say(f"{number} of {len(files)} files")
-        readable, problems = check_file(file, project)
+        readable, problems = check_file(file, project, sources)
         unreadable = unreadable or not readable
         found += problems
     if as_json:
         report.document([each.as_json() for each in found])
     else:
-        report.findings(found)
+        report.findings(found, source_of=sources.get)
         if not found:
             report.say(f"{len(files)} file{'s' * (len(files) != 1)}: no findings")
     return 2 if unreadable else 1 if has_errors(found) else 0
 
 
-def check_file(file: Path, project: Project | None = None) -> tuple[bool, list[Diagnostic]]:
-    """Whether a file could be read at all, and its findings; in a project, by default that of the file's folder."""
+def check_file(
+    file: Path, project: Project | None = None, sources: dict[Diagnostic, str] | None = None
+) -> tuple[bool, list[Diagnostic]]:
+    """Whether a file could be read at all, and its findings; in a project, by default that of the file's folder.
+
+    ``sources`` is given the code that a finding is about.
+    """
     from studio.script.checks import check_script, check_snippet
     from studio.script.files import read_script, read_source
-    from studio.script.project import project_of
 
     if file.suffix.lower() == ".snippet":
         source, problems = read_source(file)
         if source is None:
             return False, problems
-        return True, [each.placed(file=str(file)) for each in check_snippet(source)]
+        found = [each.placed(file=str(file)) for each in check_snippet(source)]
+        if sources is not None:
+            sources.update(dict.fromkeys(found, source))
+        return True, found
     script, problems = read_script(file)
     if script is None:
         return False, problems
-    return True, [*problems, *check_script(script, project or project_of(file))]
+    from studio.script.project import project_of
+
+    found = [*problems, *check_script(script, project or project_of(file))]
+    if sources is not None:
+        for each in found:
+            code = _code(each, script)
+            if code is not None:
+                sources[each] = code
+    return True, found
+
+
+def _code(finding: Diagnostic, script: Script) -> str | None:
+    """The code in a script that a finding counts lines and columns in, where that is the property's value as it stands."""
+    action = script.action(finding.action) if finding.action is not None else None
+    value = action.properties.get(finding.property) if action is not None and finding.property is not None else None
+    if action is None or not isinstance(value, str) or not finding.code.startswith("SN"):
+        return None
+    # Expressions are read without the blanks round them.
+    return value if action.kind.upper() == "SNIPPET" or value == value.strip() else None

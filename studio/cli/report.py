@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from textwrap import indent
 from typing import Any
 
 from studio.diagnostics import Diagnostic
@@ -24,17 +25,37 @@ def document(content: Any) -> None:
     print(text.encode("utf-8", "backslashreplace").decode())
 
 
-def findings(found: Sequence[Diagnostic], to_error: bool = False) -> None:
-    """A line for each finding, and a last line that counts them."""
+def findings(
+    found: Sequence[Diagnostic],
+    to_error: bool = False,
+    source_of: Callable[[Diagnostic], str | None] | None = None,
+) -> None:
+    """A line for each finding, and a last line that counts them.
+
+    Where ``source_of`` has the code that a finding of a snippet is about, its line is shown below with a caret.
+    """
     out = sys.stderr if to_error else sys.stdout
     for each in found:
         print(printable(str(each)), file=out)
+        source = source_of(each) if source_of is not None else None
+        shown = source and excerpt_of(each, source)
+        if shown:
+            print(shown, file=out)
     if found:
         counts = Counter(each.severity for each in found)
         told = ", ".join(
             f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in ("error", "warning") if counts[name]
         )
         print(told or f"{len(found)} remarks", file=out)
+
+
+def excerpt_of(finding: Diagnostic, source: str) -> str:
+    """The line of the source that a finding of code is about, with a caret; empty for a finding without such a place."""
+    from studio.snippet.excerpt import excerpt
+
+    if finding.line is None or finding.column is None or not finding.code.startswith("SN"):
+        return ""
+    return indent(excerpt(source, finding.line, finding.column), "    ")
 
 
 def printable(text: str) -> str:

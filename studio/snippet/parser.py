@@ -115,7 +115,8 @@ def _attempt(source: str, rescues: dict[int, int]) -> tuple[Parsed, str, set[int
     program = None
     if items is not None:
         body = settler.block(items, False)
-        program = s.Program(body, settler.functions)
+        # Of a source that was left half read only the functions are of use: others may call them.
+        program = s.Program([] if scanner.cut else body, settler.functions)
     found = [*faults, *settler.problems]
     lines = {each.line or 1 for each in found if each.severity == "error"}
     odd = balanced.line

@@ -43,8 +43,9 @@ CODES = {
     "SN208": "a text longer than Max String Size, cut when it is stored",
     "SN301": "a call of a function that is not known",
     "SN302": "a call with too many or too few values",
+    "SN401": "code that cannot be formatted without changing what it means",
 }
-"""Code → what it stands for. SN1xx keep a snippet from running, SN2xx are warnings."""
+"""Code → what it stands for. SN1xx and SN3xx keep a snippet from running, SN2xx are warnings, SN4xx come from `studio fmt`."""
 
 
 def problem(code: str, message: str, line: int, column: int, hint: str = "") -> Diagnostic:

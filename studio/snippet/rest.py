@@ -13,8 +13,6 @@ from studio.snippet.scalars import to_number, to_text
 if TYPE_CHECKING:
     from studio.snippet.host import Host
 
-#: The greatest answer, in bytes of body [documented; the unit is our choice].
-LARGEST = 32_768
 _ACCEPT = {"": "application/json", "0": "application/json", "JSON": "application/json", "1": "text/xml", "XML": "text/xml",
            "2": "application/json", "3": "text/xml"}  # fmt: skip
 _IGNORED = ("2", "3")
@@ -64,15 +62,21 @@ class RestProxy:
         name = _one_line(name.strip())
         if not name or ":" in name:
             raise SnippetError(f"AddHeader: {shown(name)} is no name of a header")
-        for known in [each for each in self.headers if each.lower() == name.lower()]:
+        value = _one_line(value)
+        self.remove_header(name)
+        self.headers[name] = value
+
+    def remove_header(self, name: str) -> None:
+        """Take a header away, in any letter case; nothing if it is not there."""
+        for known in [each for each in self.headers if each.lower() == name.strip().lower()]:
             del self.headers[known]
-        self.headers[name] = _one_line(value)
 
     # ------------------------------------------------------------------------------------------ requests
-    def request(self, host: Host, url: str, payload: Any, accept: Any, verb: str, limit: int = LARGEST) -> Dynamic:
+    def request(self, host: Host, url: str, payload: Any, accept: Any, verb: str, limit: int | None = None) -> Dynamic:
         """The parsed answer to a request. A call that fails gives an empty object and StatusCode -1 [choice].
 
-        An answer of more bytes than ``limit``, or than 32 KB, is a failed call: cut JSON is of no use [choice].
+        An answer of more bytes than ``limit``, or than the host's limit of 32 KB [documented; the unit is our choice], is a
+        failed call: cut JSON is of no use [choice].
         """
         wanted = to_text(accept).strip().upper()
         method = verb.strip().upper()
@@ -80,14 +84,15 @@ class RestProxy:
             return self._failed(f"{shown(wanted)} is none of the accept types 0, 1, 2, 3, JSON")
         if not _VERB.fullmatch(method):
             return self._failed(f"{shown(verb)} is no verb of a request")
-        text = as_json(payload) if isinstance(payload, Dynamic) else to_text(payload)
+        text = _body(payload, host)
         headers = {"Content-Type": self.content_type, "Accept": _ACCEPT[wanted]}
         for name, value in self.headers.items():
             headers = {each: old for each, old in headers.items() if each.lower() != name.lower()} | {name: value}
         body = text.encode("utf-8", "replace") if text else None
+        most = host.limits.answer_bytes if limit is None else min(limit, host.limits.answer_bytes)
         try:
             status, reason, answer = host.request(method, url.strip(), headers, body, float(self.timeout))
-            found = Dynamic() if wanted in _IGNORED else _parsed(answer, min(limit, LARGEST))
+            found = Dynamic() if wanted in _IGNORED else _parsed(answer, most)
         except SnippetError as fault:
             return self._failed(fault.message)
         self.status_code, self.status_description = status, reason
@@ -110,6 +115,17 @@ class RestProxy:
             setattr(made, name, state[name])
         made.headers = dict(state["headers"])
         return made
+
+
+def _body(payload: Any, host: Host) -> str:
+    """What is sent of a payload: an object's JSON, cut at its limit [documented] with a warning."""
+    if not isinstance(payload, Dynamic):
+        return to_text(payload)
+    longest = host.limits.object_text
+    text = as_json(payload, longest)
+    if len(text) >= longest:
+        host.warn("SN510", f"the JSON of an object was cut at {longest:,} characters")
+    return text
 
 
 def _parsed(body: bytes, limit: int) -> Dynamic:

@@ -28,14 +28,13 @@ _MASTER = re.compile(
             rf"(?P<member>\.[ \t]*\$?{_NAME})",
             r"""(?P<plain>"[^"{\n]*"|'[^'{\n]*')""",
             r"(?P<number>[0-9]+(?:\.(?:[0-9]+|(?![A-Za-z_$0-9])))?|\.[0-9]+)",
-            r"(?P<line>\n)",
-            r"(?P<comment>//[^\n]*)",
+            rf"(?P<line>(?:(?://[^\n]*+)?\n{_BLANK}+)+)",
+            r"(?P<end>(?://[^\n]*+)?\Z)",
             r"""(?P<string>[$#]?["'])""",
             r"(?P<brace>[{}])",
             r"(?P<open>[(\[])",
             r"(?P<close>[)\]])",
             r"(?P<sign>&&?|\|\|?|!=|<>|<=|=<|>=|=>|==+|[-+*/\\%^~=<>!,])",
-            r"(?P<end>\Z)",
             r"(?P<other>[^\W\d_]+|.)",
         )
     )
@@ -125,14 +124,14 @@ class Scanner(StringScanner):
             if self.links > LIMITS.links or len(self.tokens) - self.statement_start > LIMITS.statement:
                 string, pos = self._too_long(start)
         if self.cut:
-            self._line(pos, "end")
+            self._line(pos, pos, "end")
         self.tokens.append(("$END", "", self.line, self.column(min(pos, self.size))))
         return self.tokens
 
     def _rarer(self, kind: str, start: int, pos: int) -> tuple[Open | None, int]:
         text = self.text[start:pos]
-        if kind in ("line", "end", "comment") and not self.frames:
-            self._line(start, kind)
+        if kind in ("line", "end") and not self.frames:
+            self._line(start, pos, kind)
         elif kind == "brace":
             return self._brace(text, start, pos)
         elif kind == "number":
@@ -272,8 +271,9 @@ class Scanner(StringScanner):
         return None, pos
 
     # ------------------------------------------------------------------------------------------ lines
-    def _line(self, start: int, kind: str) -> None:
-        if kind != "comment" and (self.statements or kind == "end"):
+    def _line(self, start: int, pos: int, kind: str) -> None:
+        """A line's end, from its comment to the last of the blank lines behind it; or the end of the source."""
+        if self.statements or kind == "end":
             self._end_statement(start)
             if self.statements:
                 self._new_line(start)
@@ -281,8 +281,8 @@ class Scanner(StringScanner):
         if kind == "end":
             self.stopped = True
         elif kind == "line":
-            self.line += 1
-            self.line_start = start + 1
+            self.line += self.text.count("\n", start, pos)
+            self.line_start = self.text.rindex("\n", start, pos) + 1
 
     def _end_statement(self, start: int) -> None:
         """A statement ends here: no bracket may be open."""

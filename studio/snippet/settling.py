@@ -17,8 +17,11 @@ class Settler:
         self.functions: list[s.Function] = []
         self.problems: list[Diagnostic] = []
 
-    def block(self, items: list[Any], in_loop: bool) -> list[Any]:
-        """The statements of one block, without functions and what could not be read."""
+    def block(self, items: list[Any], in_loop: bool | None) -> list[Any]:
+        """The statements of one block, without functions, BREAK outside a loop and what could not be read.
+
+        ``in_loop`` is None where a head that could not be read may have been a loop's: then BREAK is no fault.
+        """
         kept: list[Any] = []
         for item in items:
             if isinstance(item, Noted):
@@ -31,11 +34,11 @@ class Settler:
                 self.functions.append(item)
             elif isinstance(item, Broken):
                 kept.extend(item.body)
-            else:
+            elif in_loop or not isinstance(item, s.Break):
                 kept.append(item)
         return kept
 
-    def _inside(self, item: Any, in_loop: bool) -> None:
+    def _inside(self, item: Any, in_loop: bool | None) -> None:
         match item:
             case s.If():
                 item.then = self.block(item.then, in_loop)
@@ -43,15 +46,17 @@ class Settler:
             case s.For() | s.ForEach() | s.Repeat():
                 item.body = self.block(item.body, True)
             case s.Switch() | s.Select():
-                for case in item.cases:
-                    case.body = self.block(case.body, in_loop or isinstance(case, Broken))
-                item.cases = [case for case in item.cases if isinstance(case, s.Case)]
+                cases: list[Any] = item.cases  # what could not be read among them
+                for case in cases:
+                    known = in_loop if isinstance(case, s.Case) else in_loop or None
+                    case.body = self.block(case.body, known)
+                item.cases = [case for case in cases if isinstance(case, s.Case)]
             case s.Function(body=list(body)):
                 item.body = self.block(body, False)
             case Broken():
                 # What stood before the block is not known: it may have been a loop.
-                item.body = self.block(item.body, True)
-            case s.Break() if not in_loop:
+                item.body = self.block(item.body, in_loop or None)
+            case s.Break() if in_loop is False:
                 hint = "it leaves FOR, FOREACH and REPEAT; RETURN ends a function or the snippet"
                 said = "BREAK stands outside a loop"
                 self.problems.append(problem("SN106", said, item.line, item.column, hint))

@@ -6,7 +6,8 @@ needs them without case folds them with :func:`fold`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 
 
 def fold(name: str) -> str:
@@ -226,9 +227,38 @@ def start(node: Expression) -> tuple[int, int]:
                 return node.line, node.column
 
 
+def nodes(tree: object) -> Iterator[Node]:
+    """All nodes of a tree, a node or a list of them, in the order of the text."""
+    waiting: list[object] = [tree]
+    while waiting:
+        each = waiting.pop()
+        if each.__class__ is list:
+            waiting.extend(reversed(each))
+        elif isinstance(each, Node):
+            yield each
+            parts = _PARTS[each.__class__.__name__]
+            if parts:
+                waiting.extend([getattr(each, name) for name in parts])
+
+
 def fields_of(kind: type[Node]) -> tuple[str, ...]:
     """The members of a kind of node that hold other nodes or values, in the order of the text; its place aside."""
-    names: list[str] = []
-    for base in reversed(kind.__mro__):
-        names += [name for name in getattr(base, "__slots__", ()) if name not in ("line", "column")]
-    return tuple(names)
+    known = _FIELDS.get(kind.__name__)
+    if known is None:
+        names = tuple(each.name for each in fields(kind) if each.name not in ("line", "column"))
+        known = _FIELDS[kind.__name__] = names
+    return known
+
+
+_FIELDS: dict[str, tuple[str, ...]] = {}
+
+
+#: The fields of each kind of node that hold nodes, the last first.
+_PARTS: dict[str, tuple[str, ...]] = {
+    kind.__name__: tuple(
+        each
+        for each in fields_of(kind)[::-1]
+        if kind.__annotations__[each] not in ("str", "bool", "int | float", "list[str]")
+    )
+    for kind in Node.__subclasses__()
+} | {"Text": (), "Call": ("arguments", "receiver")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -24,7 +24,6 @@ Snippet = Callable[[Variables, Host], None]
 PROPERTY_LIMIT = 32_768
 #: Max String Size is 2K at least; compiled code takes short text for granted.
 _LEAST_LIMIT = 64
-_FIELDS = {kind.__name__: s.fields_of(kind) for kind in s.Node.__subclasses__()}
 
 
 class SnippetUnit:
@@ -124,7 +123,8 @@ class SnippetUnit:
         writes, touches = written_by(functions), touched_by(functions)
         self._shared = Known(shared, writes, touches)
         for key in programs:
-            known = Known(shared | {name: each for name, each in own[key].items() if each.has_body}, writes, touches)
+            other = {name: each for name, each in own[key].items() if each.has_body and shared[name] is not each}
+            known = Known(shared | other, writes, touches) if other else self._shared
             program = s.Program(programs[key].body, list(bodies[key].values()))
             coded = _code(_Source(sources[key][0], "snippet", program, known))
             self.problems[key] += coded.problems
@@ -158,7 +158,7 @@ class _Source:
         self.kind = kind
         self.node: Any = node
         self.known: Any = known
-        self._key = (source, kind, known.key())
+        self._key = (source, kind, known.key)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -189,29 +189,19 @@ def _rank(key: Any) -> tuple[int, Any]:
     return (0, key) if isinstance(key, int) else (1, str(key))
 
 
-def _nodes(tree: Any) -> Iterator[s.Node]:
-    """All nodes of a tree, in the order of the text."""
-    waiting: list[Any] = [tree]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, list):
-            waiting.extend(reversed(each))
-        elif isinstance(each, s.Node):
-            yield each
-            waiting.extend(getattr(each, name) for name in reversed(_FIELDS[type(each).__name__]))
-
-
 def _spell(tree: Any, spellings: dict[str, str]) -> None:
     """Note how names are first written."""
-    for each in _nodes(tree):
-        if isinstance(each, s.Name):
+    for each in s.nodes(tree):
+        if each.__class__ is s.Name:
             spellings.setdefault(s.fold(each.name), each.name)
 
 
 def _cut_later(program: s.Program, limit: int) -> list[Diagnostic]:
     """Assignments of texts that are too long as they stand there."""
     found = []
-    for each in _nodes([program.body, program.functions]):
+    for each in s.nodes([program.body, program.functions]):
+        if each.__class__ not in (s.Assign, s.Declare):
+            continue
         value = each.value if isinstance(each, s.Assign) else each.source if isinstance(each, s.Declare) else None
         if isinstance(value, s.Text):
             length = len(value.value)

@@ -95,7 +95,7 @@ class _Walker:
                 self.assign(node.target, self.value(node.value))
             case s.Declare():
                 made = Dynamic() if node.source is None else self.value(node.source)
-                self.assign(node.target, support.parsed(made) if node.parsed else made)
+                self.assign(node.target, self.budget.made(support.parsed(made), True) if node.parsed else made)
             case s.If():
                 self.block(node.then if values.truth(self.value(node.condition)) else node.otherwise)
             case s.Switch() | s.Select():
@@ -246,7 +246,8 @@ class _Walker:
         options = {"limit": self.limit} if built_in.limited else {}
         rooted = path(given[0]) if built_in.mutates_receiver else None
         if rooted is None:
-            return built_in.call(self.host, *[self.value(each) for each in given], **options)
+            result = built_in.call(self.host, *[self.value(each) for each in given], **options)
+            return self.budget.made(result, built_in.makes == "tree") if built_in.makes else result
         base, steps = rooted
         indexes = self.indexes(steps) if built_in.name == "append" else []
         first = self.frame(base)[s.fold(base.name)]

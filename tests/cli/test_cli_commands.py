@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-COMMANDS = ("demo", "run", "check", "draw", "crm")
+COMMANDS = ("demo", "run", "check", "draw", "crm", "eval", "repl", "fmt", "functions")
 FINDING = ["code", "severity", "file", "script", "action", "caption", "property", "line", "column", "message", "hint"]
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from studio.snippet import dates
 from studio.snippet.dates import DateTime
 from studio.snippet.errors import SnippetError
-from studio.snippet.formats import date_text, number_text
+from studio.snippet.formats import date_text
 from studio.snippet.functions import TABLE
 from studio.snippet.host import PlainHost
+from studio.snippet.number_formats import number_text
 from studio.snippet.values import number_of_text
 
 EVERYWHERE = settings(derandomize=True, max_examples=150, deadline=None)

@@ -35,6 +35,9 @@ def run(code: str, limits: Limits, host: PlainHost | None = None) -> Variables:
         ("FUNCTION f(n) { RETURN f(n + 1) }\nf(1)", "SN521", "more than 20 deep"),
         ("FUNCTION f(n) { RETURN n }\nFOR i = 1 TO 900 { f(i) }", "SN522", "more than 500 calls"),
         ("DYNAMIC o\nFOR i = 1 TO 900 { o[i] = i }", "SN524", "put into objects"),
+        ("DYNAMIC o\nFOR i = 1 TO 40 { o[i] = i }\nFOR i = 1 TO 9 { p[i] = o.reverse() }", "SN524", "put into objects"),
+        ("DYNAMIC o\nFOR i = 1 TO 40 { o[i] = i }\nFOR i = 1 TO 9 { p = o.clone() }", "SN524", "put into objects"),
+        ('FOR i = 1 TO 300 { DYNAMIC o FROM "[1,2,3]" }', "SN524", "put into objects"),
         ('throw("enough")', "SN530", "enough"),
         ("x = 1 / 0", "SN500", "division of 1 by zero"),
         ("DYNAMIC o\nx[63000001] = 1", "SN540", "exceeds the maximum allowed index (63000000)"),
@@ -101,7 +104,7 @@ def test_a_wider_profile_stores_longer_text() -> None:
 
 
 def test_a_wider_profile_tells_more_of_an_object() -> None:
-    code = "DYNAMIC o\nFOR i = 1 TO 9000 { o[i] = i }\nn = o.asjson().length()\nm = \"{o}\".length()"
+    code = 'DYNAMIC o\nFOR i = 1 TO 9000 { o[i] = i }\nn = o.asjson().length()\nm = "{o}".length()'
     assert (run(code, VENDOR)["n"], run(code, VENDOR)["m"]) == (32_768, 32_768)
     wide = run(code, WIDE)
     assert wide["n"] == wide["m"] > 40_000

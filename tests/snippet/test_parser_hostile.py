@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from studio.snippet import syntax as s
 from studio.snippet.parser import parse_expression, parse_snippet, parse_target, parse_text
 from studio.snippet.tokens import LIMITS
+from studio.snippet.unit import SnippetUnit
 
 pytestmark = pytest.mark.slow
 
@@ -102,6 +103,56 @@ def test_beyond_the_limits_there_is_one_clear_finding(source: str, code: str) ->
 def test_a_statement_that_is_too_long_hides_no_other() -> None:
     problems = parse_snippet("x = 1" + "+1" * 3000 + "\ny = = 1").problems
     assert [(each.line, each.code) for each in problems] == [(1, "SN116"), (2, "SN125")]
+
+
+#: Texts that once made a traceback.
+FOUND = {
+    "BREAK": ["SN106"],
+    "IF x { BREAK }\ny = 1": ["SN106"],
+    "IF x { BREAK }\ny = = 1": ["SN106", "SN125"],
+    "FUNCTION f() { BREAK }": ["SN106"],
+    "WHILE x {\n BREAK\n}": ["SN122"],
+    "SWITCH x { y = 1 { BREAK } }": ["SN109"],
+    "SWITCH x { CASE 1 { BREAK } }": ["SN106"],
+}
+
+
+@pytest.mark.parametrize(("source", "codes"), FOUND.items(), ids=lambda each: str(each)[:30])
+def test_what_a_fuzzer_found_stays_mended(source: str, codes: list[str]) -> None:
+    made = SnippetUnit({0: (source, 2048)})
+    assert [each.code for each in made.problems[0]] == codes
+
+
+def test_break_that_stands_nowhere_is_not_kept() -> None:
+    program = parse_snippet("BREAK\nx = 1\nFOR i = 1 TO 2 { BREAK }").program
+    assert program is not None
+    assert [type(each) for each in program.body] == [s.Assign, s.For]
+    loop = program.body[1]
+    assert isinstance(loop, s.For)
+    assert [type(each) for each in loop.body] == [s.Break]
+
+
+def test_of_a_source_that_is_too_large_the_functions_are_known() -> None:
+    made = SnippetUnit({1: ("FUNCTION f() { RETURN 1 }\n" + "x = 1\n" * 40_000, 2048), 2: ("y = f()", 2048)})
+    assert [each.code for each in made.problems[1]] == ["SN117"]
+    assert made.problems[2] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("x = 1\n\n  // a\n\t\n// b // c\ny = = 1", (6, 5)),
+        ("// a\r\n\r\n\r// b\r\ny = = 1", (5, 5)),
+        ("x = (1 // a\n\n// b\n", (1, 5)),
+        ("IF x // a\n\n// b\n{ y = = 1 }", (4, 7)),
+        ("x = // a", (1, 5)),
+        ("x = 1 + // a\n\ny = 2", (1, 9)),
+        ("\u200b\n \u200b// a\n \u200by = = 1", (3, 7)),
+    ],
+)
+def test_blank_lines_and_comments_keep_the_places(source: str, place: tuple[int, int]) -> None:
+    [found] = parse_snippet(source).problems
+    assert (found.line, found.column) == place
 
 
 SEEDS = [

@@ -106,7 +106,9 @@ def names_of(code: CodeType) -> set[tuple[str, str]]:
 def test_an_author_can_name_nothing_of_python() -> None:
     """Names, members, functions and texts of a script stand in compiled code as constants only."""
     words = ["secret", "__class__", "os", "__globals__"]
-    code = "\n".join(f'{w} = o.{w} + o["{w}"].{w}\nFUNCTION f_{w}({w}) {{ RETURN {w}.{w}.upper() }}\nf_{w}("{w}")' for w in words)
+    code = "\n".join(
+        f'{w} = o.{w} + o["{w}"].{w}\nFUNCTION f_{w}({w}) {{ RETURN {w}.{w}.upper() }}\nf_{w}("{w}")' for w in words
+    )
     program = parse_snippet(code).program
     assert program is not None
     unit = SnippetUnit({0: (code, 2048)})
@@ -119,7 +121,7 @@ def test_an_author_can_name_nothing_of_python() -> None:
     loaded = names_of(coded.code)
     attributes = {name for what, name in loaded if what in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR")}
     assert attributes <= {"__class__", "call", "host", "limit", "budget", "passes", "put", "put_member", "put_element",
-                          "for_part_write", "main", "trace", "check_time", "join"}  # fmt: skip
+                          "for_part_write", "main", "trace", "check_time", "join", "made"}  # fmt: skip
     assert not {name for _, name in loaded if "secret" in name or name in ("os", "__globals__")}
     assert not {name for what, name in loaded if what == "IMPORT_NAME"}
 

@@ -37,7 +37,8 @@ FUNCTIONS = {"f": ["a", "p"], "g": ["x$"], "h": [], "bare": ["x"]}
 OPERATORS = [*"^*/\\%", *"*+++--==", "!=", ">", ">=", "<", "<=", *"&~|"]
 BUILT_IN = {
     "count": 1, "length": 1, "upper": 1, "left": 2, "split": 2, "min": 2, "indexof": 2, "random": 1, "throw": 1,
-    "append": 2, "savetodb": 1, "asjson": 1, "isnumeric": 1, "mid": 3,
+    "append": 2, "savetodb": 1, "asjson": 1, "isnumeric": 1, "mid": 3, "reverse": 1, "clone": 1, "slice": 2, "join": 2,
+    "iif": 3, "replace": 3, "keys": 1,
 }  # fmt: skip
 CALLED = [*(name for name in BUILT_IN if name != "throw"), "append", "append", *FUNCTIONS, "f", "g"]
 #: What the variables may hold at the start; null among it.

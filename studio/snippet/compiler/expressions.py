@@ -190,7 +190,9 @@ class Expressions:
         return self._arithmetic(node, left, right)
 
     def _compared(self, operator: str, left: Piece, right: Piece, textual: bool, at: s.Node) -> Piece:
-        return compared(operator, left, right, textual, self.emitter.fresh, self.scope.use, lambda text: self._sited(text, at))
+        return compared(
+            operator, left, right, textual, self.emitter.fresh, self.scope.use, lambda text: self._sited(text, at)
+        )
 
     def _arithmetic(self, node: s.Binary, left: Piece, right: Piece) -> Piece:
         """``+ - *``, the result brought to what a number may be unless it is small for sure."""
@@ -274,7 +276,11 @@ class Expressions:
         given = "".join(f", {each.text}" for each in arguments)
         if TABLE[name].limited:
             given += f", limit={self.scope.use('L')}"
-        return Piece(self._sited(f"fn_{name}({self.scope.use('H')}{given})", node), "", depth)
+        text = f"fn_{name}({self.scope.use('H')}{given})"
+        if TABLE[name].makes:
+            text = f"{self.scope.use('R')}.made({text}, {TABLE[name].makes == 'tree'})"
+            depth += 1
+        return Piece(self._sited(text, node), "", depth)
 
     def _user_call(self, node: s.Call, user: Callee, nodes: list[s.Expression]) -> Piece:
         if len(nodes) != user.parameters:

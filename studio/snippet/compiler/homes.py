@@ -77,7 +77,9 @@ def homes(to: Statements, loop: s.For | s.ForEach | s.Repeat) -> Iterator[None]:
     emitter.indent += 1
     for folded in kept:
         home = scope.homes.pop(folded)
-        assigned = "" if folded in scope.own and folded != variable else f"if {home.flag or f'{home.local} is not UNSET'}: "
+        assigned = (
+            "" if folded in scope.own and folded != variable else f"if {home.flag or f'{home.local} is not UNSET'}: "
+        )
         emitter.line(f"{assigned}V[{scope.key(folded)}] = {home.local}")
     emitter.indent -= 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from studio.snippet import syntax as s
@@ -30,6 +31,10 @@ class Piece:
     fixed: bool = False
     leaves: int = 1
     literal: str | None = None
+
+    def held(self, text: str, fixed: bool) -> Piece:
+        """What is known of the same value once a local or a constant holds it."""
+        return Piece(text, self.kind, 0, self.bits, self.most, fixed, literal=self.literal)
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class Known:
     writes: frozenset[str] = frozenset()
     touches: frozenset[str] = frozenset()
 
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """What compiled code depends on."""
         shape = ((name, each.name, each.parameters, each.has_body) for name, each in self.callees.items())

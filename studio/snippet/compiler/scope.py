@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studio.snippet import syntax as s
 from studio.snippet.compiler.emit import Emitter
@@ -58,7 +58,7 @@ class Scope:
     def read(self, name: s.Name) -> Piece:
         """The value of a variable."""
         known = None if name.main else self.known.get(s.fold(name.name))
-        return Piece(self.place(name)) if known is None else replace(known)
+        return Piece(self.place(name)) if known is None else known
 
     def place(self, name: s.Name) -> str:
         """Python text that stands for the variable on either side of ``=``."""
@@ -106,15 +106,15 @@ class Scope:
                 self._emitter.line(f"{place} = {text}")
             if home is not None and home.flag:
                 self._emitter.line(f"{home.flag} = True")
-            self._learn(folded, replace(made, text=place, fixed=False))
+            self._learn(folded, made.held(place, fixed=False))
             return
         if made.fixed and made.text == text:
             self._emitter.line(f"{place} = {text}")
-            self._learn(folded, made)
+            self._learn(folded, made.held(text, fixed=True))
         else:
             local = self._emitter.fresh("x")
             self._emitter.line(f"{place} = {local} = {text}")
-            self._learn(folded, replace(made, text=local, fixed=True, literal=None))
+            self._learn(folded, made.held(local, fixed=True))
         if folded not in self.own:
             self.own.add(folded)
             self._taken.append(folded)
@@ -127,7 +127,7 @@ class Scope:
         if len(self.known) >= _FOLLOWED:
             self._changed += self.known
             self.known.clear()
-        self.known[folded] = replace(made, depth=0, leaves=1)
+        self.known[folded] = made
 
     def recall(self, folded: str, made: Piece) -> None:
         """Know a value that was read, and not stored here."""

@@ -140,7 +140,7 @@ class Statements:
         else:
             made = self.expressions.value(node.source)
             if node.parsed:
-                made = Piece(f"parsed({made.text})", "object", made.depth + 1)
+                made = Piece(f"{self.scope.use('R')}.made(parsed({made.text}), True)", "object", made.depth + 2)
         self.assign(node.target, made)
 
     # --------------------------------------------------------------------------------------------- changing calls

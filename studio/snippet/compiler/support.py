@@ -140,11 +140,30 @@ class Run:
             return arrays.element(holder, key)
         return holder.members.get(key) if holder.__class__ is Dynamic else None
 
+    def made(self, value: Any, whole: bool) -> Any:
+        """A value that a function made; an object counts with its elements, or ``whole``, with all in it."""
+        if value.__class__ is Dynamic:
+            self._spend(None, _size(value) if whole else len(value.elements) + len(value.members))
+        return value
+
     def _spend(self, value: Any, elements: int) -> None:
         self.room -= 8 * elements + (len(value) if value.__class__ is str else 0)
         if self.room < 0:
             megabytes = self.limits.object_room / 1024 / 1024
             raise SnippetError(f"more than {megabytes:g} MB put into objects in one run", code="SN524")
+
+
+def _size(value: Dynamic) -> int:
+    """How many members and elements an object has, those of objects in it included."""
+    seen: set[int] = set()
+    count, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
+        if id(each) not in seen:
+            seen.add(id(each))
+            count += len(each.elements) + len(each.members)
+            waiting += each.objects()
+    return count
 
 
 def warn(host: Host, code: str, message: str) -> None:

@@ -65,17 +65,8 @@ class Writes:
 
 def touched_by(functions: Iterable[s.Function]) -> frozenset[str]:
     """All names that stand in any of these functions."""
-    found: set[str] = set()
-    waiting: list[object] = [each.body for each in functions]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, s.Name):
-            found.add(s.fold(node.name))
-        elif isinstance(node, s.Node):
-            waiting += [getattr(node, name) for name in s.fields_of(type(node))]
-    return frozenset(found)
+    bodies = [each.body or [] for each in functions]
+    return frozenset(s.fold(each.name) for each in s.nodes(bodies) if isinstance(each, s.Name))
 
 
 def written_by(functions: Iterable[s.Function]) -> frozenset[str]:

@@ -9,11 +9,11 @@ from typing import Any
 from studio.snippet.dates import DateTime, shifted, to_date, to_utc
 from studio.snippet.errors import SnippetError, shown
 from studio.snippet.formats import date_text, offset_text
-from studio.snippet.functions.entry import Function, forms
+from studio.snippet.functions.entry import Function, forms, shows
 from studio.snippet.scalars import to_number, to_text
 
-_SECONDS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
-_UNITS = (*_SECONDS, "month", "year")
+SECONDS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+_UNITS = (*SECONDS, "month", "year")
 
 
 def _unit(value: Any) -> str | None:
@@ -35,13 +35,15 @@ def _unit_first(name: str, one: Any, other: Any) -> tuple[str, Any]:
     raise SnippetError(f"{name}: {shown(to_text(word))} is no unit; units are year, month, day, hour, minute, second")
 
 
-def _moved(value: datetime, unit: str, count: int | float) -> datetime:
-    if unit in _SECONDS:
+def moved(value: datetime, unit: str, count: int | float) -> datetime:
+    """A time so many units later; SnippetError outside the years 1 to 9999. Months are whole [choice]."""
+    if unit in SECONDS:
         try:
-            return shifted(value, timedelta(seconds=count * _SECONDS[unit]))
+            return shifted(value, timedelta(seconds=count * SECONDS[unit]))
         except OverflowError:
             raise SnippetError("the date lies outside the years 1 to 9999") from None
-    months = int(count * 12 if unit == "year" else count) + value.year * 12 + value.month - 1
+    # Twelve times the greatest double would be none.
+    months = int(min(max(count, -1e9), 1e9) * (12 if unit == "year" else 1)) + value.year * 12 + value.month - 1
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
         raise SnippetError("the date lies outside the years 1 to 9999")
@@ -50,18 +52,18 @@ def _moved(value: datetime, unit: str, count: int | float) -> datetime:
 
 def _dateadd(host: Any, *given: Any) -> DateTime:
     if len(given) == 2:
-        return DateTime(_moved(to_date(given[0], host).value, "day", to_number(given[1])))
+        return DateTime(moved(to_date(given[0], host).value, "day", to_number(given[1])))
     unit, date = _unit_first("dateadd", given[0], given[1])
-    return DateTime(_moved(to_date(date, host).value, unit, to_number(given[2])))
+    return DateTime(moved(to_date(date, host).value, unit, to_number(given[2])))
 
 
 def _datediff(host: Any, one: Any, other: Any, last: Any) -> int:
     unit, first = _unit_first("datediff", one, other)
     start, end = to_date(first, host).value, to_date(last, host).value
-    if unit in _SECONDS:
+    if unit in SECONDS:
         # Whole microseconds keep this exact; the fraction is dropped towards zero.
         gap = (end - start) // timedelta(microseconds=1)
-        size = _SECONDS[unit] * 1_000_000
+        size = SECONDS[unit] * 1_000_000
         return gap // size if gap >= 0 else -(-gap // size)
     months = _months(start, end) if end >= start else -_months(end, start)
     return months if unit == "month" else int(months / 12)
@@ -112,33 +114,48 @@ def _dow(host: Any, date: Any) -> int:
     return to_date(date, host).value.isoweekday() % 7
 
 
-_DATE = "what is no date"
+DATE = "what is no date"
+_UNIT = f"{DATE}, an unknown unit"
+_READ = f"{DATE}, a format that can't be read (see Formats)"
+_UTC = Function("asutc", forms("date"), "text", "The date in UTC, as ``M/d/yyyy h:mm:ss tt``.", "documented", _asutc, errors=DATE,
+                examples=shows('asutc("7/4/2026 3:30 PM")', "7/4/2026 3:30:00 PM"))  # fmt: skip
 FUNCTIONS = [
     Function("asdate", forms("date"), "text", "The date as ``M/d/yyyy``.", "documented",
-             lambda host, d: to_date(d, host).date_text(), errors=_DATE),
-    Function("asdatedow", forms("date"), "number", "Day of the week, 0 for Sunday to 6.", "documented", _dow, errors=_DATE),
+             lambda host, d: to_date(d, host).date_text(), errors=DATE, examples=shows('asdate("2026-07-04T15:30:00")', "7/4/2026")),
+    Function("asdatedow", forms("date"), "number", "Day of the week, 0 for Sunday to 6.", "documented", _dow, errors=DATE,
+             examples=shows('asdatedow("7/4/2026")', "6")),
     Function("asdatetime", forms("date", "date format"), "text", "The date in a format, else ``M/d/yyyy h:mm:ss tt``.",
-             "documented", _asdatetime, errors=f"{_DATE}, a format that can't be read"),
-    Function("asgmt", forms("date"), "text", "The date in UTC; the same as asutc.", "documented", _asutc, errors=_DATE),
-    Function("asisodatetime", forms("date"), "text", "ISO 8601 text with milliseconds and offset.", "documented", _asiso,
-             errors=_DATE),
+             "documented", _asdatetime, errors=_READ,
+             examples=shows('asdatetime("2026-07-04T15:30:00")', "7/4/2026 3:30:00 PM",
+                            'asdatetime("7/4/2026 15:30", "MM/dd/yyyy hh:mm tt")', "07/04/2026 03:30 PM")),
+    Function("asgmt", forms("date"), "text", "The date in UTC; the same as asutc.", "documented", _asutc, errors=DATE,
+             same_as="asutc", examples=shows('asgmt("7/4/2026 3:30 PM")', "7/4/2026 3:30:00 PM")),
+    Function("asisodatetime", forms("date"), "text", "ISO 8601 text with milliseconds and offset, ``Z`` for none.", "documented",
+             _asiso, errors=DATE, examples=shows('asisodatetime("7/4/2026 3:30 PM")', "2026-07-04T15:30:00.000Z")),
     Function("astime", forms("date"), "text", "The time as ``h:mm:ss tt``.", "documented",
-             lambda host, d: to_date(d, host).time_text(), errors=_DATE),
-    Function("asutc", forms("date"), "text", "The date in UTC, as ``M/d/yyyy h:mm:ss tt``.", "documented", _asutc, errors=_DATE),
+             lambda host, d: to_date(d, host).time_text(), errors=DATE, examples=shows('astime("7/4/2026 15:30")', "3:30:00 PM")),
+    _UTC,
     Function("dateadd", forms("date days", "unit date value", "date unit value"), "date",
-             "The date so many days or units later; a negative value goes back, a fraction counts (not of months).",
-             "documented", _dateadd, errors=f"{_DATE}, an unknown unit, a result outside the years 1 to 9999"),
-    Function("datebuild", forms("year month day"), "date", "The date of its parts.", "documented", _build, errors=_DATE),
+             "The date so many days or units later; a negative value goes back, a fraction counts (not of months). Units: year, "
+             "month, day, hour, minute, second, also in the plural.",
+             "documented", _dateadd, errors=f"{_UNIT}, a result outside the years 1 to 9999",
+             examples=shows('dateadd("7/4/2026", 1.5)', "7/5/2026 12:00:00 PM",
+                            'dateadd("hour", "7/4/2026 8:00", -2)', "7/4/2026 6:00:00 AM")),
+    Function("datebuild", forms("year month day"), "date", "The date of its parts.", "documented", _build, errors=DATE,
+             examples=shows("datebuild(2026, 7, 4)", "7/4/2026 12:00:00 AM")),
     Function("datediff", forms("unit date1 date2", "date1 unit date2"), "number",
              "``date2`` minus ``date1`` in whole units, the fraction dropped.", "documented", _datediff,
-             errors=f"{_DATE}, an unknown unit"),
-    Function("datefmt", forms("date format"), "text", "The date in a format.", "documented", _datefmt,
-             errors=f"{_DATE}, a format that can't be read"),
-    Function("datepart", forms("date unit", "unit date"), "number", "One part of the date.", "documented", _datepart,
-             errors=f"{_DATE}, an unknown unit"),
+             errors=_UNIT, examples=shows('datediff("day", "7/1/2026", "7/4/2026")', "3",
+                                          'datediff("minute", "7/4/2026 11:00", "7/4/2026 12:30")', "90")),
+    Function("datefmt", forms("date format"), "text", "The date in a format.", "documented", _datefmt, errors=_READ,
+             examples=shows('datefmt("4/22/2023", "ddd MMM dd yyyy")', "Sat Apr 22 2023",
+                            'datefmt("7/4/2026 15:30", "yyyy-MM-dd HH:mm")', "2026-07-04 15:30")),
+    Function("datepart", forms("date unit", "unit date"), "number", "One part of the date: a year, month, day, hour, minute or second.",
+             "documented", _datepart, errors=_UNIT, examples=shows('datepart("7/4/2026 15:30", "hour")', "15")),
     Function("datetimebuild", forms("year month day hour minute second"), "date", "The date of its parts.", "documented",
-             _build, errors=_DATE),
-    Function("dow", forms("date"), "number", "Day of the week, 0 for Sunday to 6.", "documented", _dow, errors=_DATE),
-    Function("now", forms(""), "date", "The present time in the script's zone.", "documented",
-             lambda host: host.now()),
+             _build, errors=DATE, examples=shows("datetimebuild(2026, 7, 4, 15, 30, 0)", "7/4/2026 3:30:00 PM")),
+    Function("dow", forms("date"), "number", "Day of the week, 0 for Sunday to 6.", "documented", _dow, errors=DATE,
+             examples=shows('dow("7/5/2026")', "0")),
+    Function("now", forms(""), "date", "The present time in the script's zone; ``now`` without brackets is the same.", "documented",
+             lambda host: host.now(), pure=False, examples=shows("now() = now", "1")),
 ]  # fmt: skip

@@ -1,0 +1,260 @@
+"""``studio fmt``."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+import sys
+import tempfile
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.cli import report
+from studio.diagnostics import Diagnostic, has_errors
+
+STANDARD_INPUT = "-"
+#: Lines of a text that is compared line by line; that takes seconds for many, so longer ones are shown as replaced.
+_LONGEST_DIFF = 20_000
+_NO_END = "\\ No newline at end of file"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one file. ``before`` and ``after`` are its content, None where it could not be read or formatted.
+
+    ``source`` is the content before as text.
+    """
+
+    file: str
+    problems: list[Diagnostic] = field(default_factory=list)
+    unreadable: bool = False
+    before: bytes | None = None
+    after: bytes | None = None
+    source: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """True if the file was changed, or would be."""
+        return self.after is not None and self.after != self.before
+
+
+def format_paths(paths: list[Path], *, check: bool, diff: bool, as_json: bool) -> int:
+    """Format every snippet and script that the paths name; the exit code."""
+    outcomes = []
+    for each in _outcomes(paths):
+        if each.changed and each.file != STANDARD_INPUT and not (check or diff):
+            _write(each)
+        outcomes.append(each)
+    if as_json:
+        report.document([_entry(each, check, diff) for each in outcomes])
+    else:
+        _tell(outcomes, check, diff)
+    if any(each.unreadable for each in outcomes):
+        return 2
+    found = any(has_errors(each.problems) or (check and each.changed) for each in outcomes)
+    return 1 if found else 0
+
+
+# ------------------------------------------------------------------------------------------------ formatting
+def _outcomes(paths: list[Path]) -> Iterator[Outcome]:
+    from studio.script.files import find_scripts
+
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            yield _standard_input()
+        elif path.is_dir():
+            for file in find_scripts(path):
+                outcome = _file(file)
+                # Exports in a folder are left alone, whatever they are called.
+                if not any(each.code == "FI009" for each in outcome.problems):
+                    yield outcome
+        elif not path.exists():
+            missing = Diagnostic("FI001", "error", "there is no such file or folder", file=str(path))
+            yield Outcome(str(path), [missing], unreadable=True)
+        else:
+            yield _file(path)
+
+
+def _file(file: Path) -> Outcome:
+    from studio.script.files import read_source
+
+    kind = file.suffix.lower()
+    if kind not in (".snippet", ".studio"):
+        return Outcome(str(file), [_refused(file)], unreadable=True)
+    source, problems = read_source(file)
+    if source is None:
+        return Outcome(str(file), problems, unreadable=True)
+    if kind == ".studio" and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "<"):
+        return Outcome(str(file), [_refused(file)], unreadable=True)
+    try:
+        before = file.read_bytes()  # with its mark and in its encoding, which are not kept
+    except OSError as fault:
+        unread = Diagnostic("FI001", "error", f"the file can't be read: {fault.strerror or fault}", file=str(file))
+        return Outcome(str(file), [unread], unreadable=True)
+    text, problems = _snippet(source) if kind == ".snippet" else _script(source)
+    placed = [each.placed(file=str(file)) for each in problems]
+    return Outcome(str(file), placed, False, before, None if text is None else text.encode(), source)
+
+
+def _refused(file: Path) -> Diagnostic:
+    said = "fmt formats *.snippet and *.studio files; an export is left as CXone Studio made it"
+    return Diagnostic("FI009", "error", said, "write the script in the text form", file=str(file))
+
+
+def _standard_input() -> Outcome:
+    from studio.script.files import LARGEST
+
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        large = Diagnostic("FI002", "error", f"the text is larger than {LARGEST // 1_000_000} MB", file=STANDARD_INPUT)
+        return Outcome(STANDARD_INPUT, [large], unreadable=True)
+    try:
+        source = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        no_text = Diagnostic("FI003", "error", "the text is no UTF-8", file=STANDARD_INPUT)
+        return Outcome(STANDARD_INPUT, [no_text], unreadable=True, before=content)
+    text, problems = _snippet(source)
+    placed = [each.placed(file=STANDARD_INPUT) for each in problems]
+    return Outcome(STANDARD_INPUT, placed, False, content, None if text is None else text.encode(), source)
+
+
+def _snippet(source: str) -> tuple[str | None, list[Diagnostic]]:
+    from studio.snippet.formatting import format_snippet
+
+    found = format_snippet(source)
+    return (None if found.problems else found.text), found.problems
+
+
+def _script(source: str) -> tuple[str | None, list[Diagnostic]]:
+    """The canonical text of a script with its code formatted, or None and why not."""
+    from studio.script.text import Unprintable, print_text, read_text
+
+    script, problems = read_text(source)
+    if script is None or has_errors(problems):
+        return None, problems
+    problems = [problem for action in script.actions for problem in _code(script, action)]
+    if problems:
+        return None, [each.placed(script=script.name) for each in problems]
+    try:
+        text = print_text(script)
+        again, found = read_text(text)
+    except Unprintable as fault:
+        return None, [Diagnostic("SN401", "error", f"the script can't be written: {fault}", script=script.name)]
+    if found or again != script:
+        said = "the script would not be the same when it is read again; it is left as it is"
+        return None, [Diagnostic("SN401", "error", said, script=script.name)]
+    return text, []
+
+
+def _code(script: Any, action: Any) -> list[Diagnostic]:
+    """Format the code of an action in place; why it can't be. In a script the last line of code has no line end."""
+    from studio.script.text.ends import BREAKS, common_end, style
+    from studio.snippet.formatting import format_snippet
+
+    value = action.properties.get("Data")
+    if action.kind.upper() != "SNIPPET" or not isinstance(value, str):
+        return []
+    found = format_snippet(value)
+    if found.problems:
+        return [each.placed(action=action.id, caption=action.caption, property="Data") for each in found.problems]
+    ends = BREAKS[style(value) or common_end(script)]
+    action.properties["Data"] = found.text.removesuffix("\n").replace("\n", ends)
+    comments = action.property_comments.get("Data")
+    if comments:
+        # Comments of the script above lines of the code stay above them.
+        last = len(found.origins)
+        action.property_comments["Data"] = [
+            (at and min(bisect_left(found.origins, at) + 1, last), comment) for at, comment in comments
+        ]
+    return []
+
+
+# ------------------------------------------------------------------------------------------------ writing
+def _write(outcome: Outcome) -> None:
+    """Put the new content in the file's place, as one step. A link stays a link; the mode stays."""
+    assert outcome.after is not None
+    try:
+        target = Path(outcome.file).resolve()
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(0, "it is write-protected")
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(outcome.after)
+            os.chmod(name, mode)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        outcome.problems.append(_unwritten(outcome.file, fault))
+        outcome.after = None
+
+
+def _unwritten(file: str, fault: OSError) -> Diagnostic:
+    return Diagnostic("FI010", "error", f"the file can't be written: {fault.strerror or fault}", file=file)
+
+
+# ------------------------------------------------------------------------------------------------ telling
+def _entry(outcome: Outcome, check: bool, diff: bool) -> dict[str, Any]:
+    entry: dict[str, Any] = {"file": outcome.file, "changed": outcome.changed}
+    entry["diagnostics"] = [each.as_json() for each in outcome.problems]
+    if diff:
+        entry["diff"] = _diff(outcome)
+    elif outcome.file == STANDARD_INPUT and not (check or outcome.unreadable):
+        entry["text"] = _content(outcome).decode()
+    return entry
+
+
+def _tell(outcomes: list[Outcome], check: bool, diff: bool) -> None:
+    """Findings and what was done. Standard output is for a text or a diff where one was asked for."""
+    texts = [each for each in outcomes if each.file == STANDARD_INPUT and not (check or diff)]
+    for each in texts:
+        _print_bytes(_content(each))
+    if diff:
+        _print_bytes("".join(_diff(each) for each in outcomes).encode())
+    report.findings([problem for each in outcomes for problem in each.problems], to_error=bool(texts) or diff)
+    files = [each for each in outcomes if each not in texts]
+    changed = [each.file for each in files if each.changed]
+    done = "would be formatted" if check or diff else "formatted"
+    for name in changed:
+        report.say(report.printable(f"{done}: {name}"))
+    if files:
+        report.say(f"{len(files)} file{'s' * (len(files) != 1)}, {len(changed)} {done}")
+
+
+def _content(outcome: Outcome) -> bytes:
+    """What standard input becomes; itself where it can't be formatted, so that an editor's filter loses nothing."""
+    return outcome.after if outcome.after is not None else outcome.before or b""
+
+
+def _print_bytes(content: bytes) -> None:
+    """As they are: a stream of text would turn line ends and characters into its own."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _diff(outcome: Outcome) -> str:
+    """What would change, as a unified diff; "" if nothing would."""
+    if not outcome.changed:
+        return ""
+    assert outcome.after is not None
+    before, after = _lines(outcome.source), _lines(outcome.after.decode())
+    name = outcome.file
+    if max(len(before), len(after)) > _LONGEST_DIFF:
+        head = [f"--- {name}\n", f"+++ {name}\n", f"@@ -1,{len(before)} +1,{len(after)} @@\n"]
+        return "".join([*head, *(f"-{each}" for each in before), *(f"+{each}" for each in after)])
+    return "".join(difflib.unified_diff(before, after, name, name))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends; a last one without an end says so, as diffs do."""
+    lines = [f"{each}\n" for each in text.split("\n")]
+    last = lines.pop()
+    return lines if last == "\n" else [*lines, f"{last}{_NO_END}\n"]
