@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Every test process would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-all lint ci clean
 

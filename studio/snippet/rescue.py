@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from studio.snippet.tokens import HEADS
 
 _ASSIGNMENT = re.compile(
-    r"""[ \t{}]*(?P<keyword>(?i:assign)[ \t]+)?(?P<word>[A-Za-z_][\w$]*)[^"'=\n]*=[ \t]*(?P<prefix>\$?)(?P<quote>["'])"""
+    r"""[ \t{}]*+(?P<keyword>(?i:assign)[ \t]++)?(?P<word>[A-Za-z_][\w$]*+)[^"'=\n]*+=[ \t]*+(?P<prefix>\$?)(?P<quote>["'])"""
 )
 _LAST = {quote: re.compile(quote + r"[ \t]*(?://|$)") for quote in "\"'"}
 

@@ -28,7 +28,7 @@ _ESCAPES |= {"{": "{", "}": "}"}
 _SIMPLE = re.compile(r"\{[ \t]*(?P<main>(?i:global):)?(?P<name>[A-Za-z_][A-Za-z0-9_$]*)[ \t]*\}")
 _BEGINS = re.compile(r"""\{[ \t]*[A-Za-z0-9_.(!'"$#-]""")  # what may be a substitution at all
 _RUN = re.compile(r"\{+(?=\{)")
-_NUMERIC = re.compile(r"[ \t]*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[ \t]*")
+_NUMERIC = re.compile(r"[ \t]*+-?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)[ \t]*+")
 _GOES_ON = re.compile(r"[ \t]*[.\[]")
 
 State = tuple[list[Token], list[tuple[str, int, int, int]], int, int, int, int, int]

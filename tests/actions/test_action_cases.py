@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 HERE = Path(__file__).parent
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
     for path in sorted(HERE.glob("cases/*.yaml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in read_cases(path)
 ]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.engine import CannotStart, Engine
@@ -29,10 +29,10 @@ FILE = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "action
 if not FILE.is_file():
     pytest.skip("the folder shared/ is not here", allow_module_level=True)
 
-CASES: dict[str, dict[str, Any]] = {each["id"]: each for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))}
+CASES: dict[str, dict[str, Any]] = {each["id"]: each for each in read_cases(FILE)}
 HERE = Path(__file__).parent
-SCRIPTS = yaml.safe_load((HERE / "documented.yaml").read_text(encoding="utf-8"))
-LISTED = yaml.safe_load((HERE / "documented_lacking.yaml").read_text(encoding="utf-8"))
+SCRIPTS = read_cases(HERE / "documented.yaml")
+LISTED = read_cases(HERE / "documented_lacking.yaml")
 LACKING, ABSENT = LISTED["actions"], LISTED["absent"]
 Bench = Callable[..., Any]
 Case = dict[str, Any]

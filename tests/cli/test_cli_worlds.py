@@ -89,6 +89,7 @@ def test_an_empty_world_is_a_world_with_nothing_in_it(studio: Any, good: Path, t
     assert studio("run", good, "--world", "world.yaml").code == 0
 
 
+@pytest.mark.slow
 def test_the_demo_tells_the_same_story_for_the_same_seed(studio: Any) -> None:
     first, second = (studio("demo", "--days", "0.01") for _ in range(2))
     assert first.code == 0

@@ -284,6 +284,7 @@ def test_names_and_findings_cannot_move_the_cursor(studio: Any) -> None:
     assert "\x1b" not in done.out + done.err
 
 
+@pytest.mark.slow
 def test_deployed_scripts(studio: Any, shared: Path) -> None:
     """Code apart, a script is what it was; a second time nothing is left to do."""
     from studio.script.files import read_script

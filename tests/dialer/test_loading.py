@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.dialer.calling import CallList
 from studio.dialer.codes import BY_TEXT, CALL_CODES, ROW_CODES
@@ -20,7 +20,7 @@ from studio.dialer.store import ProspectStore
 from studio.runtime.ports import LoadRequest, LoadResult
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
-CASES = yaml.safe_load(Path(__file__).with_name("loading_cases.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).with_name("loading_cases.yaml"))
 MAP = {
     "ExternalID": "Id",
     "PhoneNumber": "Phone",

@@ -87,7 +87,7 @@ def new_loader() -> Loader:
     return Loader(STORE, skills, [SOURCE], strict=True)
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=50, deadline=None)
 @given(CALLS, CALLS)
 def test_every_row_is_answered_once_in_order_by_a_code_of_the_closed_set(one: LoadRequest, two: LoadRequest) -> None:
     loader = new_loader()
@@ -110,7 +110,7 @@ def test_every_row_is_answered_once_in_order_by_a_code_of_the_closed_set(one: Lo
             assert len(each.detail) < 400
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=50, deadline=None)
 @given(CALLS)
 def test_what_is_loaded_is_held_once_and_a_second_time_changes_nothing(call: LoadRequest) -> None:
     loader = new_loader()

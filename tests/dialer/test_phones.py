@@ -79,7 +79,7 @@ def test_shown_as_ten_digits_at_home_and_whole_abroad() -> None:
 _SEPARATOR = st.sampled_from(["", "-", ".", " "])
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=80)
 @given(
     st.sampled_from(["", "1", "+1", "+1 ", "1-"]),
     st.integers(0, 9_999_999_999),
@@ -107,7 +107,7 @@ def test_common_ways_of_writing_are_read_as_the_library_reads_them(
     assert (None if read is None else read.number) == expected
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=80)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_number_or_none(text: str) -> None:
     read = read_phone(text)

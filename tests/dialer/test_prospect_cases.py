@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
-import yaml
+from cases import read_cases
 from phonenumbers import timezone
 from pydantic import ValidationError
 
@@ -57,7 +57,7 @@ NOT_HERE = {
 def cases() -> list[Any]:
     if not FILE.is_file():
         return []
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = read_cases(FILE)
     both = (*content["scenarios"], *content["proposed"])
     ours = [each for each in both if each.get("about", "absent") in ("absent", "library")]
     return [pytest.param(each, id=each["id"]) for each in ours]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.diagnostics import Diagnostic
 from studio.script.checks import CODES, check_script, check_snippet
@@ -15,7 +15,7 @@ from studio.script.model import Action, Branch, Script
 from studio.script.project import Project
 from studio.script.text import read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "checks.yaml").read_text("utf-8"))
+CASES = read_cases(Path(__file__).parent / "checks.yaml")
 
 
 def read(text: str) -> Script:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.script.cxone_json import read_json
 from studio.script.text import print_text, read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "text_editor.yaml").read_text("utf-8"))
+CASES = read_cases(Path(__file__).parent / "text_editor.yaml")
 ROOT = Path(__file__).resolve().parents[2]
 EXPORTS = sorted((ROOT.parent / "shared" / "corpus").glob("*.json"))
 EXAMPLES = sorted((ROOT / "scripts").rglob("*.studio"))

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.script.model import Action, Branch, Script
 from studio.script.text import CODES, Unprintable, print_text, read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "text_faults.yaml").read_text("utf-8"))
+CASES = read_cases(Path(__file__).parent / "text_faults.yaml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[each["fault"] for each in CASES])

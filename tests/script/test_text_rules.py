@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.script.model import Script
 from studio.script.text import print_text, read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "text_rules.yaml").read_text("utf-8"))
+CASES = read_cases(Path(__file__).parent / "text_rules.yaml")
 HEAD = 'script "T"\n'
 
 

@@ -49,13 +49,19 @@ def loaded_with_a_signal(
     return run
 
 
-@pytest.mark.parametrize("leads", [ONE_PAGE, pytest.param(TWO_PAGES, marks=pytest.mark.slow)])
-def test_the_pair_loses_and_doubles_nothing_wherever_the_signal_comes(example: Callable[..., Any], leads: int) -> None:
+#: Leads, and the distance between the boundaries that are tried: the fast suite tries every sixth.
+EVERYWHERE = [(ONE_PAGE, 6), *(pytest.param(leads, 1, marks=pytest.mark.slow) for leads in (ONE_PAGE, TWO_PAGES))]
+
+
+@pytest.mark.parametrize(("leads", "apart"), EVERYWHERE)
+def test_the_pair_loses_and_doubles_nothing_wherever_the_signal_comes(
+    example: Callable[..., Any], leads: int, apart: int
+) -> None:
     whole = loaded_with_a_signal(example, one_script=False, at=None, leads=leads)
     boundaries = whole.steps
     assert boundaries > 15
     assert whole.balance().holds
-    for at in range(1, boundaries + 1):
+    for at in range(1, boundaries + 1, apart):
         run = loaded_with_a_signal(example, one_script=False, at=at, leads=leads)
         found = run.balance()
         assert found.holds, f"boundary {at}: {found.places}"
@@ -70,6 +76,7 @@ def test_nor_inside_a_request(example: Callable[..., Any]) -> None:
         assert loaded_with_a_signal(example, False, at, inside=True).balance().holds
 
 
+@pytest.mark.slow
 def test_the_one_script_loses_leads(example: Callable[..., Any]) -> None:
     whole = loaded_with_a_signal(example, one_script=True, at=None)
     assert whole.balance().holds  # it works as long as nobody disturbs it

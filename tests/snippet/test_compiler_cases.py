@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.diagnostics import has_errors
 from studio.snippet.errors import SnippetError
@@ -19,7 +19,7 @@ from studio.snippet.values import from_plain, plain_value
 from studio.snippet.variables import Variables
 from studio.snippet.walker import walk
 
-CASES = yaml.safe_load((Path(__file__).parent / "compiler.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).parent / "compiler.yaml")
 
 
 def given(value: Any) -> Any:

@@ -18,7 +18,7 @@ from studio.snippet.host import PlainHost
 from studio.snippet.number_formats import number_text
 from studio.snippet.values import number_of_text
 
-EVERYWHERE = settings(derandomize=True, max_examples=150, deadline=None)
+EVERYWHERE = settings(derandomize=True, max_examples=60, deadline=None)
 SECONDS = st.datetimes().map(lambda value: DateTime(value.replace(microsecond=0)))
 MODERN = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(lambda value: value.replace(microsecond=0))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.runtime.registry import library
 from studio.snippet.dates import DateTime
@@ -28,7 +28,7 @@ FILE = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "snippe
 if not FILE.is_file():
     pytest.skip("the folder shared/ is not here", allow_module_level=True)
 
-CASES: dict[str, dict[str, Any]] = {each["id"]: each for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))}
+CASES: dict[str, dict[str, Any]] = {each["id"]: each for each in read_cases(FILE)}
 #: Cases of actions that the library lacks: the kind that has to be there.
 LACKING: dict[str, str] = {}
 RUN = [id for id in CASES if id not in LACKING]

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.snippet.formatting import format_snippet
 from studio.snippet.formatting.guard import same_characters, same_program
 from studio.snippet.parser import parse_snippet
 from studio.snippet.tokens import LIMITS
 
-CASES = yaml.safe_load(Path(__file__).with_name("formatting.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).with_name("formatting.yaml"))
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formatting.md"
 
 

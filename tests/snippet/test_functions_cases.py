@@ -258,7 +258,7 @@ _ANY = st.one_of(
 
 @pytest.mark.slow
 @given(st.sampled_from(sorted(TABLE)), st.data())
-@settings(derandomize=True, max_examples=2000, deadline=None)
+@settings(derandomize=True, max_examples=600, deadline=None)
 def test_nothing_but_a_snippet_error_ever_comes_out(name: str, data: st.DataObject) -> None:
     function = TABLE[name]
     form = data.draw(st.sampled_from(function.forms))

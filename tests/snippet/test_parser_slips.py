@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.snippet import syntax as s
 from studio.snippet.parser import parse_expression, parse_snippet, parse_text
 from studio.snippet.problems import CODES
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "parser_slips.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(HERE / "parser_slips.yaml")
 ALL = [case for group in CASES.values() for case in group]
 
 

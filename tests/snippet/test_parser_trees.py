@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 
 from studio.snippet import syntax as s
 from studio.snippet.parser import parse_expression, parse_snippet, parse_target, parse_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "parser_trees.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).parent / "parser_trees.yaml")
 
 
 def shown(node: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +20,8 @@ from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
 from studio.snippet.rest import RestProxy
 
-CASES = yaml.safe_load((Path(__file__).parent / "values.yaml").read_text(encoding="utf-8"))
-EVERYWHERE = settings(derandomize=True, max_examples=150, deadline=None)
+CASES = read_cases(Path(__file__).parent / "values.yaml")
+EVERYWHERE = settings(derandomize=True, max_examples=60, deadline=None)
 TEXTS = st.one_of(st.text(max_size=6), st.from_regex(r"\A *-?[0-9]{1,20}(\.[0-9]{0,5})? *\Z"))
 SCALARS = st.one_of(
     st.none(), TEXTS, st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from cases import read_cases
 from pydantic import ValidationError
 
 from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
@@ -15,7 +15,7 @@ from studio.world.http import WorldHttp
 from studio.world.http_settings import HttpSettings
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-CASES = yaml.safe_load(Path(__file__).with_name("http_faults.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).with_name("http_faults.yaml"))
 
 
 class Counting:
