@@ -102,6 +102,8 @@ SOURCES: dict[str, tuple[int, Callable[[int], str]]] = {
     "a huge number": (200_000, lambda n: f"x = {'9' * n}"),
     "a huge fraction": (200_000, lambda n: f"x = 0.{'9' * n}"),
     "a huge name": (200_000, lambda n: f"{'a' * n} = 1"),
+    "a huge name alone": (200_000, lambda n: "a" * n),
+    "a text that is nearly a number": (200_000, lambda n: f'x = 1 + "{"1" * n}x"'),
     "a huge unknown function": (100_000, lambda n: f"x = {'a' * n}(1)"),
     # Lines and blocks.
     "lines": (4_000, lambda n: "x = y\n" * n),
@@ -186,6 +188,8 @@ RUNS: dict[str, tuple[int, Callable[[int], tuple[str, dict[str, Any]]]]] = {
     "base64": (200_000, lambda n: ("x = base64encode(a).base64decode()", {"a": "x" * n})),
     "numbers of many digits": (10_000, lambda n: ("x = a = b", {"a": "9" * n, "b": "9" * n + "0"})),
     "a number from many digits": (10_000, lambda n: ("x = a + 1", {"a": "0." + "9" * n})),
+    "a text that is nearly a number": (200_000, lambda n: ("x = a + 1\ny = a = 1\nz = a.isnumeric()", {"a": "1" * n + "x"})),
+    "a sort": (4_000, lambda n: ('x = a.sort()', {"a": "|".join(str(n - i) for i in range(n))})),
     "format": (10_000, lambda n: ("x = format(0, a)", {"a": "'a'" * n})),
     "a date from long text": (50_000, lambda n: ('x = #"{a}"', {"a": "1/" * n})),
 }  # fmt: skip

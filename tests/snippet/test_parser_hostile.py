@@ -44,6 +44,10 @@ HOSTILE = {
     "errors": "x = = 1\n" * (MEGA // 8),
     "labels": "SWITCH x { " + "CASE 1\n" * (MEGA // 7),
     "headers": "IF x {\n" * (MEGA // 7),
+    "a name alone": "a" * MEGA,
+    "words and no =": "assign " + "a" * MEGA + "\nb = = 1",
+    "a number that is none": 'x = 1 + "' + "1" * MEGA + 'x"\ny = = 1',
+    "blanks before a string": "x = 1 + " + " " * MEGA + '"a"\ny = = 1',
 }
 
 

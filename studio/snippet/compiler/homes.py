@@ -29,14 +29,13 @@ _MOST = 40
 
 @dataclass(slots=True)
 class _Uses:
-    """What a loop does with plain names, all folded; ``depth`` counts the blocks within blocks."""
+    """What a loop does with plain names, all folded; ``written`` has them in the order of the text."""
 
     read: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
+    written: dict[str, None] = field(default_factory=dict)
     part_written: set[str] = field(default_factory=set)
     main: set[str] = field(default_factory=set)
     calls: bool = False
-    depth: int = 0
 
 
 @contextmanager
@@ -48,8 +47,10 @@ def homes(to: Statements, loop: s.For | s.ForEach | s.Repeat) -> Iterator[None]:
     if found is None:
         yield
         return
-    kept = sorted(_movable(to, found, found.written - (found.part_written - scope.own)))
-    for folded in sorted(_movable(to, found, found.read - found.written) - set(scope.known)):
+    movable = _movable(to, found, found.written.keys() - (found.part_written - scope.own))
+    # Put back in the order of the text, they come into the frame in the order in which they would have without this.
+    kept = [folded for folded in found.written if folded in movable]
+    for folded in sorted(_movable(to, found, found.read - found.written.keys()) - scope.known.keys()):
         local = emitter.fresh("v")
         emitter.line(f"{local} = V[{scope.key(folded)}]")
         scope.recall(folded, Piece(local, fixed=True))
@@ -98,13 +99,13 @@ def _found(to: Statements, loop: s.Statement) -> _Uses | None:
     while waiting:
         node, depth = waiting.pop()
         if isinstance(node, list):
-            waiting += [(each, depth) for each in node]
+            waiting += [(each, depth) for each in reversed(node)]
         elif isinstance(node, s.Name):
             (uses.main if node.main else uses.read).add(s.fold(node.name))
         elif isinstance(node, s.Node):
             if depth > _DEEPEST:
                 return None
-            for name in s.fields_of(type(node)):
+            for name in reversed(s.fields_of(type(node))):
                 held = getattr(node, name)
                 if isinstance(node, s.Assign | s.Declare | s.For | s.ForEach) and name in ("target", "variable"):
                     _written(held, uses)
@@ -130,7 +131,7 @@ def _written(target: s.Expression, uses: _Uses) -> None:
     if base.main:
         uses.main.add(folded)
         return
-    uses.written.add(folded)
+    uses.written[folded] = None
     if steps:
         uses.part_written.add(folded)
         uses.read.add(folded)
