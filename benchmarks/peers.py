@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from measuring import Peer, say
+from measuring import Peer
 from tasks import Task
 
 from studio.snippet.host import PlainHost
@@ -36,10 +36,8 @@ def peers(task: Task, turns: int, calls: int = 0) -> list[Peer]:
     ]
     makers = {"asteval": asteval, "simpleeval": simpleeval, "jinja2": jinja2, "starlark-pyo3": starlark}
     for name, maker in makers.items():
-        if find_spec(OTHERS[name]) is None:
-            say(f"{name} is not installed: left out")
-            continue
-        made.append(Peer(name, maker(task, turns, times), note(name, bool(calls), task)))
+        if find_spec(OTHERS[name]):
+            made.append(Peer(name, maker(task, turns, times), note(name, bool(calls), task)))
     return made
 
 

@@ -116,6 +116,8 @@ def main() -> None:
     chosen = parser.parse_args()
     size = Size.of(chosen.quick)
     result: dict[str, Any] = {"python": sys.version.split()[0], "missing": missing()}
+    for name in result["missing"]:
+        say(f"{name} is not installed: left out")
     result["races"] = [raced(each, size.turns, False, size.rounds) for each in LOOPS]
     result["races"].append(raced(SHORT, size.calls, True, size.rounds))
     result["cold"] = cold(size.lines, size.rounds)
@@ -126,7 +128,8 @@ def main() -> None:
         print(json.dumps(result, indent=2))
         return
     plain = next(each["per_second"] for each in result["races"][0]["peers"] if each["name"] == "CPython, locals") / 1e6
-    parts = [show_race(each) for each in result["races"]]
+    parts = [f"{name} is not installed: left out" for name in result["missing"]]
+    parts += [show_race(each) for each in result["races"]]
     parts.append(show_cold(result["cold"]))
     rows = [[name, f"{value:.0f}"] for name, value in result["fresh_ms"].items()]
     parts.append(table("Import and first use in a fresh process", ["", "ms"], rows))
