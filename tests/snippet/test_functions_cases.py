@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +32,7 @@ HOST = PlainHost(datetime(2026, 7, 4, 15, 30, 5, 250_000), zone=ZoneInfo("Americ
 FILES = sorted(Path(__file__).parent.glob("functions_*.yaml"))
 CASES: dict[tuple[str, str], list[list[Any]]] = {}
 for _file in FILES:
-    for _family, _cases in yaml.load(_file.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
+    for _family, _cases in read_cases(_file).items():
         for _name, *_case in _cases:
             CASES.setdefault((_family, _name), []).append(_case)
 FUNCTIONS = {family.key: {each.name: each for each in family.functions} for family in FAMILIES}
@@ -268,3 +271,50 @@ def test_nothing_but_a_snippet_error_ever_comes_out(name: str, data: st.DataObje
     except SnippetError:
         return
     assert found is None or found.__class__ in (str, int, float, DateTime, Dynamic, RestProxy)
+
+
+#: What compiled code takes for granted of a function's value, by the result that the table names.
+HOLDS: dict[str, Callable[[Any], bool]] = {
+    "text": lambda value: type(value) is str,
+    "number": lambda value: (type(value) is int and abs(value) <= 2**53) or (type(value) is float and isfinite(value)),
+    "1 or 0": lambda value: type(value) is int and value in (0, 1),
+    "date": lambda value: type(value) is DateTime,
+    "dynamic object": lambda value: type(value) is Dynamic,
+    "dynamic array": lambda value: type(value) is Dynamic and value.is_array,
+    "REST proxy": lambda value: type(value) is RestProxy,
+    "nothing": lambda value: value is None,
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda each: each.key)
+def test_values_are_of_the_kind_that_the_table_names(family: Family) -> None:
+    values = [
+        None,
+        "",
+        "a|b",
+        "abc",
+        "7",
+        0,
+        -3,
+        2.5,
+        2**53,
+        1e300,
+        "2/3/2026 4:05",
+        "day",
+        "YWJj",
+        '{"a":[1]}',
+        "<a/>",
+        " ",
+    ]
+    values += [Dynamic(), Dynamic.of({"a": 1}), Dynamic.array([1, "b"]), DateTime(datetime(2026, 3, 2)), RestProxy()]
+    chance = Random(7)
+    for function in family.functions:
+        holds = HOLDS.get(function.result)
+        for form in function.forms:
+            for _ in range(60 if holds else 0):
+                arguments = [chance.choice(values) for _ in form]
+                try:
+                    value = function.call(PlainHost(), *arguments)
+                except SnippetError:
+                    continue
+                assert holds(value), (function.name, arguments, value)

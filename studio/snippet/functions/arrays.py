@@ -121,7 +121,7 @@ _COUNT = (
 _LENGTH = Function("length", forms("text", "array"), "number",
                    "Characters of the text, pipes included; of a dynamic object its count.", "inferred",
                    lambda host, v: arrays.length(v), examples=shows('length("a|b")', "3"))  # fmt: skip
-_AVG = Function("avg", forms("array"), "number", "The average of the elements as numbers; null if there are none.", "choice",
+_AVG = Function("avg", forms("array"), "number or null", "The average of the elements as numbers; null if there are none.", "choice",
                 _avg, errors="an object among the elements", examples=shows('avg("2|3|10")', "5"))  # fmt: skip
 _ADD = Function("additem", forms("array element"), "array", "The array with one more element at its end.", "choice", _additem,
                 errors="an object and a text array", examples=shows('additem("red|green", "blue")', "red|green|blue"), makes="array")  # fmt: skip

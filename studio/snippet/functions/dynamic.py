@@ -79,7 +79,7 @@ FUNCTIONS = [
     Function("asxml", forms("object"), "text",
              "The object as XML below ``<root>``; cut at 32,768 characters. What is no object gives its text.", "documented", _asxml,
              pure=False, examples=shows(f"asxml({_OBJECT})", "<root><id>7</id><name>Ann</name></root>")),
-    Function("clone", forms("object"), "dynamic object", "A copy that shares nothing with the object; another value as it is.", "choice",
+    Function("clone", forms("object"), "the value", "A copy that shares nothing with the object; another value as it is.", "choice",
              lambda host, v: copy_value(v), examples=shows(f"clone({_OBJECT}).name", "Ann"), makes="tree"),
     Function("hasmember", forms("object name"), "1 or 0", "Whether there is a member of that name; letter case counts.", "choice",
              lambda host, v, name: 1 if to_text(name) in _members(v) else 0,

@@ -17,12 +17,11 @@ from studio.snippet.number_formats import number_text
 from studio.snippet.scalars import EXACT, number_text_of, to_number, to_text
 
 
-def _random(host: Any, bound: Any) -> int:
+def _random(host: Any, bound: Any) -> int | float:
     below = whole(bound)
     if below < 1:
         raise SnippetError(f"random: {to_text(bound)[:40]} is no bound above 0")
-    found: int = host.random(below)
-    return found
+    return clamp(host.random(below))
 
 
 def _randombetween(host: Any, low: Any, high: Any) -> int:
@@ -94,7 +93,7 @@ _CEILING = Function("ceiling", forms("value"), "number", "Rounded up.", "choice"
                     examples=shows("ceiling(4.01)", "5", "ceiling(-4.9)", "-4"))  # fmt: skip
 _TRUNC = Function("trunc", forms("value"), "number", "Without its fraction.", "choice", _whole(math.trunc),
                   examples=shows("trunc(-4.9)", "-4"))  # fmt: skip
-_TONUMBER = Function("tonumber", forms("value", "value default"), "number",
+_TONUMBER = Function("tonumber", forms("value", "value default"), "number, or what stands in",
                      "The number that the value reads as; what reads as none gives 0, or ``default``. A date gives its days.",
                      "choice", _tonumber, errors="an object, unless there is a default",
                      examples=shows('tonumber(" 12.50 ")', "12.5", 'tonumber("n/a", -1)', "-1"))  # fmt: skip
