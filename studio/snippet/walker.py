@@ -12,7 +12,7 @@ from typing import Any
 from studio.snippet import syntax as s
 from studio.snippet import values
 from studio.snippet.compiler import support
-from studio.snippet.compiler.names import RESERVED, Callee, parts, path
+from studio.snippet.compiler.names import RESERVED, parts, path
 from studio.snippet.dates import to_date
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError
@@ -52,29 +52,31 @@ class _Walker:
         self.budget = support.Run(host, limit)
         self.passes = 0
         self.parameters: dict[str, Any] = {}
-        self.functions: dict[str, tuple[s.Function, Callee]] = {}
+        self.functions: dict[str, s.Function] = {}
         for each in program.functions:
-            folded = s.fold(each.name)
-            if not each.body and folded in self.functions and self.functions[folded][0].body:
-                continue
-            callee = Callee(each.name, len(each.parameters), bool(each.body))
-            callee.run = self.function(each) if each.body else None
-            self.functions[folded] = (each, callee)
+            known = self.functions.get(s.fold(each.name))
+            if each.body or known is None or not known.body:
+                self.functions[s.fold(each.name)] = each
 
-    def function(self, node: s.Function) -> Any:
-        def run(variables: Variables, run: support.Run, *arguments: Any) -> Any:
-            outer = self.parameters
-            pairs = zip(node.parameters, arguments, strict=True)
-            self.parameters = {s.fold(name): self.cut(value) for name, value in pairs}
-            try:
-                self.block(node.body or [])
-            except _Return as back:
-                return back.value
-            finally:
-                self.parameters = outer
-            return None
-
-        return run
+    def own_call(self, node: s.Function, arguments: list[Any]) -> Any:
+        run = self.budget
+        if not node.body:
+            return run.no_body(node.name)
+        run.depth, run.left = run.depth - 1, run.left - 1
+        if run.depth < 0 or run.left < 0:
+            run.enter()
+        outer = self.parameters
+        result = None
+        pairs = zip(node.parameters, arguments, strict=True)
+        self.parameters = {s.fold(name): self.cut(value) for name, value in pairs}
+        try:
+            self.block(node.body)
+        except _Return as back:
+            result = back.value
+        finally:
+            self.parameters = outer
+        run.depth += 1
+        return result
 
     # ------------------------------------------------------------------------------------------ statements
     def run(self, body: list[s.Statement]) -> None:
@@ -113,7 +115,9 @@ class _Walker:
             case s.Break():
                 raise _Break
             case s.Return():
-                raise _Return(None if node.value is None else self.value(node.value))
+                value = None if node.value is None else self.value(node.value)
+                inside = self.budget.depth < self.host.limits.call_depth
+                raise _Return(support.returned(value) if inside and isinstance(value, str) else value)
             case s.Trace():
                 self.host.trace(support.told(self.value(node.value), self.host))
             case s.Do():
@@ -240,8 +244,7 @@ class _Walker:
     def call(self, node: s.Call) -> Any:
         given = ([node.receiver] if node.receiver is not None else []) + node.arguments
         if s.fold(node.name) in self.functions:
-            callee = self.functions[s.fold(node.name)][1]
-            return self.budget.call(callee, self.variables, *[self.value(each) for each in given])
+            return self.own_call(self.functions[s.fold(node.name)], [self.value(each) for each in given])
         built_in = TABLE[s.fold(node.name)]
         options = {"limit": self.limit} if built_in.limited else {}
         rooted = path(given[0]) if built_in.mutates_receiver else None

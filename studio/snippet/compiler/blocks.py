@@ -27,18 +27,18 @@ class Outlined:
     """A block that became a function."""
 
     lines: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
 
 
 class Blocks:
     """Writes the blocks of one piece of code; ``leave_loop`` and ``leave`` are BREAK and RETURN at the present place."""
 
     def __init__(
-        self, emitter: Emitter, scope: Scope, writes: Writes, body: Callable[[list[s.Statement]], None]
+        self, emitter: Emitter, scope: Scope, writes: Writes, leave: str, body: Callable[[list[s.Statement]], None]
     ) -> None:
         self.outlined: list[Outlined] = []
         self.leave_loop = "break"
-        self.leave = "return {}"
+        self.leave = leave
         self._emitter = emitter
         self._scope = scope
         self._writes = writes
@@ -50,6 +50,11 @@ class Blocks:
     def outermost(self) -> bool:
         """Whether a loop that begins here is within no other one, nor in a block that became a function."""
         return not self._loops and not self._outlining
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is a snippet's body: nobody takes what it returns."""
+        return self.leave == "return {}"
 
     @property
     def inside_loop(self) -> bool:

@@ -18,12 +18,13 @@ class Emitter:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.places: list[Place] = []
+        self.places: list[Place | None] = []
         self.constants: list[Any] = []
         #: Folded names of the user functions that are called; U0, U1 … in the code.
         self.callees: list[str] = []
         self.indent = 0
-        self.place: Place = (1, 1)
+        #: None for lines that are no statement's.
+        self.place: Place | None = (1, 1)
         self._sites: list[Place] = []
         self._numbers: dict[tuple[type, Any], int] = {}
         self._fresh = 0
@@ -32,8 +33,10 @@ class Emitter:
         """What is written from now on stands for this place."""
         self.place = (line, column)
 
-    def sited(self, text: str, place: Place) -> str:
+    def sited(self, text: str, place: Place | None) -> str:
         """An expression of which a fault is one at this place, and not at that of its line."""
+        if place is None:
+            return text
         self._sites.append(place)
         return f"({_SITE}{len(self._sites) - 1}{_SITE}{text})"
 
@@ -75,10 +78,10 @@ class Emitter:
             self.callees.append(folded)
         return f"U{self.callees.index(folded)}"
 
-    def finished(self) -> tuple[str, list[Place]]:
+    def finished(self) -> tuple[str, list[Place | None]]:
         """The source, and the author's place of each of its lines."""
         lines: list[str] = []
-        places: list[Place] = []
+        places: list[Place | None] = []
         for line, place in zip(self.lines, self.places, strict=True):
             # "text SITE number SITE text SITE number SITE text": every second part is the place of what follows it.
             parts = line.split(_SITE)

@@ -298,7 +298,11 @@ class Expressions:
         depth = max((each.depth for each in made), default=0) + 2
         arguments = "".join(f", {each.text}" for each in made)
         self.scope.forget_all(self.known.writes)
-        text = f"{self.scope.use('R')}.call({self.emitter.callee(s.fold(node.name))}, V{arguments})"
+        run = self.scope.use("R")
+        if user.has_body:
+            text = f"{self.emitter.callee(s.fold(node.name))}.run(V, {run}{arguments})"
+        else:
+            text = f"{run}.no_body({self.emitter.constant(user.name)}{arguments})"
         return Piece(self._sited(text, node), "", depth)
 
     # ------------------------------------------------------------------------------------------------ depth

@@ -53,7 +53,11 @@ class Callee:
         self.name = name
         self.parameters = parameters
         self.has_body = has_body
-        self.run: Callable[..., Any] | None = None
+        #: ``run(variables, run, …)``. One whose snippet does not compile is as one without a body.
+        self.run: Callable[..., Any] = self._nothing
+
+    def _nothing(self, variables: Any, run: Any, *arguments: Any) -> Any:
+        return run.no_body(self.name)
 
 
 @dataclass(frozen=True)

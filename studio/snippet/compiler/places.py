@@ -19,7 +19,7 @@ class Origin:
     the author's text, and the property that holds it where it is no snippet."""
 
     key: Any
-    places: list[Place]
+    places: list[Place | None]
     functions: dict[str, str]
     source: str = ""
     property: str = ""
@@ -39,7 +39,9 @@ def placed(fault: SnippetError, own: Origin) -> SnippetError:
         origin = trace.tb_frame.f_globals.get(ORIGIN)
         if isinstance(origin, Origin):
             here = origin.places[trace.tb_lineno - 1]
-            if origin is own:
+            if here is None:
+                pass  # what a function does before its first statement belongs to its call
+            elif origin is own:
                 place, inner = here, None
             else:
                 name = origin.functions.get(trace.tb_frame.f_code.co_name, "")
@@ -59,7 +61,9 @@ def running_place() -> Place | tuple[None, None]:
     for _ in range(20):
         origin = frame.f_globals.get(ORIGIN)
         if isinstance(origin, Origin):
-            return origin.places[frame.f_lineno - 1]
+            place = origin.places[frame.f_lineno - 1]
+            if place is not None:
+                return place
         if frame.f_back is None:
             break
         frame = frame.f_back

@@ -29,6 +29,8 @@ from studio.snippet.problems import problem
 _FRAMES = 4_000
 if sys.getrecursionlimit() < _FRAMES:
     sys.setrecursionlimit(_FRAMES)
+#: A run ends with its first fault, so that the depth is set back where a function ends without one.
+_LEAVE = "r = {}; R.depth = D + 1; return r"
 _BREAK = object()
 _UNSET = object()
 #: All that compiled code can reach. There are no builtins but these few.
@@ -42,7 +44,7 @@ _WORLD: dict[str, Any] = {
     "equal": comparing.equal, "compare": comparing.compare,
     "member": arrays.member, "elements": arrays.elements, "date": dates.to_date,
     "element": support.element, "cut": support.cut, "joined": support.joined, "save": support.save,
-    "told": support.told, "parsed": support.parsed, "exhausted": support.exhausted, "reserved": support.reserved, "bound": support.bound,
+    "told": support.told, "parsed": support.parsed, "exhausted": support.exhausted, "returned": support.returned, "reserved": support.reserved, "bound": support.bound,
     "Fault": SnippetError, "Odd": (RecursionError, MemoryError, OverflowError), "placed": placed, "failure": support.failure,
     **{f"fn_{name}": function.call for name, function in TABLE.items()},
 }  # fmt: skip
@@ -57,7 +59,7 @@ class Coded:
 
     code: CodeType | None
     constants: tuple[Any, ...] = ()
-    places: list[Place] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
     callees: tuple[str, ...] = ()
     functions: dict[str, str] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
@@ -146,13 +148,18 @@ def _attempt(
     writes: Writes,
 ) -> Statements:
     scope = Scope(emitter, parameters or (), in_dict)
-    made = Statements(emitter, scope, known, writes)
+    made = Statements(emitter, scope, known, writes, _LEAVE if parameters is not None else "return {}")
     emitter.indent = 0
+    emitter.place = None
     emitter.line(f"def {name}{_head(parameters)}:")
     emitter.indent = 1
     if parameters is None:
         emitter.line("try:")
         emitter.indent = 2
+    else:
+        emitter.line("R.depth = D = R.depth - 1")
+        emitter.line("R.left = C = R.left - 1")
+        emitter.line("if D < 0 or C < 0: R.enter()")
     mark = len(emitter.lines)
     for place in range(len(parameters or ())):
         limit, host = scope.use("L"), scope.use("H")
@@ -163,6 +170,8 @@ def _attempt(
     if in_dict:
         emitter.line(f"P = {{{pairs}}}")
     made.body(body)
+    if parameters is not None:
+        emitter.line("R.depth = D + 1")
     if made.blocks.outlined and not in_dict:
         emitter.insert(mark, "P = None")
     set_up(emitter, mark, scope.uses, "HL" if parameters is None else "R")

@@ -22,11 +22,14 @@ _BETWEEN = 200
 class Statements:
     """Compiles the body of a snippet or of a function."""
 
-    def __init__(self, emitter: Emitter, scope: Scope, known: Known, writes: Writes | None = None) -> None:
+    def __init__(
+        self, emitter: Emitter, scope: Scope, known: Known, writes: Writes | None = None, leave: str = "return {}"
+    ) -> None:
+        """``leave`` is what RETURN becomes, with ``{}`` for its value."""
         self.emitter = emitter
         self.scope = scope
         self.writes = writes or Writes(known.callees, known.writes)
-        self.blocks = Blocks(emitter, scope, self.writes, self.body)
+        self.blocks = Blocks(emitter, scope, self.writes, leave, self.body)
         self.expressions = Expressions(emitter, scope, known)
         self.expressions.changing = self._changing
 
@@ -68,8 +71,7 @@ class Statements:
             case s.Break():
                 emitter.line(self.blocks.leave_loop)
             case s.Return():
-                value = make.value(node.value).text if node.value is not None else "None"
-                emitter.line(self.blocks.leave.format(value))
+                emitter.line(self.blocks.leave.format(self._returned(node.value)))
             case s.Trace():
                 text = make.as_text(make.value(node.value)).text
                 emitter.line(f"{self.scope.use('H')}.trace({text})")
@@ -79,6 +81,16 @@ class Statements:
                     emitter.line(made.text)
             case s.Function():
                 pass
+
+    def _returned(self, node: s.Expression | None) -> str:
+        """A value that is returned: text may be of any length until it is stored, but not without bound."""
+        made = self.expressions.value(node) if node is not None else Piece("None", "object")
+        if self.blocks.is_main or made.kind in ("int", "number", "object") or made.most:
+            return made.text
+        if made.kind == "text":
+            return f"returned({made.text})"
+        name = self.emitter.fresh("t")
+        return f"({name} if ({name} := {made.text}).__class__ is not str else returned({name}))"
 
     def _if(self, node: s.If) -> None:
         self.emitter.line(f"if {self.expressions.condition(node.condition)}:")
@@ -105,7 +117,7 @@ class Statements:
 
     def _put(self, base: s.Name, steps: list[str | s.Expression], made: Piece) -> None:
         """Value, indexes and the present whole are evaluated in this order."""
-        ready = Ready(*self.emitter.place, made)
+        ready = Ready(1, 1, made)
         value, *indexes = self.expressions.in_order([ready, *(each for each in steps if not isinstance(each, str))])
         whole, run = self.scope.whole(base), self.scope.use("R")
         name = self.emitter.constant(base.name)
@@ -162,7 +174,7 @@ class Statements:
         place = self.emitter.place
         self.emitter.at(node.line, node.column)
         self.assign(first, result)
-        self.emitter.at(*place)
+        self.emitter.place = place
         return result
 
     def _marked(self, base: s.Name, first: s.Expression, rest: list[s.Expression], node: s.Call) -> Piece:

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from studio.snippet import arrays
-from studio.snippet.compiler.names import Callee
 from studio.snippet.compiler.places import running_place
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError, shown
@@ -27,15 +26,17 @@ Steps = tuple[tuple[bool, Any], ...]
 class Run:
     """One run of a snippet: its host, limits and budgets."""
 
-    __slots__ = ("_started", "budget", "calls", "depth", "host", "limit", "limits", "room")
+    __slots__ = ("_calls", "_started", "budget", "depth", "host", "left", "limit", "limits", "room")
 
     def __init__(self, host: Host, limit: int) -> None:
         self.host = host
         self.limit = limit
         self.limits = host.limits
         self.budget: Iterator[int] | None = None
-        self.calls = 0
-        self.depth = 0
+        #: Calls that may still lie within one another, and calls until :meth:`enter` has to be asked.
+        self.depth = self.limits.call_depth
+        self.left = 0
+        self._calls = self.limits.calls
         self.room = self.limits.object_room
         self._started = host.stopwatch()
 
@@ -62,26 +63,20 @@ class Run:
             raise SnippetError(message, code="SN525")
         return now
 
-    def call(self, callee: Callee, variables: Any, *arguments: Any) -> Any:
-        """Call a user function. A run ends with its first fault, so the depth needs no setting back then."""
-        run = callee.run
-        if run is None:
-            warn(self.host, "SN504", f"function {callee.name} has no body; it does nothing")
-            return None
-        depth = self.depth
-        self.calls += 1
-        if depth >= self.limits.call_depth:
+    def enter(self) -> None:
+        """What a function asks where ``depth`` or ``left`` has fallen below 0: SnippetError if that is all there is."""
+        if self.depth < 0:
             raise SnippetError(f"functions call one another more than {self.limits.call_depth} deep", code="SN521")
-        if self.calls > self.limits.calls:
+        if self._calls <= 0:
             raise SnippetError(f"more than {self.limits.calls:,} calls of functions in one run", code="SN522")
-        if self.calls % _CALLS_BETWEEN == 0:
-            self.check_time()
-        self.depth = depth + 1
-        result = run(variables, self, *arguments)
-        self.depth = depth
-        if result.__class__ is str and len(result) > GREATEST_TEXT:
-            raise too_long()
-        return result
+        self.check_time()
+        granted = min(_CALLS_BETWEEN, self._calls)
+        self._calls -= granted
+        self.left = granted - 1
+
+    def no_body(self, name: str, *arguments: Any) -> None:
+        """What a call of a function without a body does."""
+        warn(self.host, "SN504", f"function {name} has no body; it does nothing")
 
     # -------------------------------------------------------------------------------------------- writing parts
     def put_element(self, value: Any, index: Any, whole: Any) -> Any:
@@ -209,6 +204,13 @@ def joined(parts: tuple[str, ...]) -> str:
     if sum(len(each) for each in parts) > GREATEST_TEXT:
         raise too_long()
     return "".join(parts)
+
+
+def returned(value: str) -> str:
+    """A text that a function returns; SnippetError if it is longer than text on its way may be."""
+    if len(value) > GREATEST_TEXT:
+        raise too_long()
+    return value
 
 
 def too_long() -> SnippetError:
