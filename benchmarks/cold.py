@@ -104,10 +104,12 @@ def cold(count: int, rounds: int) -> dict[str, Any]:
     parts += peer_parts(count)
     peers = [Peer(each.name, silent(each.work), each.note) for each in parts]
     race(peers, rounds)
-    per = {peer.name: peer.best / part.lines * 1e6 for peer, part in zip(peers, parts, strict=True)}
+    lines_of = {each.name: each.lines for each in parts}
+    plain = next(each for each in peers if each.name == PLAIN)
     return {
-        "ms_per_1000_lines": per,
-        "times_plain": {name: value / per[PLAIN] for name, value in per.items()},
+        "ms_per_1000_lines": {each.name: each.best / lines_of[each.name] * 1e6 for each in peers},
+        "median_ms_per_1000_lines": {each.name: each.median / lines_of[each.name] * 1e6 for each in peers},
+        "times_plain": {each.name: each.times(plain) * lines_of[PLAIN] / lines_of[each.name] for each in peers},
         "notes": {each.name: each.note for each in peers},
     }
 

@@ -37,7 +37,7 @@ class Size:
 
     @classmethod
     def of(cls, quick: bool) -> Size:
-        return cls(3_000, 3_000, 2, 400, 10_000) if quick else cls(100_000, 100_000, 5, 1_000, 1_000_000)
+        return cls(3_000, 3_000, 2, 400, 10_000) if quick else cls(100_000, 100_000, 7, 1_000, 1_000_000)
 
 
 # ------------------------------------------------------------------------------------- loops and short calls
@@ -56,7 +56,8 @@ def raced(task: Task, count: int, short: bool, rounds: int) -> dict[str, Any]:
             {
                 "name": each.name,
                 "per_second": count / each.best,
-                "times_plain": each.best / plain.best,
+                "median_per_second": count / each.median,
+                "times_plain": each.times(plain),
                 "note": each.note,
             }
             for each in found
@@ -78,11 +79,11 @@ def goals(result: dict[str, Any]) -> list[dict[str, Any]]:
     """Each goal: there, brought to this machine by its plain Python, and what was measured."""
 
     def of(part: dict[str, Any], name: str) -> float:
-        return next(each["per_second"] for each in part["peers"] if each["name"] == name) / 1e6
+        return next(each["median_per_second"] for each in part["peers"] if each["name"] == name) / 1e6
 
     loop, short = result["races"][0], result["races"][-1]
     speed = of(loop, "CPython, locals") / GOAL_MACHINE
-    per = result["cold"]["ms_per_1000_lines"]
+    per = result["cold"]["median_ms_per_1000_lines"]
     cold_ms = per.get("Snippet, production scripts", per["Snippet, generated mix"])
     measured = [of(loop, "Snippet"), of(loop, "Snippet"), of(short, "Snippet"), cold_ms]
     found = []
@@ -127,7 +128,10 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(result, indent=2))
         return
-    plain = next(each["per_second"] for each in result["races"][0]["peers"] if each["name"] == "CPython, locals") / 1e6
+    plain = (
+        next(each["median_per_second"] for each in result["races"][0]["peers"] if each["name"] == "CPython, locals")
+        / 1e6
+    )
     parts = [f"{name} is not installed: left out" for name in result["missing"]]
     parts += [show_race(each) for each in result["races"]]
     parts.append(show_cold(result["cold"]))

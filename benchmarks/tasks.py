@@ -98,6 +98,20 @@ def short_on_locals(y: int) -> list[Any]:
     return [x, s, z]
 
 
+def short_calls_on_locals(calls: int) -> list[Any]:
+    found: list[Any] = []
+    for _ in range(calls):
+        found = short_on_locals(20)
+    return found
+
+
+def short_calls_on_dict(calls: int) -> list[Any]:
+    v: dict[str, Any] = {"y": 20, "z": ""}
+    for _ in range(calls):
+        short_on_dict(v)
+    return [v["x"], v["s"], v["z"]]
+
+
 # ------------------------------------------------------------------------------------------------- tasks
 LOOP = Task(
     "a loop: arithmetic and substitution",
@@ -150,8 +164,8 @@ SHORT = Task(
     "a call of a snippet of three statements, compiled once",
     ("x", "s", "z"),
     'x = y + 1\ns = "{x}"\nIF x > 10 { z = "big" }',
-    lambda calls: [short_on_locals(20) for _ in range(calls)][-1],
-    lambda calls: [v := {"y": 20, "z": ""}, *(short_on_dict(v) for _ in range(calls)), v["x"], v["s"], v["z"]][-3:],
+    short_calls_on_locals,
+    short_calls_on_dict,
     "x = y + 1\ns = str(x)\nif x > 10:\n  z = 'big'\n",
     {"x": "y + 1", "s": "str(x)", "z": "'big' if x > 10 else z"},
     "{% set x = y + 1 %}{% set s = x ~ '' %}{% if x > 10 %}{% set z = 'big' %}{% endif %}{{ x }} {{ s }} {{ z }}",

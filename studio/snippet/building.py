@@ -37,22 +37,6 @@ class Block:
     items: list[Any]
 
 
-def place(node: s.Expression) -> tuple[int, int]:
-    """Line and column where the text of an expression begins."""
-    while True:
-        match node:
-            case s.Member():
-                node = node.object
-            case s.Element():
-                node = node.array
-            case s.Binary():
-                node = node.left
-            case s.Call(receiver=receiver) if receiver is not None:
-                node = receiver
-            case _:
-                return node.line, node.column
-
-
 class Builder:
     """The callbacks, by the names of the grammar. Children are nodes, lists and tokens."""
 
@@ -99,7 +83,7 @@ class Builder:
     # -------------------------------------------------------------------------------- simple statements
     def assign(self, children: list[Any]) -> s.Assign | Noted:
         target, _, value = children[-3:]
-        line, column = children[0][2:] if len(children) > 3 else place(target)
+        line, column = children[0][2:] if len(children) > 3 else s.start(target)
         return target_problem(target) or s.Assign(line, column, target, value)
 
     def declare(self, children: list[Any]) -> s.Declare | Noted:
@@ -116,7 +100,7 @@ class Builder:
 
     def do(self, children: list[Any]) -> s.Do | Noted:
         node = children[0]
-        line, column = place(node)
+        line, column = s.start(node)
         if isinstance(node, s.Call):
             return s.Do(line, column, node)
         word = node.name if isinstance(node, s.Name) else ""
@@ -238,7 +222,7 @@ def target_problem(target: s.Expression) -> Noted | None:
         node = node.object if isinstance(node, s.Member) else node.array
     if isinstance(node, s.Name):
         return None
-    line, column = place(target)
+    line, column = s.start(target)
     what = f"the result of {node.name}(…)" if isinstance(node, s.Call) else "this"
     hint = "a variable, a member (o.m) or an element (v[i]) can be assigned to"
     return Noted(None, problem("SN113", f"{what} cannot be assigned to", line, column, hint))

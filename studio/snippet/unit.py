@@ -126,7 +126,8 @@ class SnippetUnit:
             other = {name: each for name, each in own[key].items() if each.has_body and shared[name] is not each}
             known = Known(shared | other, writes, touches) if other else self._shared
             program = s.Program(programs[key].body, list(bodies[key].values()))
-            coded = _code(_Source(sources[key][0], "snippet", program, known))
+            kind = "findings" if has_errors(self.problems[key]) else "snippet"
+            coded = _code(_Source(sources[key][0], kind, program, known))
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
@@ -178,8 +179,8 @@ def _code(source: _Source) -> Coded:
     node, known = source.node, source.known
     # The cache keeps the source: it must not keep a whole script alive with it.
     source.node = source.known = None
-    if source.kind == "snippet":
-        return code_of_snippet(node.body, node.functions, known)
+    if source.kind in ("snippet", "findings"):
+        return code_of_snippet(node.body, node.functions, known, source.kind == "snippet")
     if source.kind == "target":
         return code_of_target(node, known)
     return code_of_expression(node, known)

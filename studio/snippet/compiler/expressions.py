@@ -30,6 +30,8 @@ _HELPERS = {"/": "divide", "\\": "int_divide", "%": "modulus", "^": "power"}
 #: The left side is made a number before the right one is evaluated.
 ARITHMETIC = frozenset((*_DIRECT, *_HELPERS))
 _BOOLEAN = {"&": "&", "|": "|", "~": "^"}
+#: Looking for a name that is nearly right takes as long as compiling many lines.
+_HINTS = 50
 #: What is known of a built-in function's value by its ``result``; the tests hold the functions to it.
 _KINDS = {
     "text": "text", "number": "number", "1 or 0": "int", "date": "object", "dynamic object": "object",
@@ -47,6 +49,7 @@ class Expressions:
         self.problems: list[Diagnostic] = []
         #: Writes a call that changes its first value; set by whoever can write targets.
         self.changing: Callable[[s.Call, str], Piece | None] = lambda node, name: None
+        self._near: dict[str, str] = {}
         self._makers: dict[type[s.Node], Callable[[Any], Piece]] = {
             s.Number: self._number,
             s.Text: lambda node: self._literal(node.value),
@@ -265,7 +268,7 @@ class Expressions:
             return self._user_call(node, user, nodes)
         built_in = TABLE.get(s.fold(node.name))
         if built_in is None:
-            self.problems.append(_unknown(node, self.known))
+            self.problems.append(self._unknown(node))
             return Piece("None", fixed=True)
         if not built_in.takes(len(nodes)):
             message = f"{node.name} is called with {len(nodes)} value{'s' * (len(nodes) != 1)}"
@@ -276,6 +279,13 @@ class Expressions:
             if changing is not None:
                 return changing
         return self.built_in(built_in.name, self.in_order(nodes), node)
+
+    def _unknown(self, node: s.Call) -> Diagnostic:
+        folded = s.fold(node.name)
+        if folded not in self._near and len(self._near) < _HINTS:
+            self._near[folded] = _near(folded, self.known)
+        message = f"function {node.name} is not known"
+        return problem("SN301", message, node.line, node.column, self._near.get(folded, ""))
 
     def built_in(self, name: str, arguments: list[Piece], node: s.Call) -> Piece:
         """The result of a built-in function."""
@@ -338,10 +348,10 @@ def _local(name: str, made: Piece) -> Piece:
     return Piece(name, made.kind, 0, made.bits, made.most, True, made.leaves)
 
 
-def _unknown(node: s.Call, known: Known) -> Diagnostic:
+def _near(folded: str, known: Known) -> str:
+    """The hint for a function that is not known: one that is called nearly so."""
     import difflib
 
     callees = known.callees
-    near = difflib.get_close_matches(s.fold(node.name), [*TABLE, *callees], 1, 0.75)
-    hint = f"did you mean {callees[near[0]].name if near[0] in callees else near[0]}?" if near else ""
-    return problem("SN301", f"function {node.name} is not known", node.line, node.column, hint)
+    near = difflib.get_close_matches(folded, [*TABLE, *callees], 1, 0.75)
+    return f"did you mean {callees[near[0]].name if near[0] in callees else near[0]}?" if near else ""

@@ -23,6 +23,7 @@ from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
+from studio.snippet.tokens import LIMITS
 
 #: A hundred functions within one another, each with its blocks, and a tree 200 deep: both take more than Python's
 #: thousand frames. Calls from Python to Python take no room on the machine's stack.
@@ -80,10 +81,13 @@ class Coded:
         return space
 
 
-def code_of_snippet(body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known) -> Coded:
+def code_of_snippet(
+    body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known, runs: bool = True
+) -> Coded:
     """A snippet's statements as ``main(V, H, L)`` and its functions as ``f0(V, R, …)`` and on.
 
     V are the variables, H the host, L the limit of text, R the run. ``main`` raises SnippetError with the author's place.
+    Without ``runs`` the findings are all that is wanted.
     """
 
     def write(emitter: Emitter) -> list[Diagnostic]:
@@ -93,7 +97,7 @@ def code_of_snippet(body: Sequence[s.Statement], functions: Sequence[s.Function]
             problems += _function(emitter, f"f{number}", function.parameters, function.body or [], known, writes)
         return problems + _function(emitter, "main", None, list(body), known, writes)
 
-    return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)})
+    return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)}, runs)
 
 
 def code_of_expression(node: s.Expression, known: Known) -> Coded:
@@ -194,12 +198,24 @@ def _head(parameters: Sequence[str] | None) -> str:
     return f"(V, R{''.join(f', p{place}' for place in range(len(parameters)))})"
 
 
-def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str]) -> Coded:
+def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str], runs: bool = True) -> Coded:
     emitter = Emitter()
     try:
         problems = write(emitter)
+        if problems or not runs:
+            return Coded(None, problems=tuple(_bounded(problems)))
         text, places = emitter.finished()
-        code = compile(text, "<snippet>", "exec", dont_inherit=True) if not problems else None
+        code = compile(text, "<snippet>", "exec", dont_inherit=True)
     except RecursionError:
         return Coded(None, problems=(problem("SN115", "nested too deeply to compile", 1, 1),))
-    return Coded(code, tuple(emitter.constants), places, tuple(emitter.callees), functions, tuple(problems))
+    return Coded(code, tuple(emitter.constants), places, tuple(emitter.callees), functions)
+
+
+def _bounded(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """No more findings than anybody reads."""
+    left = len(problems) - LIMITS.problems
+    if left <= 0:
+        return problems
+    last = problems[LIMITS.problems]
+    more = problem("SN199", f"{left} further findings were left out", last.line or 1, last.column or 1)
+    return [*problems[: LIMITS.problems], more]
