@@ -38,7 +38,7 @@ class Emitter:
         if place is None:
             return text
         self._sites.append(place)
-        return f"({_SITE}{len(self._sites) - 1}{_SITE}{text})"
+        return f"{_SITE}{len(self._sites) - 1}{_SITE}{text}"
 
     @staticmethod
     def is_sited(text: str) -> bool:
@@ -84,8 +84,10 @@ class Emitter:
         places: list[Place | None] = []
         for line, place in zip(self.lines, self.places, strict=True):
             # "text SITE number SITE text SITE number SITE text": every second part is the place of what follows it.
+            # A backslash goes on with the line; brackets would, too, but those cost CPython's parser a lot.
             parts = line.split(_SITE)
-            lines += parts[::2]
+            lines += [f"{each}\\" for each in parts[:-1:2]]
+            lines.append(parts[-1])
             places.append(place)
             places += [self._sites[int(number)] for number in parts[1::2]]
         return "\n".join(lines) + "\n", places
