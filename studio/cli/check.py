@@ -71,13 +71,13 @@ def check_file(
     found = [*problems, *check_script(script, project or project_of(file))]
     if sources is not None:
         for each in found:
-            code = _code(each, script)
+            code = code_of(each, script)
             if code is not None:
                 sources[each] = code
     return True, found
 
 
-def _code(finding: Diagnostic, script: Script) -> str | None:
+def code_of(finding: Diagnostic, script: Script) -> str | None:
     """The code in a script that a finding counts lines and columns in, where that is the property's value as it stands."""
     action = script.action(finding.action) if finding.action is not None else None
     value = action.properties.get(finding.property) if action is not None and finding.property is not None else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli import report
+from studio.cli.check import code_of
 from studio.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def run_script(options: RunOptions) -> int:
             report.say(f"the trace can't be written to {options.trace!r}: {fault.strerror or fault}")
             return 2
         result = world.run(script, parameters, variables=variables, until=until)
-    _show(options, result, [*problems, *faults])
+    _show(options, script, result, [*problems, *faults])
     return 1 if result.status in ("failed", "stuck") else 0
 
 
@@ -145,11 +146,15 @@ def _trace(options: RunOptions, world: World, stack: ExitStack) -> None:
         world.engine.observe(JsonTrace(file))
 
 
-def _show(options: RunOptions, result: RunResult, problems: list[Diagnostic]) -> None:
+def _show(options: RunOptions, script: Script, result: RunResult, problems: list[Diagnostic]) -> None:
     if options.as_json:
         report.document(result.as_json(problems))
         return
-    report.findings([*problems, *result.diagnostics], to_error=True)
+
+    def own_code(each: Diagnostic) -> str | None:
+        return code_of(each, script) if each.script == script.name else None
+
+    report.findings([*problems, *result.diagnostics], to_error=True, source_of=own_code)
     for contact in result.contacts:
         at = f' at #{contact.at[0]} "{contact.at[1]}"' if contact.at else ""
         why = f": {contact.why}" if contact.why else ""
