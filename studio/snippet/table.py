@@ -1,16 +1,18 @@
-"""The parse table of the grammar, and a small machine that runs tokens through it.
+"""A small machine that runs tokens through the parse table of the grammar.
 
-Lark reads the grammar and works out the LALR table; the table is then driven here, over plain tuples, because
-that is half again as fast as lark's own loop and lets a failed parse be picked up where it stopped.
+Lark works out the table (:mod:`studio.snippet.grammar_table`); it is driven here, over plain tuples, because that is half
+again as fast as lark's own loop and lets a failed parse be picked up where it stopped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from sys import intern
 from typing import Any
 
+from studio.snippet.grammar_table import Rule, table
 from studio.snippet.tokens import Token
 
 Callback = Callable[[list[Any]], Any]
@@ -102,53 +104,57 @@ class Machine:
         return True
 
 
-@lru_cache(maxsize=1)
-def _lark() -> Any:
-    from importlib.resources import files
-
-    from lark import Lark
-    from lark.lexer import Lexer
-
-    from studio.snippet.building import Builder
-
-    class NoLexer(Lexer):
-        """Stands where lark wants a lexer; tokens come from the scanner."""
-
-        def __init__(self, lexer_conf: Any) -> None: ...
-
-        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-            return iter(())
-
-    text = files("studio.grammar").joinpath("snippet.lark").read_text(encoding="utf-8")
-    starts = ["program", "expression"]
-    return Lark(text, parser="lalr", lexer=NoLexer, transformer=Builder(), start=starts, maybe_placeholders=False)
-
-
 @lru_cache(maxsize=2)
 def _table(start: str) -> tuple[list[Row], int, dict[Chain, int]]:
     """The rows of the table by state number, the first state, and the chains climbed so far."""
-    from lark.parsers.lalr_analysis import Shift
+    from studio.snippet.building import Builder
 
-    conf = _lark().parse_interactive(start=start).parser_state.parse_conf
-    rows: list[Row] = [{} for _ in range(max(conf.states) + 1)]
-    for number, entries in conf.states.items():
-        for token, (kind, argument) in entries.items():
-            name = str(token)  # a plain one: lark's own compares and hashes slowly
-            if kind is Shift:
-                rows[number][intern(name)] = argument
-            else:
-                make = _callback(argument, conf.callbacks)
-                origin = intern(str(argument.origin.name))
-                rows[number][intern(name)] = (len(argument.expansion), origin, make)
+    data, builder = table(), Builder()
+    reductions = [(each.size, intern(each.origin), _maker(each, builder)) for each in data.rules]
+    rows: list[Row] = [
+        {intern(name): entry if entry >= 0 else reductions[-1 - entry] for name, entry in row.items()}
+        for row in data.rows
+    ]
     # A reduction to the start symbol leads into the end state; there `$END` ends the parse.
-    rows[conf.end_state]["$END"] = conf.end_state
-    return rows, conf.start_state, {}
+    end = data.end[start]
+    rows[end]["$END"] = end
+    return rows, data.first[start], {}
 
 
-def _callback(rule: Any, callbacks: dict[Any, Any]) -> Callback | None:
-    child = rule.expansion[0] if len(rule.expansion) == 1 else None
-    passes_on = rule.options.expand1 and rule.alias is None
-    if child is not None and passes_on and not getattr(child, "filter_out", False):
-        return None
-    made: Callback = callbacks[rule]
+def _maker(rule: Rule, builder: object) -> Callback | None:
+    """What makes the node of a rule from its children; None where the one child is the node."""
+    taken, spread = rule.taken, rule.spread
+    if rule.passes and len(taken) == 1 and not spread:
+        return None if rule.size == 1 else itemgetter(taken[0])
+    build: Callback = getattr(builder, rule.method) if rule.method else _list
+    if spread:
+        if not rule.method and (taken, spread) == ((0, 1), (0,)):
+            return _grown
+        return lambda children: build(_spread(children, taken, spread))
+    if len(taken) == rule.size:
+        return build
+    return lambda children: build([children[place] for place in taken])
+
+
+def _list(children: list[Any]) -> list[Any]:
+    return children
+
+
+def _grown(children: list[Any]) -> list[Any]:
+    """A list with one more piece; nobody else holds it."""
+    made: list[Any] = children[0]
+    made.append(children[1])
+    return made
+
+
+def _spread(children: list[Any], taken: Sequence[int], spread: Sequence[int]) -> list[Any]:
+    """The children that stay, lists among them piece by piece. The first list grows: lists are built from the left."""
+    made: list[Any] = []
+    for place in taken:
+        if place not in spread:
+            made.append(children[place])
+        elif made:
+            made += children[place]
+        else:
+            made = children[place]
     return made
