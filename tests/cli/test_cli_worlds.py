@@ -97,6 +97,7 @@ def test_the_demo_tells_the_same_story_for_the_same_seed(studio: Any) -> None:
     assert first == second
 
 
+@pytest.mark.slow
 def test_the_demo_as_json_has_the_balance(studio: Any) -> None:
     done = studio("demo", "--days", "0.01", "--json")
     assert (done.code, done.err) == (0, "")

@@ -70,6 +70,7 @@ def test_a_prospect_comes_back_as_it_was_stored() -> None:
     assert store.states() == {"resting": 1}
 
 
+@pytest.mark.slow
 def test_a_file_keeps_prospects_and_reports(tmp_path: Path) -> None:
     path = tmp_path / "dialer.sqlite"
     first = opened(path)

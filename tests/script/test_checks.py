@@ -93,6 +93,7 @@ def test_a_bare_snippet() -> None:
     assert (found.code, found.line) == ("SN125", 2)
 
 
+@pytest.mark.slow
 def test_many_findings_come_to_an_end() -> None:
     actions = [Action(id=number, kind=f"KIND{number}", caption="") for number in range(5000)]
     found = check_script(Script(name="x", actions=actions))

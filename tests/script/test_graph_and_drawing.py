@@ -171,6 +171,7 @@ def test_production_scripts_are_drawn(shared: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_long_chain_is_no_recursion() -> None:
     many = [action(number, "WAIT", Branch(to=number + 1)) for number in range(3000)]
     script = Script(name="x", actions=[*many, action(3000, "BEGIN", Branch(to=0))])

@@ -55,6 +55,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.slow
 def test_hostile_texts_get_a_finding_soon(name: str) -> None:
     start = time.process_time()
     _, problems = read_text(HOSTILE[name])

@@ -63,7 +63,10 @@ def test_a_lost_answer_is_asked_for_again_and_gives_the_same_rows(example: Calla
     assert run.variable("outcome").startswith("110|")
 
 
-@pytest.mark.parametrize("kind", ["down", "slow", "rubbish", "status", "lost"])
+SLOW = [pytest.param(kind, marks=pytest.mark.slow) for kind in ("slow", "rubbish", "status")]
+
+
+@pytest.mark.parametrize("kind", ["down", "lost", *SLOW])
 def test_the_check_in_fails_and_is_done_by_the_next_run(example: Callable[..., Any], kind: str) -> None:
     # Two pages have failed records; all but an answer that is no JSON are tried three times.
     fault = {"fault": kind, "path": "/leads/check-in*", "until": 2 if kind == "rubbish" else 6}

@@ -69,6 +69,7 @@ def test_the_pair_loses_and_doubles_nothing_wherever_the_signal_comes(
         assert found.places["still in the CRM"] in (0, leads), f"boundary {at}: {found.places}"
 
 
+@pytest.mark.slow
 def test_nor_inside_a_request(example: Callable[..., Any]) -> None:
     requests = sum(each.kind == "http" for each in loaded_with_a_signal(example, False, None).events)
     assert requests >= 3

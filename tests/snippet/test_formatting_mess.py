@@ -105,6 +105,7 @@ def check(source: str, chance: Random) -> None:
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=60, derandomize=True, deadline=None, database=None, phases=[Phase.generate])
+@pytest.mark.slow
 def test_examples_in_a_mess(seed: int) -> None:
     chance = Random(seed)
     check(chance.choice(samples()), chance)
@@ -120,6 +121,7 @@ def deployed(shared: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_deployed_code_in_a_mess(shared: Path, rounds: int) -> None:
     chance = Random(rounds)
     for source in deployed(shared):
