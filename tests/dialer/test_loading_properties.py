@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,7 +88,7 @@ def new_loader() -> Loader:
     return Loader(STORE, skills, [SOURCE], strict=True)
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 @given(CALLS, CALLS)
 def test_every_row_is_answered_once_in_order_by_a_code_of_the_closed_set(one: LoadRequest, two: LoadRequest) -> None:
     loader = new_loader()
@@ -96,7 +97,8 @@ def test_every_row_is_answered_once_in_order_by_a_code_of_the_closed_set(one: Lo
         before = copy.deepcopy(rows)
         held = list(loader.store.all())
         result = loader.load(call, NOW)
-        assert repr(rows) == repr(before), "Data itself is not changed"
+        # Neither equality, which no NaN has, nor text, which numbers of 5,000 digits do not become.
+        assert pickle.dumps(rows) == pickle.dumps(before), "Data itself is not changed"
         assert [each.number for each in result.rows] == list(range(1, len(rows) + 1))
         if result.error:
             assert result.error in {code.text for code in CALL_CODES}
@@ -110,7 +112,7 @@ def test_every_row_is_answered_once_in_order_by_a_code_of_the_closed_set(one: Lo
             assert len(each.detail) < 400
 
 
-@settings(derandomize=True, max_examples=50, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 @given(CALLS)
 def test_what_is_loaded_is_held_once_and_a_second_time_changes_nothing(call: LoadRequest) -> None:
     loader = new_loader()
