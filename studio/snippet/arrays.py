@@ -8,19 +8,20 @@ from studio.snippet.dynamic import GREATEST_INDEX, Dynamic, index_error
 from studio.snippet.errors import SnippetError, shown
 from studio.snippet.scalars import number_of_text, to_text
 
-# The last text that was split, with its parts. A script walks or fills one array at a time, so this makes an access
-# independent of the array's length. One tuple, so that threads never see one half of it.
-_memo: tuple[str, list[str]] = ("", [])
+# The last text that was split, with its parts; and the index and the offset of the part that was written last. A script
+# walks or fills one array at a time, so this makes an access independent of the array's length. One tuple, so that threads
+# never see one half of it.
+_memo: tuple[str, list[str], int, int] = ("", [], 1, 0)
 
 
 def split(text: str) -> list[str]:
     """The elements of a pipe array; "" has none. The list is shared: it must not be changed."""
     global _memo
-    known, parts = _memo
+    known, parts, _, _ = _memo
     if text is known:
         return parts
     parts = text.split("|") if text else []
-    _memo = (text, parts)
+    _memo = (text, parts, 1, 0)
     return parts
 
 
@@ -82,18 +83,26 @@ def with_element(value: Any, index: Any, new: Any, limit: int = 32_768) -> str:
                 parts.extend(part.split("|"))
             else:
                 parts.append(part)
-            _memo = (made, parts)
+            _memo = (made, parts, 1, 0)
         return made
     if at > count:
         room = limit + 1 - len(text)
         gap = at - max(count, 1)
         return f"{text}{'|' * gap}{part}" if gap <= room else text + "|" * room
-    changed = parts.copy()
-    changed[at - 1] = part
-    made = "|".join(changed)
+    start = _offset(text, parts, at)
+    made = text[:start] + part + text[start + len(parts[at - 1]) :]
     if "|" not in part and made:
-        _memo = (made, changed)
+        parts[at - 1] = part
+        _memo = (made, parts, at, start)
     return made
+
+
+def _offset(text: str, parts: list[str], at: int) -> int:
+    """Where an element begins in the text, from 0: counted from the one that was written last, if it lies before."""
+    known, _, index, offset = _memo
+    if text is not known or at < index:
+        index, offset = 1, 0
+    return offset + sum(map(len, parts[index - 1 : at - 1])) + at - index
 
 
 def put_element(value: Any, index: Any, new: Any, limit: int = 32_768) -> Any:
