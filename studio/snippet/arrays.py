@@ -14,6 +14,10 @@ from studio.snippet.scalars import number_of_text, to_text
 _memo: tuple[str, list[str], int, int] = ("", [], 1, 0)
 
 
+#: That of length and $value: longer names need no second look.
+_LONGEST_WORD = 6
+
+
 def split(text: str) -> list[str]:
     """The elements of a pipe array; "" has none. The list is shared: it must not be changed."""
     global _memo
@@ -132,7 +136,7 @@ def member(value: Any, name: str) -> Any:
     """
     if value.__class__ is Dynamic and name in value.members:
         return value.members[name]
-    word = name.lower()
+    word = name.lower() if len(name) <= _LONGEST_WORD else ""
     if word == "$value":
         if value.__class__ is Dynamic:
             return value.members["$value"] if "$value" in value.members else to_text(value)
