@@ -131,7 +131,8 @@ class SnippetUnit:
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
-            self.problems[key] += _cut_later(program, self._limits[key])
+            if len(sources[key][0]) > self._limits[key]:
+                self.problems[key] += _cut_later(program, self._limits[key])
             space = self._snippets[key] = coded.bound(key, known, sources[key][0])
             space["main"].__defaults__ = (self._limits[key],)
             for number, folded in enumerate(bodies[key]):

@@ -84,6 +84,10 @@ class Emitter:
         places: list[Place | None] = []
         for line, place in zip(self.lines, self.places, strict=True):
             # "text SITE number SITE text SITE number SITE text": every second part is the place of what follows it.
+            if _SITE not in line:
+                lines.append(line)
+                places.append(place)
+                continue
             # A backslash goes on with the line; brackets would, too, but those cost CPython's parser a lot.
             parts = line.split(_SITE)
             lines += [f"{each}\\" for each in parts[:-1:2]]

@@ -45,6 +45,7 @@ class Scope:
         self.homes: dict[str, Home] = {}
         #: The locals that have to be set up first: H host, L limit, G global variables, R run, B budget.
         self.uses: set[str] = set()
+        self._keys: dict[str, str] = {}
         self._changed: list[str] = []
         self._taken: list[str] = []
         self._branches = 0
@@ -85,7 +86,11 @@ class Scope:
 
     def key(self, folded: str) -> str:
         """A name as Python text: a plain word as it is, anything else by the table of constants."""
-        return f"'{folded}'" if _WORD.fullmatch(folded) else self._emitter.constant(folded)
+        known = self._keys.get(folded)
+        if known is None:
+            known = f"'{folded}'" if _WORD.fullmatch(folded) else self._emitter.constant(folded)
+            self._keys[folded] = known
+        return known
 
     def is_reserved(self, name: s.Name) -> bool:
         """Whether the name is a system value's and no parameter's."""
