@@ -46,7 +46,7 @@ HOSTILE = {
     "a large number": HEAD + 'Wait "a"\nX := ' + "1" * MANY,
     "a list of many braces": HEAD + 'Wait "a"\nX: ' + "{," * MANY,
     "a NUL": HEAD + "Wait\0",
-    "noise": "".join(map(chr, random.Random(1).choices(range(1, 256), k=MANY))),
+    "noise": "",
     "many wrong lines": HEAD + "lorem ipsum dolor\n" * 100_000,
     "much code without property": HEAD + "| x\n" * 20_000,
     "many wrong references": HEAD + 'Wait "a"\n-> "b"\n' * 5_000,
@@ -57,8 +57,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.slow
 def test_hostile_texts_get_a_finding_soon(name: str) -> None:
+    text = HOSTILE[name] or "".join(map(chr, random.Random(1).choices(range(1, 256), k=MANY)))
     start = time.process_time()
-    _, problems = read_text(HOSTILE[name])
+    _, problems = read_text(text)
     assert problems
     assert len(problems) <= 1001
     assert all(len(each.message) < 400 for each in problems)
