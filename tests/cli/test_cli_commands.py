@@ -203,6 +203,7 @@ def test_as_a_program_it_answers_and_exits(good: Path) -> None:
     assert json.loads(done.stdout)["contacts"][0]["variables"]["näme"] == "wért"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_few_characters_gets_escapes(good: Path) -> None:
     good.write_text(good.read_text(encoding="utf-8").replace('"Greet"', '"Grüße 東"'), encoding="utf-8")
     done = _program("draw", str(good), PYTHONIOENCODING="ascii")

@@ -260,6 +260,7 @@ def test_moments() -> None:
 DOUBLING = "DYNAMIC o\no.a = 1\nREPEAT 60 {\nDYNAMIC p\np.l = o\np.r = o\no = p\n}\n"
 
 
+@pytest.mark.slow
 def test_shared_objects_do_not_blow_up(evaluate: Any) -> None:
     done = evaluate("x = 1\n" + DOUBLING + "y = 2\n", "--json")
     assert (done.code, done.document["variables"]) == (1, {"x": 1, "y": 2})

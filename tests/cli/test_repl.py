@@ -210,6 +210,7 @@ PIECES += [
 
 @settings(derandomize=True, max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=6))
+@pytest.mark.slow
 def test_anything_may_be_typed(lines: list[str]) -> None:
     session = Session(2048, moment_of(None))
     dialogue = Dialogue(session)

@@ -116,6 +116,7 @@ def test_a_locked_store_loads_nothing_and_the_same_call_works_later(tmp_path: Pa
     loader.store.close()
 
 
+@pytest.mark.slow
 def test_a_full_store_loads_nothing_of_a_call(tmp_path: Path) -> None:
     loader = opened(tmp_path / "dialer.sqlite")
     load(loader, rows(1))

@@ -90,6 +90,7 @@ def test_filling_an_array_is_joining_its_elements(parts: list[str]) -> None:
         assert values.elements(array) == (array.split("|") if array else [])
 
 
+@pytest.mark.slow
 def test_filling_a_long_array_takes_linear_time() -> None:
     start = time.perf_counter()
     array: Any = None
