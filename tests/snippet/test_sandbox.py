@@ -38,7 +38,7 @@ ESCAPES = [
     "x = globals()",
     "x = V\ny = H\nz = R\nq = L\nr = K0\ns = U0\nt = ORIGIN\nu = fn_upper\nv = __builtins__",
     "V = 1\nH = 2\nR = 3\nL = 4\nK0 = 5\nx = V + H + R + L + K0",
-    "ORIGIN = 1\nFault = 2\nplaced = 3\nx = 1 / 0",
+    "ORIGIN = 1\nFAULTS = 2\ncaught = 3\nx = 1 / 0",
     "p = GetRESTProxy()\nx = p.headers\ny = p.__class__\nz = p.state\nq = p.request",
     "p = GetRESTProxy()\np.headers = 1",
     "p = GetRESTProxy()\np.__class__ = 1",

@@ -11,6 +11,7 @@ from studio.snippet.errors import SnippetError
 
 #: Under this name the globals of compiled code hold where it came from.
 ORIGIN = "ORIGIN"
+_TOO_MUCH = "this takes more room than there is"
 
 
 @dataclass(slots=True)
@@ -25,16 +26,23 @@ class Origin:
     property: str = ""
 
 
-def placed(fault: SnippetError, own: Origin) -> SnippetError:
-    """The fault with the author's line and column in the snippet that ran.
+#: What may end compiled code: faults of the script, and of Python's own those that a script can bring about.
+FAULTS = (SnippetError, RecursionError, MemoryError, OverflowError)
+
+
+def caught(own: Origin) -> SnippetError:
+    """The fault that is being handled, with the author's line and column in the snippet that ran.
 
     Where it happened in a function of another snippet, the place is that of the call, and the message tells the rest.
     """
+    cause = sys.exception()
+    assert cause is not None
+    fault = cause if isinstance(cause, SnippetError) else SnippetError(_TOO_MUCH, code="SN526")
     if fault.line is not None:
         return fault
     place: Place | None = None
     inner: str | None = None
-    trace = fault.__traceback__
+    trace = cause.__traceback__
     while trace is not None:
         origin = trace.tb_frame.f_globals.get(ORIGIN)
         if isinstance(origin, Origin):

@@ -15,12 +15,11 @@ from studio.snippet.compiler import support
 from studio.snippet.compiler.blocks import set_up
 from studio.snippet.compiler.emit import Emitter, Place
 from studio.snippet.compiler.names import Known, Piece
-from studio.snippet.compiler.places import ORIGIN, Origin, placed
+from studio.snippet.compiler.places import FAULTS, ORIGIN, Origin, caught
 from studio.snippet.compiler.scope import Scope
 from studio.snippet.compiler.statements import Statements
 from studio.snippet.compiler.writes import Writes
 from studio.snippet.dynamic import Dynamic
-from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.problems import problem
 from studio.snippet.tokens import LIMITS
@@ -46,7 +45,7 @@ _WORLD: dict[str, Any] = {
     "member": arrays.member, "elements": arrays.elements, "date": dates.to_date,
     "element": support.element, "cut": support.cut, "joined": support.joined, "save": support.save,
     "told": support.told, "parsed": support.parsed, "exhausted": support.exhausted, "returned": support.returned, "reserved": support.reserved, "bound": support.bound,
-    "Fault": SnippetError, "Odd": (RecursionError, MemoryError, OverflowError), "placed": placed, "failure": support.failure,
+    "FAULTS": FAULTS, "caught": caught,
     **{f"fn_{name}": function.call for name, function in TABLE.items()},
 }  # fmt: skip
 
@@ -188,8 +187,7 @@ def _attempt(
 def _guard(emitter: Emitter) -> None:
     """What ends the body of a main function: faults get their place."""
     emitter.indent = 1
-    emitter.line(f"except Fault as fault: raise placed(fault, {ORIGIN}) from None")
-    emitter.line(f"except Odd as fault: raise placed(failure(fault), {ORIGIN}) from None")
+    emitter.line(f"except FAULTS: raise caught({ORIGIN}) from None")
 
 
 def _head(parameters: Sequence[str] | None) -> str:

@@ -237,11 +237,6 @@ def exhausted(host: Host) -> NoReturn:
     raise SnippetError(f"more than {host.limits.loop_passes:,} loop passes in one run", code="SN520")
 
 
-def failure(fault: Exception) -> SnippetError:
-    """A fault of Python's own that a script can bring about: no room for what it asks for."""
-    return SnippetError("this takes more room than there is", code="SN526")
-
-
 def reserved(name: str) -> NoReturn:
     """Refuse an assignment to a system value."""
     raise SnippetError(f"{name} is a system value and can't be assigned")
