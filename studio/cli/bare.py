@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from studio.cli.report import WrongUse
 from studio.diagnostics import Diagnostic
 from studio.runtime.settings import EngineSettings
 from studio.script.limits import string_limit
@@ -20,10 +21,6 @@ MOST_TRACED = 16_777_216
 #: Different warnings that are kept of one run.
 MOST_WARNINGS = 100
 _SIZE = re.compile(r"(?:limit)?(?P<kilo>2|4|8|16|32)k", re.IGNORECASE)
-
-
-class WrongUse(Exception):
-    """An option that can't be what it is; the message is for whoever gave it."""
 
 
 def limit_of(text: str) -> int:

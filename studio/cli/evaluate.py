@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from studio.cli import report
-from studio.cli.bare import BareHost, BareSystem, WrongUse, limit_of, moment_of
+from studio.cli.bare import BareHost, BareSystem, limit_of, moment_of
 from studio.cli.given import Given, read_given, told
+from studio.cli.report import WrongUse
+from studio.cli.standard_input import read_standard_input
 from studio.diagnostics import Diagnostic, has_errors
 
 
@@ -92,30 +94,14 @@ def error_of(fault: Any) -> Diagnostic:
 
 # ------------------------------------------------------------------------------------------------- reading
 def _source(file: Path | None) -> tuple[str | None, list[Diagnostic]]:
-    from studio.script.files import LARGEST, read_source
+    from studio.script.files import read_source
 
     if file is not None and str(file) != "-":
         return read_source(file)
-    if sys.stdin is None:
-        return None, [Diagnostic("FI001", "error", "there is no standard input")]
-    if sys.stdin.isatty():
+    if sys.stdin is not None and sys.stdin.isatty():
         report.say("the snippet, please; Ctrl-D ends it")
-    try:
-        content = sys.stdin.buffer.read(LARGEST + 1)
-    except OSError as fault:
-        return None, [Diagnostic("FI001", "error", f"standard input can't be read: {fault.strerror or fault}")]
-    if len(content) > LARGEST:
-        return None, [Diagnostic("FI002", "error", f"standard input is larger than {LARGEST // 1_000_000} MB")]
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        return None, [Diagnostic("FI003", "error", "standard input is no UTF-8 text", line=line)]
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        return None, [Diagnostic("FI004", "error", "standard input holds NUL characters: it is no text", line=line)]
-    return text, []
+    _, text, problems = read_standard_input()
+    return text, problems
 
 
 # ------------------------------------------------------------------------------------------------- telling

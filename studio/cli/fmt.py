@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.cli import report
+from studio.cli.standard_input import read_standard_input
 from studio.diagnostics import Diagnostic, has_errors
 
 STANDARD_INPUT = "-"
@@ -106,20 +107,13 @@ def _refused(file: Path) -> Diagnostic:
 
 
 def _standard_input() -> Outcome:
-    from studio.script.files import LARGEST
-
-    content = sys.stdin.buffer.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        large = Diagnostic("FI002", "error", f"the text is larger than {LARGEST // 1_000_000} MB", file=STANDARD_INPUT)
-        return Outcome(STANDARD_INPUT, [large], unreadable=True)
-    try:
-        source = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        no_text = Diagnostic("FI003", "error", "the text is no UTF-8", file=STANDARD_INPUT)
-        return Outcome(STANDARD_INPUT, [no_text], unreadable=True, before=content)
-    text, problems = _snippet(source)
+    content, source, problems = read_standard_input()
+    text = None
+    if source is not None:
+        text, problems = _snippet(source)
     placed = [each.placed(file=STANDARD_INPUT) for each in problems]
-    return Outcome(STANDARD_INPUT, placed, False, content, None if text is None else text.encode(), source)
+    after = None if text is None else text.encode()
+    return Outcome(STANDARD_INPUT, placed, source is None, content, after, source or "")
 
 
 def _snippet(source: str) -> tuple[str | None, list[Diagnostic]]:

@@ -17,6 +17,9 @@ def show_functions(name: str | None, *, as_json: bool, as_page: bool) -> int:
     from studio.snippet.functions.page import page
 
     if as_page:
+        if name is not None or as_json:
+            report.say("--page prints the page of all functions: it takes no name and no --json")
+            return 2
         print(page(), end="")
         return 0
     wanted = name.strip().removesuffix("()").lower() if name is not None else None

@@ -12,6 +12,10 @@ from typing import Any
 from studio.diagnostics import Diagnostic
 
 
+class WrongUse(Exception):
+    """An option that can't be what it is; the message is for whoever gave it."""
+
+
 def say(text: str = "") -> None:
     """A line on standard error: talk and progress, never what programs read."""
     print(text, file=sys.stderr)

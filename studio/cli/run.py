@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from studio.cli import report
 from studio.cli.check import code_of
+from studio.cli.report import WrongUse
 from studio.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
@@ -36,10 +37,6 @@ class RunOptions:
 _SOURCES = (".studio", ".json", ".xml", ".snippet", ".yaml", ".yml")
 
 
-class _WrongUse(Exception):
-    pass
-
-
 def run_script(options: RunOptions) -> int:
     """Run a script as the options say; the exit code."""
     from studio.script.files import read_script
@@ -55,14 +52,14 @@ def run_script(options: RunOptions) -> int:
         parameters = _parameters(script, _pairs(options.parameters, "--param"))
         variables = _pairs(options.variables, "--set")
         until = _until(options.until, world)
-    except _WrongUse as fault:
+    except WrongUse as fault:
         report.say(str(fault))
         return 2
     with ExitStack() as stack:
         stack.callback(world.close)
         try:
             _trace(options, world, stack)
-        except _WrongUse as fault:
+        except WrongUse as fault:
             report.say(str(fault))
             return 2
         except OSError as fault:
@@ -87,7 +84,7 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
-            raise _WrongUse(f"{option} takes NAME=VALUE, not {text!r}")
+            raise WrongUse(f"{option} takes NAME=VALUE, not {text!r}")
         pairs[name.strip()] = value
     return pairs
 
@@ -106,7 +103,7 @@ def _parameters(script: Script, given: dict[str, str]) -> dict[str, str]:
             placed[folded] = value
         else:
             expected = ", ".join([*names, "p1 … p20"])
-            raise _WrongUse(f"the script's Begin has no parameter {name!r}; it takes {expected}")
+            raise WrongUse(f"the script's Begin has no parameter {name!r}; it takes {expected}")
     return placed
 
 
@@ -121,10 +118,10 @@ def _until(text: str | None, world: World) -> int | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise _WrongUse(f"--until takes 90s, 30m, 1h, 2d or an ISO time, not {text!r}") from None
+        raise WrongUse(f"--until takes 90s, 30m, 1h, 2d or an ISO time, not {text!r}") from None
     end = micros(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     if end < world.engine.now:
-        raise _WrongUse(f"--until {text} lies before the world's start")
+        raise WrongUse(f"--until {text} lies before the world's start")
     return end
 
 
@@ -134,7 +131,7 @@ def _trace(options: RunOptions, world: World, stack: ExitStack) -> None:
     if options.trace is None:
         return
     if Path(options.trace).suffix.lower() in _SOURCES:
-        raise _WrongUse(f"--trace {options.trace} would write over a script or a world; name it *.jsonl or *.txt")
+        raise WrongUse(f"--trace {options.trace} would write over a script or a world; name it *.jsonl or *.txt")
     if options.trace == "-":
         out = sys.stderr if options.as_json else sys.stdout
         world.engine.observe(TextTrace(lambda line: print(report.printable(line), file=out)))

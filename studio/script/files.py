@@ -47,22 +47,24 @@ def read_source(file: Path) -> tuple[str | None, list[Diagnostic]]:
         content = file.read_bytes()
     except OSError as fault:
         return None, [_fault(file, "FI001", f"the file can't be read: {fault.strerror or fault}")]
+    found, problems = decoded(content, "the file")
+    return found, [each.placed(file=str(file)) for each in problems]
+
+
+def decoded(content: bytes, what: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of some bytes, or None and why there is none. UTF-8, with a mark also UTF-16; ``what`` names it."""
+    if len(content) > LARGEST:
+        return None, [Diagnostic("FI002", "error", f"{what} is larger than {LARGEST // 1_000_000} MB")]
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
-        message = f"the file is no {encoding.upper().replace('-SIG', '')} text"
-        return None, [_fault(file, "FI003", message, "save it as UTF-8", line)]
+        message = f"{what} is no {encoding.upper().replace('-SIG', '')} text"
+        return None, [Diagnostic("FI003", "error", message, "save it as UTF-8", line=line)]
     if "\0" in text:
-        return None, [
-            _fault(
-                file,
-                "FI004",
-                "the file holds NUL characters: it is no text",
-                line=text[: text.index("\0")].count("\n") + 1,
-            )
-        ]
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return None, [Diagnostic("FI004", "error", f"{what} holds NUL characters: it is no text", line=line)]
     return text, []
 
 

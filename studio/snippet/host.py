@@ -75,7 +75,6 @@ class PlainHost:
     """
 
     string_overflow = "cut"
-    stopwatch = staticmethod(time.monotonic)
 
     def __init__(
         self,
@@ -91,6 +90,10 @@ class PlainHost:
         self.traced: list[str] = []
         self.warnings: list[tuple[str, str, int | None]] = []
         self.saved: dict[str, Any] = {}
+
+    def stopwatch(self) -> float:
+        """Real seconds."""
+        return time.monotonic()
 
     def now(self) -> DateTime:
         """The clock, which stands."""

@@ -80,3 +80,7 @@ def test_the_page_is_the_one_of_the_manual(studio: Any) -> None:
     done = studio("functions", "--page")
     assert done.code == 0
     assert done.out == (Path(__file__).resolve().parents[2] / "docs" / "functions.md").read_text(encoding="utf-8")
+
+
+def test_the_page_takes_no_name(studio: Any) -> None:
+    assert studio("functions", "left", "--page").code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dis
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -128,6 +128,8 @@ def test_an_author_can_name_nothing_of_python() -> None:
 
 def test_compiled_code_has_no_builtins_but_a_few() -> None:
     unit = SnippetUnit({0: ("x = 1", 2048)})
-    space = unit.snippet(0).__globals__  # type: ignore[attr-defined]
+    main = unit.snippet(0)
+    assert isinstance(main, FunctionType)
+    space = main.__globals__
     assert space["__builtins__"] == {}
     assert not {"open", "eval", "exec", "getattr", "type", "__import__", "print", "vars", "globals"} & set(space)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from studio.cli import report
-from studio.cli.bare import WrongUse, limit_of, moment_of
+from studio.cli.bare import limit_of, moment_of
+from studio.cli.report import WrongUse
 
 if TYPE_CHECKING:
     from studio.cli.repl.dialogue import Dialogue

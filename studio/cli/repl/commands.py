@@ -6,10 +6,10 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 
-from studio.cli.bare import WrongUse, limit_of
+from studio.cli.bare import limit_of
 from studio.cli.repl.session import Reply, Session
 from studio.cli.repl.texts import problem_text, value_text
-from studio.cli.report import printable
+from studio.cli.report import WrongUse, printable
 from studio.snippet.functions import FAMILIES, TABLE, Function
 from studio.snippet.syntax import fold
 

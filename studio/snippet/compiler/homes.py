@@ -53,7 +53,7 @@ def homes(to: Statements, loop: s.For | s.ForEach | s.Repeat) -> Iterator[None]:
     for folded in sorted(_movable(to, found, found.read - found.written.keys()) - scope.known.keys()):
         local = emitter.fresh("v")
         emitter.line(f"{local} = V[{scope.key(folded)}]")
-        scope.recall(folded, Piece(local, fixed=True))
+        scope.learn(folded, Piece(local, fixed=True))
     if not kept or len(kept) > _MOST:
         yield
         return

@@ -111,21 +111,22 @@ class Scope:
                 self._emitter.line(f"{place} = {text}")
             if home is not None and home.flag:
                 self._emitter.line(f"{home.flag} = True")
-            self._learn(folded, made.held(place, fixed=False))
+            self.learn(folded, made.held(place, fixed=False))
             return
         if made.fixed and made.text == text:
             self._emitter.line(f"{place} = {text}")
-            self._learn(folded, made.held(text, fixed=True))
+            self.learn(folded, made.held(text, fixed=True))
         else:
             local = self._emitter.fresh("x")
             self._emitter.line(f"{place} = {local} = {text}")
-            self._learn(folded, made.held(local, fixed=True))
+            self.learn(folded, made.held(local, fixed=True))
         if folded not in self.own:
             self.own.add(folded)
             self._taken.append(folded)
 
     # --------------------------------------------------------------------------------------------- knowledge
-    def _learn(self, folded: str, made: Piece) -> None:
+    def learn(self, folded: str, made: Piece) -> None:
+        """A local or constant holds what is stored under this name now."""
         self._changed.append(folded)
         if folded in RESERVED:
             return
@@ -133,10 +134,6 @@ class Scope:
             self._changed += self.known
             self.known.clear()
         self.known[folded] = made
-
-    def recall(self, folded: str, made: Piece) -> None:
-        """Know a value that was read, and not stored here."""
-        self._learn(folded, made)
 
     def forget(self, folded: str) -> None:
         """Something else may be stored under this name now."""

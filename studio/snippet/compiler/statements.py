@@ -194,5 +194,5 @@ class Statements:
             else:
                 index = self.expressions.fixed(self.expressions.value(each.index))
                 ready = Ready(each.index.line, each.index.column, index)
-                target = s.Element(each.line, each.column, target, ready)  # type: ignore[arg-type]
+                target = s.Element(each.line, each.column, target, ready)  # type: ignore[arg-type]  # compiled already
         return target

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
@@ -14,11 +13,6 @@ from studio.snippet.parser import Parsed
 #: The one finding that tells what a tree does not: an IF without a block has the tree of one with an empty block.
 _BARE_IF = "SN201"
 _COUNTED_AS = str.maketrans(ascii_uppercase, ascii_lowercase, " \t\f\v\r\n\u00a0\u200b\ufeff&|<>=!)")
-_MEMBERS = {
-    kind: tuple(each.name for each in fields(kind) if each.name not in ("line", "column"))
-    for kind in s.Node.__subclasses__()
-}
-"""All that a node of each kind holds, its place aside."""
 
 
 def same_program(one: Parsed, other: Parsed) -> bool:
@@ -53,7 +47,7 @@ def same_tree(one: Any, other: Any) -> bool:
                 return False
             waiting.extend(zip(left, right, strict=True))
         elif isinstance(left, s.Node):
-            waiting.extend((getattr(left, name), getattr(right, name)) for name in _MEMBERS[type(left)])
+            waiting.extend((getattr(left, name), getattr(right, name)) for name in s.fields_of(type(left)))
         elif left != right:
             return False
     return True
