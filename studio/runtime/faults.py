@@ -11,7 +11,8 @@ from studio.snippet.excerpt import excerpt
 def told(fault: SnippetError, script: str, action: int, caption: str) -> str:
     """The text for an author: what failed with which values, in which script, action, property, line and column.
 
-    The line of code and a caret below the column follow on lines of their own [choice].
+    The line of code and a caret below the column follow on lines of their own; for a fault in a function of another
+    Snippet those of the call, then those of the fault [choice].
     """
     place = [f"script {script}", f'action {action} "{caption}"']
     if fault.property:
@@ -19,9 +20,18 @@ def told(fault: SnippetError, script: str, action: int, caption: str) -> str:
     if fault.line is None:
         return f"{fault.message} ({', '.join(place)})"
     place.append(f"line {fault.line}, column {fault.column}")
-    code = excerpt(fault.source or "", fault.line, fault.column or 1)
-    lines = [f"{fault.message} ({', '.join(place)})", *(f"  {each}" for each in code.splitlines())]
+    lines = [f"{fault.message} ({', '.join(place)})", *_code(fault.source or "", fault.line, fault.column or 1)]
+    inside = fault.inside
+    if inside is not None:
+        lines.append(
+            f"in function {inside.function} of action {inside.key}, line {inside.line}, column {inside.column}"
+        )
+        lines += _code(inside.source, inside.line, inside.column)
     return "\n".join(lines)
+
+
+def _code(source: str, line: int, column: int) -> list[str]:
+    return [f"  {each}" for each in excerpt(source, line, column).splitlines()]
 
 
 def data_of(fault: SnippetError) -> dict[str, Any]:

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
+
+class Inside(NamedTuple):
+    """A place in a function of another snippet: the function, the snippet's key, its code, line and column in that."""
+
+    function: str
+    key: Any
+    source: str
+    line: int
+    column: int
+
 
 class SnippetError(Exception):
     """A run-time fault of a script.
@@ -9,7 +21,7 @@ class SnippetError(Exception):
     ``message`` is what ends up in ``_ERR``; ``line`` and ``column`` count from 1 in the snippet, None while unknown.
     ``code`` is the stable code of the kind of fault, SN500 for one that has no code of its own. Once its place is known,
     ``source`` is the code that line and column lie in, and ``property`` the action's property that holds it, "" for a
-    Snippet's.
+    Snippet's. ``inside`` tells of a fault in a function of another snippet; line and column are then those of the call.
     """
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None, code: str = "SN500") -> None:
@@ -20,6 +32,7 @@ class SnippetError(Exception):
         self.code = code
         self.source: str | None = None
         self.property = ""
+        self.inside: Inside | None = None
 
     def at(self, line: int | None, column: int | None) -> SnippetError:
         """The same fault with its place filled in where it is still unknown."""

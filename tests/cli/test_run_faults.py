@@ -72,3 +72,21 @@ def test_a_widened_limit_of_a_world(studio: Any, tmp_path: Path) -> None:
         studio("run", str(file), "--world", str(world), "--trace", str(out))
         events = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         assert next((each["code"] for each in events if each["event"] == "error"), None) == end
+
+
+def test_a_fault_in_a_function_of_another_snippet_is_shown_at_both_places(studio: Any, tmp_path: Path) -> None:
+    file = script(tmp_path, "x = 5\ny = 1 + Share(x, none)")
+    functions = (
+        'Snippet "Common Functions"\n    Data:\n    | FUNCTION Share(a, b)\n    | {\n    |   RETURN a / b\n    | }\n'
+    )
+    file.write_text(file.read_text(encoding="utf-8") + "\n" + functions, encoding="utf-8")
+    done = studio("run", str(file), "--json")
+    assert json.loads(done.out)["contacts"][0]["variables"]["_ERR"].splitlines() == [
+        "division of 5 by zero (function Share of snippet 4, line 3) "
+        '(script faulty, action 2 "Work", line 2, column 9)',
+        "  y = 1 + Share(x, none)",
+        "          ^",
+        "in function Share of action 4, line 3, column 12",
+        "    RETURN a / b",
+        "             ^",
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.snippet.compiler.emit import Place
-from studio.snippet.errors import SnippetError
+from studio.snippet.errors import Inside, SnippetError
 
 #: Under this name the globals of compiled code hold where it came from.
 ORIGIN = "ORIGIN"
@@ -41,7 +41,7 @@ def caught(own: Origin) -> SnippetError:
     if fault.line is not None:
         return fault
     place: Place | None = None
-    inner: str | None = None
+    inside: Inside | None = None
     trace = cause.__traceback__
     while trace is not None:
         origin = trace.tb_frame.f_globals.get(ORIGIN)
@@ -50,13 +50,14 @@ def caught(own: Origin) -> SnippetError:
             if here is None:
                 pass  # what a function does before its first statement belongs to its call
             elif origin is own:
-                place, inner = here, None
+                place, inside = here, None
             else:
                 name = origin.functions.get(trace.tb_frame.f_code.co_name, "")
-                inner = f"function {name} of snippet {origin.key}, line {here[0]}"
+                inside = Inside(name, origin.key, origin.source, *here)
         trace = trace.tb_next
-    if inner is not None:
-        fault.message = f"{fault.message} ({inner})"
+    if inside is not None:
+        fault.inside = inside
+        fault.message += f" (function {inside.function} of snippet {inside.key}, line {inside.line})"
     if place is None:
         return fault
     fault.source, fault.property = own.source, own.property
