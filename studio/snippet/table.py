@@ -12,7 +12,8 @@ from operator import itemgetter
 from sys import intern
 from typing import Any
 
-from studio.snippet.grammar_table import Rule, table
+from studio.snippet.grammar_table import table
+from studio.snippet.lalr_table import Rule
 from studio.snippet.tokens import Token
 
 Callback = Callable[[list[Any]], Any]

@@ -10,13 +10,13 @@ from typing import Any
 from studio.diagnostics import Diagnostic, has_errors
 from studio.snippet import syntax as s
 from studio.snippet.compiler.names import Callee, Known
-from studio.snippet.compiler.program import Coded, code_of_expression, code_of_snippet, code_of_target
+from studio.snippet.compiler.program import Coded, Want, code_of_expression, code_of_snippet, code_of_target
 from studio.snippet.compiler.writes import touched_by, written_by
 from studio.snippet.functions import TABLE
 from studio.snippet.host import Host
 from studio.snippet.limits import VENDOR, Limits
-from studio.snippet.parser import Parsed, parse_expression, parse_snippet, parse_target, parse_text
 from studio.snippet.problems import problem
+from studio.snippet.trees import expression_tree, snippet_tree, target_tree, text_tree
 from studio.snippet.variables import Variables
 
 Snippet = Callable[[Variables, Host], None]
@@ -31,10 +31,11 @@ class SnippetUnit:
 
     ``problems`` has the findings of each; one with an error among them can't be run. ``spellings`` gives names as they were
     first written, by folded name. ``limits`` may widen Max String Size; the
-    rest of them is the host's that runs a snippet. ValueError for a Max String Size below 64.
+    rest of them is the host's that runs a snippet. Without ``runs`` the findings are all that is wanted: nothing can be run,
+    and it takes half the time. ValueError for a Max String Size below 64.
     """
 
-    def __init__(self, sources: Mapping[Any, tuple[str, int]], limits: Limits = VENDOR) -> None:
+    def __init__(self, sources: Mapping[Any, tuple[str, int]], limits: Limits = VENDOR, *, runs: bool = True) -> None:
         self.problems: dict[Any, list[Diagnostic]] = {}
         self.spellings: dict[str, str] = {}
         self._limits = {key: max(limit, limits.max_string_size) for key, (_, limit) in sources.items()}
@@ -42,11 +43,13 @@ class SnippetUnit:
         self._property_limit = max(PROPERTY_LIMIT, limits.max_string_size)
         if any(limit < _LEAST_LIMIT for limit in self._limits.values()):
             raise ValueError(f"a Max String Size below {_LEAST_LIMIT} characters")
+        self._runs = runs
+        self._want: Want = "code" if runs else "faults"
         self._snippets: dict[Any, dict[str, Any]] = {}
         self._shared = Known()
         programs: dict[Any, s.Program] = {}
         for key, (source, _) in sources.items():
-            parsed = _parsed(source)
+            parsed = snippet_tree(source)
             self.problems[key] = list(parsed.problems)
             if parsed.program is not None:
                 programs[key] = parsed.program
@@ -63,12 +66,14 @@ class SnippetUnit:
 
     def expression(self, source: str) -> tuple[Callable[[Variables, Host], Any] | None, list[Diagnostic]]:
         """An action property's expression as a function that gives its value; None if it does not compile."""
-        node, problems = parse_expression(source)
+        node, found = expression_tree(source)
+        problems = list(found)
         return (None, problems) if node is None else self._valued(source, node, problems)
 
     def text(self, source: str) -> tuple[Callable[[Variables, Host], str], list[Diagnostic]]:
         """Bare text with ``{…}`` as a function that gives the text. What does not compile stays text."""
-        node, problems = parse_text(source)
+        node, noted = text_tree(source)
+        problems = list(noted)
         if isinstance(node, s.Text):
             plain = node.value
             return (lambda variables, host: plain), problems
@@ -77,13 +82,14 @@ class SnippetUnit:
 
     def target(self, source: str) -> tuple[Callable[[Variables, Host, Any], None] | None, list[Diagnostic]]:
         """The name of a variable, or of a part of one, as a function that puts a value there; None if it is no such name."""
-        node, problems = parse_target(source)
+        node, noted = target_tree(source)
+        problems = list(noted)
         if node is None:
             return None, problems
         _spell(node, self.spellings)
-        coded = _code(_Source(source, "target", node, self._shared))
+        coded = _code(_Source(source, "target", node, self._shared, self._want))
         found = [*problems, *coded.problems]
-        return (None if has_errors(found) else self._runnable(coded, source)), found
+        return (self._runnable(coded, source) if self._runs and not has_errors(found) else None), found
 
     def naming(self, property: str) -> SnippetUnit:
         """The same unit for the code of one property of an action: its name stands in faults."""
@@ -97,9 +103,9 @@ class SnippetUnit:
     ) -> tuple[Callable[[Variables, Host], Any] | None, list[Diagnostic]]:
         _spell(node, self.spellings)
         kind = "text" if isinstance(node, s.Join) else "expression"
-        coded = _code(_Source(source, kind, node, self._shared))
+        coded = _code(_Source(source, kind, node, self._shared, self._want))
         found = [*problems, *coded.problems]
-        return (None if has_errors(found) else self._runnable(coded, source)), found
+        return (self._runnable(coded, source) if self._runs and not has_errors(found) else None), found
 
     def _runnable(self, coded: Coded, source: str) -> Callable[..., Any]:
         main = coded.bound(None, self._shared, source, self._property)["main"]
@@ -126,13 +132,15 @@ class SnippetUnit:
             other = {name: each for name, each in own[key].items() if each.has_body and shared[name] is not each}
             known = Known(shared | other, writes, touches) if other else self._shared
             program = s.Program(programs[key].body, list(bodies[key].values()))
-            kind = "findings" if has_errors(self.problems[key]) else "snippet"
-            coded = _code(_Source(sources[key][0], kind, program, known))
+            want: Want = "findings" if has_errors(self.problems[key]) else self._want
+            coded = _code(_Source(sources[key][0], "snippet", program, known, want))
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
             if len(sources[key][0]) > self._limits[key]:
                 self.problems[key] += _cut_later(program, self._limits[key])
+            if not self._runs:
+                continue
             space = self._snippets[key] = coded.bound(key, known, sources[key][0])
             space["main"].__defaults__ = (self._limits[key],)
             for number, folded in enumerate(bodies[key]):
@@ -154,13 +162,14 @@ class SnippetUnit:
 class _Source:
     """What code is made of; two are the same if their code is."""
 
-    __slots__ = ("_key", "kind", "known", "node")
+    __slots__ = ("_key", "kind", "known", "node", "want")
 
-    def __init__(self, source: str, kind: str, node: Any, known: Known) -> None:
+    def __init__(self, source: str, kind: str, node: Any, known: Known, want: Want) -> None:
         self.kind = kind
+        self.want: Want = want
         self.node: Any = node
         self.known: Any = known
-        self._key = (source, kind, known.key)
+        self._key = (source, kind, known.key, want)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -169,22 +178,16 @@ class _Source:
         return isinstance(other, _Source) and self._key == other._key
 
 
-@lru_cache(maxsize=2048)
-def _parsed(source: str) -> Parsed:
-    """Parsing is the dear part, and a project has many snippets twice: in checks and in runs."""
-    return parse_snippet(source)
-
-
 @lru_cache(maxsize=4096)
 def _code(source: _Source) -> Coded:
     node, known = source.node, source.known
     # The cache keeps the source: it must not keep a whole script alive with it.
     source.node = source.known = None
-    if source.kind in ("snippet", "findings"):
-        return code_of_snippet(node.body, node.functions, known, source.kind == "snippet")
+    if source.kind == "snippet":
+        return code_of_snippet(node.body, node.functions, known, source.want)
     if source.kind == "target":
-        return code_of_target(node, known)
-    return code_of_expression(node, known)
+        return code_of_target(node, known, source.want)
+    return code_of_expression(node, known, source.want)
 
 
 def _rank(key: Any) -> tuple[int, Any]:

@@ -1,28 +1,32 @@
-"""The kept parse table is that of the grammar, and both ways to one give the same."""
+"""The kept parse tables are those of the grammars, and both ways to one give the same."""
 
 from __future__ import annotations
 
-from importlib import resources
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from studio.snippet import grammar_table
-from studio.snippet.grammar_table import built, table
+from studio.script.text.grammar_table import GRAMMAR as SCRIPT
+from studio.snippet.grammar_table import GRAMMAR as SNIPPET
+from studio.snippet.lalr_table import Grammar, built
 
-GRAMMAR = resources.files("studio.grammar").joinpath("snippet.lark").read_text(encoding="utf-8")
 
-
-def test_the_kept_table_is_that_of_the_grammar() -> None:
-    kept = grammar_table._read()
+@pytest.mark.parametrize(
+    ("grammar", "module"), [(SNIPPET, "studio.snippet.grammar_table"), (SCRIPT, "studio.script.text.grammar_table")]
+)
+def test_the_kept_table_is_that_of_the_grammar(grammar: Grammar, module: str) -> None:
+    kept = grammar.read()
     assert kept is not None
-    assert kept == built(GRAMMAR), "run: python -m studio.snippet.grammar_table"
+    assert kept == built(grammar.text(), grammar.starts), f"run: python -m {module}"
 
 
 def test_a_changed_grammar_is_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = GRAMMAR.replace("| USES ", "| USES NUMBER -> uses\n       | USES ")
-    monkeypatch.setattr(grammar_table, "_grammar", lambda: changed)
-    table.cache_clear()
-    try:
-        assert len(table().rules) == len(built(GRAMMAR).rules) + 1
-    finally:
-        table.cache_clear()
+    before = SNIPPET.table()
+    changed = SNIPPET.text().replace("| USES ", "| USES NUMBER -> uses\n       | USES ")
+    monkeypatch.setattr(Grammar, "text", lambda self: changed)
+    assert len(SNIPPET.table().rules) == len(before.rules) + 1
+
+
+def test_a_table_that_is_not_kept_is_worked_out(tmp_path: Path) -> None:
+    assert replace(SCRIPT, kept=tmp_path / "none.json").table() == SCRIPT.table()

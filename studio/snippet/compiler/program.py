@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
-from typing import Any
+from typing import Any, Literal
 
 from studio.diagnostics import Diagnostic
 from studio.snippet import arithmetic, arrays, comparing, dates, scalars
@@ -50,6 +50,12 @@ _WORLD: dict[str, Any] = {
 }  # fmt: skip
 
 
+#: What is made: code to run, all findings about it, or those of the code's own words, which may have errors already.
+Want = Literal["code", "faults", "findings"]
+#: Lines of Python within these bounds can't nest too deeply: characters, round brackets, indent.
+_SHORT, _FEW, _FAR_IN = 2000, 50, " " * 20
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """Code that is not bound to a script yet: it can serve every script that holds the same text.
@@ -81,12 +87,12 @@ class Coded:
 
 
 def code_of_snippet(
-    body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known, runs: bool = True
+    body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known, want: Want = "code"
 ) -> Coded:
     """A snippet's statements as ``main(V, H, L)`` and its functions as ``f0(V, R, …)`` and on.
 
     V are the variables, H the host, L the limit of text, R the run. ``main`` raises SnippetError with the author's place.
-    Without ``runs`` the findings are all that is wanted.
+    Where no code is wanted it can't be bound.
     """
 
     def write(emitter: Emitter) -> list[Diagnostic]:
@@ -96,20 +102,24 @@ def code_of_snippet(
             problems += _function(emitter, f"f{number}", function.parameters, function.body or [], known, writes)
         return problems + _function(emitter, "main", None, list(body), known, writes)
 
-    return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)}, runs)
+    return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)}, want)
 
 
-def code_of_expression(node: s.Expression, known: Known) -> Coded:
+def code_of_expression(node: s.Expression, known: Known, want: Want = "code") -> Coded:
     """An expression as ``main(V, H, L)``."""
-    return _single(known, "V, H, L", lambda to: to.emitter.line(f"return {to.expressions.value(node).text}"))
+
+    def write(to: Statements) -> None:
+        to.emitter.line(f"return {to.expressions.value(node).text}")
+
+    return _single(known, "V, H, L", write, want)
 
 
-def code_of_target(node: s.Target, known: Known) -> Coded:
+def code_of_target(node: s.Target, known: Known, want: Want = "code") -> Coded:
     """A place to put a value as ``main(V, H, value, L)``."""
-    return _single(known, "V, H, value, L", lambda to: to.assign(node, Piece("value", fixed=True)))
+    return _single(known, "V, H, value, L", lambda to: to.assign(node, Piece("value", fixed=True)), want)
 
 
-def _single(known: Known, given: str, write: Callable[[Statements], None]) -> Coded:
+def _single(known: Known, given: str, write: Callable[[Statements], None], want: Want) -> Coded:
     def lines(emitter: Emitter) -> list[Diagnostic]:
         made = Statements(emitter, Scope(emitter), known)
         emitter.line(f"def main({given}):")
@@ -120,7 +130,7 @@ def _single(known: Known, given: str, write: Callable[[Statements], None]) -> Co
         _guard(emitter)
         return made.problems
 
-    return _coded(lines, {})
+    return _coded(lines, {}, want)
 
 
 def _function(
@@ -196,17 +206,22 @@ def _head(parameters: Sequence[str] | None) -> str:
     return f"(V, R{''.join(f', p{place}' for place in range(len(parameters)))})"
 
 
-def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str], runs: bool = True) -> Coded:
+def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str], want: Want = "code") -> Coded:
     emitter = Emitter()
     try:
         problems = write(emitter)
-        if problems or not runs:
+        if problems or want == "findings" or (want == "faults" and _surely_compiles(emitter.lines)):
             return Coded(None, problems=tuple(_bounded(problems)))
         text, places = emitter.finished()
         code = compile(text, "<snippet>", "exec", dont_inherit=True)
     except RecursionError:
         return Coded(None, problems=(problem("SN115", "nested too deeply to compile", 1, 1),))
     return Coded(code, tuple(emitter.constants), places, tuple(emitter.callees), functions)
+
+
+def _surely_compiles(lines: list[str]) -> bool:
+    """True for code that is far from as deep as CPython takes, so that a check may leave out compiling it."""
+    return all(len(each) < _SHORT and each.count("(") < _FEW and not each.startswith(_FAR_IN) for each in lines)
 
 
 def _bounded(problems: list[Diagnostic]) -> list[Diagnostic]:
