@@ -6,7 +6,24 @@ import codecs
 from pathlib import Path
 
 from studio.diagnostics import Diagnostic
+from studio.script.forms import FORMS, form_of, write_script
+from studio.script.losses import losses
 from studio.script.model import Script
+
+__all__ = [
+    "FORMS",
+    "LARGEST",
+    "SUFFIXES",
+    "decoded",
+    "find_scripts",
+    "form_of",
+    "losses",
+    "read_content",
+    "read_script",
+    "read_source",
+    "script_in",
+    "write_script",
+]
 
 #: A larger file is no script.
 LARGEST = 20_000_000
@@ -38,17 +55,24 @@ def find_scripts(path: Path) -> list[Path]:
 
 def read_source(file: Path) -> tuple[str | None, list[Diagnostic]]:
     """A file's text, or None and why not. UTF-8, with a mark also UTF-16."""
+    content, problems = read_content(file)
+    if content is None:
+        return None, problems
+    found, problems = decoded(content, "the file")
+    return found, [each.placed(file=str(file)) for each in problems]
+
+
+def read_content(file: Path) -> tuple[bytes | None, list[Diagnostic]]:
+    """A file's bytes, or None and why not."""
     try:
         if file.stat().st_size > LARGEST:
             return None, [_fault(file, "FI002", f"the file is larger than {LARGEST // 1_000_000} MB")]
         # A device or a pipe may never end.
         if file.exists() and not file.is_file():
             return None, [_fault(file, "FI001", "it is a folder or a device, not a file")]
-        content = file.read_bytes()
+        return file.read_bytes(), []
     except OSError as fault:
         return None, [_fault(file, "FI001", f"the file can't be read: {fault.strerror or fault}")]
-    found, problems = decoded(content, "the file")
-    return found, [each.placed(file=str(file)) for each in problems]
 
 
 def decoded(content: bytes, what: str) -> tuple[str | None, list[Diagnostic]]:
@@ -70,30 +94,32 @@ def decoded(content: bytes, what: str) -> tuple[str | None, list[Diagnostic]]:
 
 def read_script(file: Path) -> tuple[Script | None, list[Diagnostic]]:
     """The script in a file, whatever its form, and all findings of reading it; None where there is none."""
-    text, problems = read_source(file)
-    if text is None:
+    content, problems = read_content(file)
+    if content is None:
         return None, problems
-    script, found = _read(text, str(file))
+    text, found = decoded(content, "the file")
+    script = None
+    if text is not None:
+        script, found = script_in(text, str(file))
     if script is not None:
         script.file = str(file)
+        for layout in script.layout.values():
+            layout["bom"] = any(content.startswith(mark) for mark, _ in _MARKS)
     return script, [each.placed(file=str(file)) for each in found]
 
 
-def _read(text: str, name: str) -> tuple[Script | None, list[Diagnostic]]:
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    if not start:
+def script_in(text: str, name: str | None = None) -> tuple[Script | None, list[Diagnostic]]:
+    """The script in a text, whatever its form, and all findings; ``name`` is the file's, for them.
+
+    What was copied to the clipboard has no script name: it is called by the file's.
+    """
+    form = form_of(text)
+    if form is None:
         return None, [Diagnostic("FI005", "error", "the file is empty", 'a script begins with: script "Name"')]
-    if start in "{[":
-        from studio.script.cxone_json import read_json
-
-        return read_json(text, name)
-    if start == "<":
-        return None, [
-            Diagnostic("FI006", "error", "Desktop Studio XML is not read yet", "export it from CXone Studio as JSON")
-        ]
-    from studio.script.text import read_text
-
-    return read_text(text, name)
+    script, problems = FORMS[form].read(text, name)
+    if script is not None and form == "clipboard" and name:
+        script.name = script.header["scriptName"] = Path(name).stem
+    return script, problems
 
 
 def _looks_like_script(file: Path) -> bool:

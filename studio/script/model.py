@@ -66,6 +66,8 @@ class Action(Part):
     extra: dict[str, Any] = Field(default_factory=dict)
     #: Members of a property besides name and value, by property name.
     property_extra: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    #: What documents (``json``, ``xml``, ``clipboard``) say of it beside all that, see :mod:`studio.script.overlay`.
+    forms: dict[str, Any] = Field(default_factory=dict)
     line: int | None = Field(default=None, exclude=True)
     #: First line of each property's value in the text form, for findings: name -> (line, column).
     property_lines: dict[str, tuple[int, int]] = Field(default_factory=dict, exclude=True)
@@ -102,6 +104,12 @@ class Script(Part):
     envelope: dict[str, Any] = Field(default_factory=dict)
     #: True if the document had no object around it (no ``scriptContent``).
     bare: bool = False
+    #: What Desktop Studio alone keeps of a script (UserID, Icon, CreateDate, …), by the names of its XML.
+    desktop: dict[str, Any] = Field(default_factory=dict)
+    #: What documents (``json``, ``xml``, ``clipboard``) say beside all that, see :mod:`studio.script.overlay`.
+    forms: dict[str, Any] = Field(default_factory=dict)
+    #: How the file was laid out (indent, line ends, order of members), by form, for writing it the same; never data.
+    layout: dict[str, Any] = Field(default_factory=dict, exclude=True)
     #: Path of the file that it was read from, for findings.
     file: str | None = Field(default=None, exclude=True)
     line: int | None = Field(default=None, exclude=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def test_a_long_script_is_read_whole() -> None:
         Script(name="x", actions=[Action(id=10**18, kind="END", caption="a")]),
         Script(name="x", header={"a": float("nan")}),
         Script(name="x", document={"a": {1, 2}}),
+        Script(name="x", document={"a": reduce(lambda inner, _: [inner], range(101), [])}),
         Script(
             name="x",
             actions=[
@@ -88,7 +90,7 @@ def test_a_long_script_is_read_whole() -> None:
             ],
         ),
     ],
-    ids=["one id twice", "a huge id", "no number", "no JSON", "two labels"],
+    ids=["one id twice", "a huge id", "no number", "no JSON", "too deep", "two labels"],
 )
 def test_what_no_text_can_hold_is_refused(script: Script) -> None:
     with pytest.raises(Unprintable):

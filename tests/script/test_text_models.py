@@ -82,6 +82,14 @@ def branches(draw: st.DrawFn, ids: list[int]) -> Branch:
 
 
 @st.composite
+def placed_comments(draw: st.DrawFn, value: Any) -> list[tuple[int, str]]:
+    """Comments above a property, and above the lines of a text of several."""
+    lines = value.replace("\r\n", "\n").count("\n") + 1 if isinstance(value, str) and "\n" in value else 0
+    places = sorted(draw(st.lists(st.integers(0, lines), max_size=3)))
+    return [(at, draw(HOSTILE)) for at in places]
+
+
+@st.composite
 def scripts(draw: st.DrawFn) -> Script:
     count = draw(st.integers(0, 4))
     ids = draw(
@@ -107,10 +115,8 @@ def scripts(draw: st.DrawFn) -> Script:
         action.branches = draw(st.lists(branches(ids), max_size=3))
         if action.properties:
             name = draw(st.sampled_from(list(action.properties)))
-            action.property_comments = (
-                {name: [(0, comment) for comment in draw(COMMENTS)]} if draw(st.booleans()) else {}
-            )
-            action.property_comments = {name: each for name, each in action.property_comments.items() if each}
+            placed = draw(placed_comments(action.properties[name])) if draw(st.booleans()) else []
+            action.property_comments = {name: placed} if placed else {}
             action.property_extra = {name: draw(MEMBERS)} if draw(st.booleans()) else {}
             action.property_extra = {name: each for name, each in action.property_extra.items() if each}
         script.actions.append(action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from cases import read_cases
 
 from studio.script.model import Script
 from studio.script.text import print_text, read_text
+from studio.script.text.form import _forms
+from studio.script.text.names import kind_text
 
 CASES = read_cases(Path(__file__).parent / "text_rules.yaml")
 HEAD = 'script "T"\n'
+PAGE = (Path(__file__).parents[2] / "docs" / "text-form.md").read_text(encoding="utf-8")
 
 
 def _facts(script: Script) -> dict[str, Any]:
@@ -69,3 +73,25 @@ def test_places_of_values_are_known() -> None:
     assert script is not None
     assert script.actions[0].line == 2
     assert script.actions[0].property_lines == {"Data": (5, 11), "MaxStringSize": (6, 23)}
+
+
+def test_the_example_of_the_page_is_in_the_one_form() -> None:
+    (example,) = re.findall(r"^```studio\n(.*?)^```$", PAGE, re.M | re.S)
+    script, problems = read_text(example)
+    assert script is not None
+    assert problems == []
+    assert print_text(script) == example
+
+
+def test_the_page_has_all_defaults() -> None:
+    told: dict[str, str] = {}
+    table = PAGE.split("| kind | defaults |")[1].split("\n\n")[0]
+    for kinds, defaults in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| (.*) \|$", table, re.M):
+        told |= {kind.strip("`"): defaults for kind in kinds.split(", ")}
+    known = {
+        kind_text(kind): ", ".join(f"{name} {default}" for name, default in form.properties.items() if default)
+        for kind, form in _forms().items()
+    }
+    assert {kind: {*told[kind].split(", ")} for kind in told} == {
+        kind: {*defaults.split(", ")} for kind, defaults in known.items() if defaults
+    }

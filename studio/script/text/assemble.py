@@ -77,6 +77,7 @@ def _members(script: Script, editor: Editor, free: int) -> None:
         editor.header["nextActionId"] = free
     script.header = whole_header(script, editor.header, editor.without)
     script.document, script.envelope = editor.document, editor.envelope
+    script.desktop, script.forms = editor.desktop, editor.forms
     if "schemaVersion" not in editor.without:
         script.document.setdefault("schemaVersion", SCHEMA_VERSION)
     script.bare = editor.bare
@@ -99,6 +100,7 @@ def _action(draft: DraftAction, said: Said, editor: Editor, references: Referenc
         property_comments=draft.properties.comments,
         extra={name: value for name, value in extra.items() if name not in said.without},
         property_extra=said.property_members,
+        forms=said.forms,
         line=draft.head.number,
         property_lines=draft.properties.places,
     )

@@ -67,6 +67,4 @@ def drawn_members(
         members = dict(said["only"])
     else:
         members = {**_implied(kind, type, label, drawing), **said}
-    if type == "default" and isinstance(members.get("label"), str):
-        label = members.pop("label")
     return label, members

@@ -9,7 +9,7 @@ from studio.script.model import BranchType
 from studio.script.text.ends import BREAKS
 from studio.script.text.faults import Faults
 from studio.script.text.form import PLAIN_DRAWING
-from studio.script.text.names import OF_AN_ACTION, OF_THE_FILE, member_text, names_text, read_names
+from studio.script.text.names import OF_A_FORM, OF_AN_ACTION, OF_THE_FILE, member_text, names_text, read_names
 from studio.script.text.plan import Rule
 from studio.script.text.position import read_position
 from studio.script.text.scanner import Line, Part
@@ -24,6 +24,7 @@ class Said:
 
     line: int
     members: dict[str, Any] = field(default_factory=dict)
+    forms: dict[str, Any] = field(default_factory=dict)
     placed: dict[str, Any] = field(default_factory=dict)
     without: list[str] = field(default_factory=list)
     rule: Rule = None
@@ -42,6 +43,8 @@ class Editor:
     header: dict[str, Any] = field(default_factory=dict)
     document: dict[str, Any] = field(default_factory=dict)
     envelope: dict[str, Any] = field(default_factory=dict)
+    desktop: dict[str, Any] = field(default_factory=dict)
+    forms: dict[str, Any] = field(default_factory=dict)
     without: list[str] = field(default_factory=list)
     bare: bool = False
     drawing: dict[str, Any] = field(default_factory=lambda: dict(PLAIN_DRAWING))
@@ -68,7 +71,8 @@ def line_key(parts: list[Part]) -> str:
         elif at == 0 and part.type == "STRING":
             words.append(member_text(part.value, OF_THE_FILE))
         elif at == 1 and following == "ASSIGN" and parts[0].type == "ID":
-            words.append(member_text(part.value, OF_AN_ACTION))
+            of_a_form = part.type == "WORD" and part.value in OF_A_FORM
+            words.append(part.value if of_a_form else member_text(part.value, OF_AN_ACTION))
         elif not (at == 2 and not following):  # `properties exact` is about `properties`
             words.append(name_text(part.value))
     return " ".join(words)
@@ -98,9 +102,9 @@ def read_editor(lines: list[Line], faults: Faults) -> Editor:
 def _member(line: Line, editor: Editor, faults: Faults) -> None:
     name, second = line.parts[0], line.parts[1]
     if second.type in ("WORD", "STRING"):
-        group = {"document": editor.document, "envelope": editor.envelope}.get(name.value)
+        group = _group(editor, name.value)
         if group is None:
-            hint = "two names are read only after `document` and `envelope`"
+            hint = "two names are read only after `document`, `envelope`, `desktop` and `forms`"
             faults.add("TX401", f"{name.value} has no members", hint, line=line.number, column=name.column)
         else:
             group[second.value] = _value(line, faults)
@@ -108,6 +112,16 @@ def _member(line: Line, editor: Editor, faults: Faults) -> None:
         _of_file(line, editor, faults)
     else:
         editor.header[name.value] = _value(line, faults)
+
+
+def _group(editor: Editor, name: str) -> dict[str, Any] | None:
+    groups = {
+        "document": editor.document,
+        "envelope": editor.envelope,
+        "desktop": editor.desktop,
+        "forms": editor.forms,
+    }
+    return groups.get(name)
 
 
 def _value(line: Line, faults: Faults) -> Any:
@@ -168,7 +182,9 @@ def _of_action(line: Line, said: Said, faults: Faults) -> None:
     elif line.type == "PROPERTIES_LINE":
         _rule(line, said, faults)
     elif line.type == "ACTION_MEMBER_LINE":
-        said.members[parts[1].value] = read_json(line.last, line.number, faults)
+        of_a_form = parts[1].type == "WORD" and parts[1].value in OF_A_FORM
+        group = said.forms if of_a_form else said.members
+        group[parts[1].value] = read_json(line.last, line.number, faults)
     elif line.type == "PROPERTY_MEMBER_LINE":
         name, member = parts[1].value, parts[2].value
         said.property_members.setdefault(name, {})[member] = read_json(line.last, line.number, faults)

@@ -11,10 +11,10 @@ from studio.script.text.drawing import common_drawing, difference
 from studio.script.text.ends import common_end, style
 from studio.script.text.form import PLAIN_DRAWING, SCHEMA_VERSION, kind_members
 from studio.script.text.header import implied_header
-from studio.script.text.names import OF_AN_ACTION, OF_THE_FILE, member_text, names_text
+from studio.script.text.names import OF_A_FORM, OF_AN_ACTION, OF_THE_FILE, member_text, names_text
 from studio.script.text.plan import plan
 from studio.script.text.position import position_text
-from studio.script.text.strings import case_text, json_text, label_text, name_text, one_line, same
+from studio.script.text.strings import Unprintable, case_text, json_text, label_text, name_text, one_line, same
 
 #: What a line is about, and the rest of it.
 EditorLine = tuple[str, str]
@@ -30,7 +30,7 @@ def _file_lines(script: Script) -> Iterator[EditorLine]:
     for name, value in sorted(script.header.items()):
         if name not in implied or not same(value, implied[name]):
             key = member_text(name, OF_THE_FILE)
-            yield key, f" = {value}" if isinstance(value, str) and one_line(value) else f" := {json_text(value)}"
+            yield key, _value(value)
     without = [name for name in implied if name not in script.header]
     if "schemaVersion" not in script.document:
         without.append("schemaVersion")
@@ -51,6 +51,14 @@ def _document_lines(script: Script) -> Iterator[EditorLine]:
             yield f"document {name_text(name)}", f" := {json_text(value)}"
     for name, value in sorted(script.envelope.items()):
         yield f"envelope {name_text(name)}", f" := {json_text(value)}"
+    for name, value in sorted(script.desktop.items()):
+        yield f"desktop {name_text(name)}", _value(value)
+    for name, value in sorted(script.forms.items()):
+        yield f"forms {name_text(name)}", f" := {json_text(value)}"
+
+
+def _value(value: Any) -> str:
+    return f" = {value}" if isinstance(value, str) and one_line(value) else f" := {json_text(value)}"
 
 
 def _action_lines(script: Script) -> Iterator[EditorLine]:
@@ -81,6 +89,10 @@ def _members(action: Action) -> Iterator[EditorLine]:
     without = [name for name in implied if name not in action.extra]
     if without:
         yield f"#{action.id} without", f": {names_text(without)}"
+    for name, value in sorted(action.forms.items()):
+        if name not in OF_A_FORM:
+            raise Unprintable(f"action #{action.id} says something of an unknown form")
+        yield f"#{action.id} {name}", f" := {json_text(value)}"
 
 
 def _branches(action: Action, drawing: dict[str, Any]) -> Iterator[EditorLine]:

@@ -1,28 +1,22 @@
 """The grammar of the text form at work: what a line is, and which line may stand where.
 
-A line is told by the types of its parts alone, so every shape of line goes through the parser once and is remembered.
+It runs on the table that lark makes of ``script.lark``. A line is told by the types of its parts alone, and where a line
+may stand by the lines before it: both are worked out once for every shape that comes up, and remembered. Lists in the
+grammar grow from the left, so there are few places, however long a file is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import Literal
 
-if TYPE_CHECKING:
-    from lark import Lark, Token
-    from lark.parsers.lalr_interactive_parser import InteractiveParser
+from studio.script.text.grammar_table import table
 
 Where = Literal["line", "member"]
 END = "$END"
-
-
-class Typed(Protocol):
-    """Whatever has the name of a terminal of the grammar."""
-
-    @property
-    def type(self) -> str: ...
+Stack = tuple[int, ...]
+#: Shapes of lines that are remembered; those of scripts are far fewer.
+_MOST_SHAPES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +27,12 @@ class Mismatch:
     expected: tuple[str, ...]
 
 
-@cache
-def _lark() -> Lark:
-    from lark import Lark
-    from lark.lexer import Lexer
-
-    class Cut(Lexer):
-        """Stands for the scanner, which feeds the parser itself."""
-
-        def __init__(self, conf: Any) -> None: ...
-
-        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-            return iter(())
-
-    text = resources.files("studio.grammar").joinpath("script.lark").read_text("utf-8")
-    return Lark(text, parser="lalr", lexer=Cut, start=["file", "line", "member"])
-
-
 def shape(where: Where, types: tuple[str, ...]) -> str | Mismatch:
     """The name of the line that parts of these types make, such as ``action_line``."""
     known = _SHAPES.get((where, types))
     if known is None:
         known = _parse(where, types)
-        if len(_SHAPES) < 4096:
+        if len(_SHAPES) < _MOST_SHAPES:
             _SHAPES[where, types] = known
     return known
 
@@ -63,45 +40,81 @@ def shape(where: Where, types: tuple[str, ...]) -> str | Mismatch:
 _SHAPES: dict[tuple[Where, tuple[str, ...]], str | Mismatch] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    type: str
-
-
 def _parse(where: Where, types: tuple[str, ...]) -> str | Mismatch:
-    from lark import UnexpectedToken
+    stack: Stack = (table().first[where],)
+    for at, each in enumerate(types):
+        step = _step(stack, each)
+        if not step.fits:
+            return Mismatch(at, _expected(step.stack))
+        stack = step.stack
+    step = _step(stack, END)
+    if step.stack[-1] != table().end[where]:
+        return Mismatch(len(types), _expected(step.stack))
+    return step.made
 
-    parser = _lark().parse_interactive(start=where)
-    for at, each in enumerate((*types, END)):
-        try:
-            tree = parser.feed_token(cast("Token", _Bare(each)))
-        except UnexpectedToken as error:
-            return Mismatch(at, tuple(sorted(error.expected)))
-    return str(tree.data)
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The states after a terminal, or where it was refused; and the rule that was reduced last."""
+
+    stack: Stack
+    fits: bool
+    made: str = ""
+
+
+def _step(stack: Stack, terminal: str) -> _Step:
+    """One terminal through the table: reductions until it can be taken, or can't."""
+    found, states, made = table(), list(stack), ""
+    while True:
+        entry = found.rows[states[-1]].get(terminal)
+        if entry is None:
+            return _Step(tuple(states), False, made)
+        if entry >= 0:
+            return _Step((*states, entry), True, made)
+        rule = found.rules[-1 - entry]
+        del states[len(states) - rule.size :]
+        states.append(found.rows[states[-1]][rule.origin])
+        made = rule.method or made
+
+
+def _expected(stack: Stack) -> tuple[str, ...]:
+    """The terminals that fit behind these states."""
+    return tuple(sorted(name for name in table().rows[stack[-1]] if name.isupper()))
+
+
+class _Place:
+    """Somewhere between two lines of a file; ``after`` remembers what lines lead to, None for those that don't fit."""
+
+    __slots__ = ("after", "stack")
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.after: dict[str, _Place | None] = {}
+
+    def find(self, line: str) -> _Place | None:
+        step = _step(self.stack, line)
+        place = _PLACES.setdefault(step.stack, _Place(step.stack)) if step.fits else None
+        self.after[line] = place
+        return place
+
+
+_PLACES: dict[Stack, _Place] = {}
 
 
 class Sequence:
     """Takes line after line, and says which don't fit where they stand."""
 
-    __slots__ = ("_parser", "_unexpected")
+    __slots__ = ("_place",)
 
     def __init__(self) -> None:
-        from lark import UnexpectedToken
+        stack: Stack = (table().first["file"],)
+        self._place = _PLACES.setdefault(stack, _Place(stack))
 
-        self._parser: InteractiveParser = _lark().parse_interactive(start="file")
-        self._unexpected = UnexpectedToken
-
-    def take(self, line: Typed) -> bool:
-        """True if the line may stand here; if not it is as if it weren't there."""
-        try:
-            self._parser.feed_token(cast("Token", line))
-        except self._unexpected:
+    def take(self, line: str) -> bool:
+        """True if a line of this type may stand here; if not it is as if it weren't there."""
+        place = self._place
+        following = place.after[line] if line in place.after else place.find(line)
+        if following is None:
             return False
+        self._place = following
         return True
-
-    def tree(self) -> Any:
-        """The lines taken, as ``file`` with ``property``, ``action``, ``branch`` and ``editor``; None without a head."""
-        try:
-            return cast(Any, self._parser).feed_eof()  # lark has no types for it
-        except self._unexpected:
-            return None

@@ -7,7 +7,7 @@ from typing import Any
 from studio.script.model import Script
 
 #: Words for media types, with number and name in exports [call, digital: observed; else our choice]. Never to change.
-_MEDIA = {
+MEDIA = {
     "Generic": (0, "generic"),
     "Email": (1, "email"),
     "Chat": (3, "chat"),
@@ -33,8 +33,8 @@ _ORDER = [
 def implied_header(script: Script) -> dict[str, Any]:
     """Members of the header that the head of the script and its actions tell."""
     members: dict[str, Any] = {"scriptName": script.name}
-    if script.media in _MEDIA:
-        members["mediaType"], members["mediaTypeName"] = _MEDIA[script.media]
+    if script.media in MEDIA:
+        members["mediaType"], members["mediaTypeName"] = MEDIA[script.media]
     members["purposeType"] = script.purpose
     members["variableRedaction"] = ",".join(script.redact)
     members["nextActionId"] = max((each.id for each in script.actions), default=0) + 1

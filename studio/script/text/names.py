@@ -13,8 +13,10 @@ _NAME = re.compile(r'[ \t]*(?:([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|\$("(?:[^"\\]|\
 
 #: Members of the editor part with a meaning of their own; a header member so named is quoted.
 OF_THE_FILE = frozenset({"lines", "lineEnd", "without", "bare"})
-#: The same for members of an action.
-OF_AN_ACTION = frozenset({"properties", "without", *BREAKS})
+#: Lines of an action that say what a document has beside all else: ``#12 xml := {…}``.
+OF_A_FORM = frozenset({"json", "xml", "clipboard"})
+#: Names with a meaning of their own behind an id; a member so named is quoted.
+OF_AN_ACTION = frozenset({"properties", "without", *BREAKS, *OF_A_FORM})
 
 
 def member_text(name: str, others: frozenset[str]) -> str:

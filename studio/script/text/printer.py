@@ -44,7 +44,7 @@ def _lines(script: Script) -> Iterator[str]:
     for name, value in settings.items():
         yield from _property(name, value, script.property_comments.get(name, []), code=False, ends=False)
     captions = Counter(each.caption for each in script.actions)
-    ids = _needs_ids(script, captions, below)
+    ids = needs_ids(script, below)
     targets = {
         each.id: quoted(each.caption) + (f" #{each.id}" if captions[each.caption] > 1 else "")
         for each in script.actions
@@ -71,8 +71,9 @@ def _check_ids(script: Script) -> None:
         raise Unprintable("an id has more than 18 digits")
 
 
-def _needs_ids(script: Script, captions: Counter[str], below: list[EditorLine]) -> bool:
-    """False where ids would only count the actions, and nothing speaks of them."""
+def needs_ids(script: Script, below: list[EditorLine]) -> bool:
+    """False where ids would only count the actions, and nothing speaks of them; ``below`` is the editor part."""
+    captions = Counter(each.caption for each in script.actions)
     counted = all(each.id == at for at, each in enumerate(script.actions, 1))
     alone = all(times == 1 for times in captions.values())
     return not (counted and alone) or any(key.startswith("#") for key, _ in below)

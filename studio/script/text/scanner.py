@@ -95,12 +95,17 @@ class Scanner:
             if line is None:
                 yield Line("FAULT", number, [])
                 continue
-            line.comments, self.comments = self.comments, []
+            if self.comments:
+                line.comments, self.comments = self.comments, []
             if line.type == "EDITOR_LINE":
                 self.in_editor = True
             yield line
 
     def _line(self, text: str, number: int, indent: int) -> Line | None:
+        # Most lines of a script are code.
+        if text[0] == "|" and not (self.in_editor or text.startswith('|$"')):
+            value, margin = read_block_line(text)
+            return Line("BLOCK_LINE", number, [Part("BLOCK", value, indent + margin + 1)])
         where: Where = "member" if self.in_editor else "line"
         try:
             parts = _parts(text, indent, self.in_editor)
@@ -129,29 +134,31 @@ def _parts(text: str, indent: int, in_editor: bool) -> list[Part]:
     if first == "-" and text[1:2] in ("", " ", "\t"):
         return [Part("ITEM", _unescaped(read_item_line, text, 3), indent + 3)]
     parts: list[Part] = []
-    at = 0
-    while at < len(text) and len(parts) < _MOST_PARTS:
+    at, end = 0, len(text)
+    while at < end and len(parts) < _MOST_PARTS:
         found = _PART.match(text, at)
-        if found is None or found.lastgroup is None:
+        if found is None:
             raise _unknown(text, at)
-        kind, start = found.lastgroup, found.start(found.lastgroup)
-        value, at = found[kind], found.end()
-        if kind == "WORD" and value in _KEYWORDS and (not parts or (in_editor and value == "case" and len(parts) == 1)):
-            kind = _KEYWORDS[value]
+        kind: str = found.lastgroup  # type: ignore[assignment]  # each way to match has a name
+        start, at = found.span(kind)
+        value = text[start:at]
+        if kind == "WORD":
+            if value in _KEYWORDS and (not parts or (in_editor and value == "case" and len(parts) == 1)):
+                kind = _KEYWORDS[value]
         elif kind == "STRING":
             value = _string(value, start + 1)
         parts.append(Part(kind, value, indent + start + 1))
         if kind == "CASE":
             at = _case_value(text, at, indent, parts)
-        elif kind in _BEFORE_REST or (kind == "ARROW" and in_editor):
+        elif kind in _BEFORE_REST or (in_editor and kind == "ARROW"):
             _rest(text, at, indent, kind, parts)
             break
     return parts
 
 
 def _rest(text: str, at: int, indent: int, kind: str, parts: list[Part]) -> None:
-    rest = text[at:].strip(BLANKS)
-    column = indent + text.find(rest, at) + 1
+    rest = text[at:].lstrip(BLANKS)  # its end is trimmed already
+    column = indent + len(text) - len(rest) + 1
     if kind == "EQUAL":
         parts.append(Part("TEXT", rest, column))
     elif kind != "COLON":

@@ -12,6 +12,8 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _BARE_CASE = re.compile(r'(?:(?!->)[^ \t"$])+\Z')
 RESERVED = frozenset({"script", "editor", "case"})
 BLANKS = " \t"
+#: Lists and objects within one another in a JSON value; exports allow as many in all.
+DEEPEST = 100
 
 
 class Unprintable(ValueError):
@@ -34,7 +36,20 @@ def json_text(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError) as error:
         raise Unprintable(f"a value that JSON can't hold: {error}") from None
+    if too_deep(value, text):
+        raise Unprintable(f"a value of more than {DEEPEST} lists and objects within one another")
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def too_deep(value: Any, text: str) -> bool:
+    """True for a JSON value of more lists and objects within one another than a script may have; ``text`` is its text."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    depth, level = 0, [value]
+    while level := [each for each in level if isinstance(each, dict | list)]:
+        depth += 1
+        level = [one for each in level for one in (each.values() if isinstance(each, dict) else each)]
+    return depth > DEEPEST
 
 
 def same(one: Any, other: Any) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from studio.script.model import BranchType
 from studio.script.text.drafts import DraftAction, DraftBranch, Target, Values
@@ -12,7 +11,9 @@ from studio.script.text.grammar import Sequence
 from studio.script.text.scanner import Line, Part, Scanner
 from studio.script.text.values import read_property
 
-_VALUE_LINES = ("BLOCK_LINE", "ITEM_LINE")
+_VALUE_LINES = frozenset({"BLOCK_LINE", "ITEM_LINE"})
+_PROPERTY_LINES = frozenset({"TEXT_LINE", "ITEMS_LINE", "JSON_LINE", "NAME_LINE"})
+_BRANCH_LINES = frozenset({"BRANCH_LINE", "CASE_LINE"})
 _OUT_OF_PLACE = {
     "HEAD_LINE": ("a second head: one script a file", "move this script into a file of its own"),
     "EDITOR_LINE": ("the editor part has begun already", "delete the line"),
@@ -37,55 +38,85 @@ class Structure:
 def read_structure(source: str, faults: Faults) -> Structure:
     """Reads a whole text line by line; what doesn't fit is reported and left out."""
     scanner = Scanner(source, faults)
-    sequence = Sequence()
-    lines = _Order(sequence, faults)
+    order, building = _Order(faults), _Building(faults)
     for line in scanner:
-        lines.take(line)
-    structure = Structure(trailing_comments=scanner.comments)
-    tree = sequence.tree()
-    if tree is None:
-        return structure
-    for child in tree.children:
-        if isinstance(child, Line):
-            structure.head = None if lines.headless else child
-        elif child.data == "property":
-            read_property(child.children, structure.settings, faults)
-        elif child.data == "action":
-            structure.actions.append(_action(child, faults))
-        else:
-            structure.editor = [child.children[0], *(each.children[0] for each in child.children[1:])]
+        if order.take(line):
+            building.add(line)
+    building.close()
+    structure = building.structure
+    if order.headless:
+        structure.head = None
+    structure.trailing_comments = scanner.comments
     return structure
+
+
+class _Building:
+    """Puts lines together that are known to stand in order."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.structure = Structure()
+        self._faults = faults
+        self._values = self.structure.settings
+        self._property: list[Line] = []
+
+    def add(self, line: Line) -> None:
+        type = line.type
+        if type in _VALUE_LINES:
+            self._property.append(line)
+            return
+        if self._property:
+            self.close()
+        if type in _PROPERTY_LINES:
+            self._property = [line]
+        elif type in _BRANCH_LINES:
+            self.structure.actions[-1].branches.append(_branch(line))
+        elif type == "ACTION_LINE":
+            draft = _action(line)
+            self._values = draft.properties
+            self.structure.actions.append(draft)
+        elif type == "HEAD_LINE":
+            self.structure.head = line
+        else:
+            self.structure.editor.append(line)
+
+    def close(self) -> None:
+        """The property that was under way is complete."""
+        if self._property:
+            read_property(self._property, self._values, self._faults)
+            self._property = []
 
 
 class _Order:
     """Feeds lines to the grammar, and answers those that may not stand where they do."""
 
-    def __init__(self, sequence: Sequence, faults: Faults) -> None:
+    def __init__(self, faults: Faults) -> None:
         self.headless = False
-        self._sequence = sequence
+        self._sequence = Sequence()
         self._faults = faults
         self._begun = False
         self._skipping = False
         self._quiet = False
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line) -> bool:
+        """True if the line may stand where it does; else it was reported, unless it follows from a fault before."""
         if line.type == "FAULT":
             self._quiet = True
-            return
+            return False
         if self._skipping and line.type not in ("ACTION_LINE", "EDITOR_LINE"):
-            return
+            return False
         self._skipping = False
         if not self._begun and not self._begin(line):
-            return
-        if self._sequence.take(line):
+            return False
+        if self._sequence.take(line.type):
             self._quiet = False
-            return
+            return True
         # A whole block in the wrong place, or below a line that was a fault itself, is one fault.
         if not (self._quiet and line.type in _VALUE_LINES):
             message, hint = _OUT_OF_PLACE.get(line.type, ("this line can't stand here", ""))
             self._faults.add("TX204", message, hint, line=line.number, column=line.first.column)
         self._quiet = line.type in _VALUE_LINES
         self._skipping = line.type == "HEAD_LINE"
+        return False
 
     def _begin(self, line: Line) -> bool:
         """True if the line may go on; before a head only an action or the editor part is worth reading."""
@@ -97,22 +128,14 @@ class _Order:
             return False
         self._begun = True
         if line.type != "HEAD_LINE":
-            self._sequence.take(Line("HEAD_LINE", line.number, [Part("SCRIPT", "script", 1), Part("STRING", "", 1)]))
+            self._sequence.take("HEAD_LINE")
         return True
 
 
-def _action(tree: Any, faults: Faults) -> DraftAction:
-    head: Line = tree.children[0]
+def _action(head: Line) -> DraftAction:
     name, caption = head.parts[0], head.parts[1]
     id = int(head.parts[2].value[1:]) if len(head.parts) > 2 else None
-    kind = name.value.upper() if name.type == "WORD" else name.value
-    draft = DraftAction(head, kind, caption.value, id)
-    for child in tree.children[1:]:
-        if child.data == "property":
-            read_property(child.children, draft.properties, faults)
-        else:
-            draft.branches.append(_branch(child.children[0]))
-    return draft
+    return DraftAction(head, name.value.upper() if name.type == "WORD" else name.value, caption.value, id)
 
 
 def branch_key(parts: list[Part]) -> tuple[BranchType, str]:

@@ -10,6 +10,7 @@ from studio.script.text.drafts import Block, Values
 from studio.script.text.faults import Faults
 from studio.script.text.lists import split_items
 from studio.script.text.scanner import Line, Part
+from studio.script.text.strings import too_deep
 
 
 def read_property(lines: Sequence[Line], into: Values, faults: Faults) -> None:
@@ -58,7 +59,10 @@ def read_items(part: Part, line: int, faults: Faults) -> list[str]:
 def read_json(part: Part, line: int, faults: Faults, default: Any = None) -> Any:
     """The JSON value of a part; the default, and a fault, where it isn't one."""
     try:
-        return json.loads(part.value, parse_constant=_refuse)
+        value = json.loads(part.value, parse_constant=_refuse)
+        if too_deep(value, part.value):
+            raise RecursionError
+        return value
     except json.JSONDecodeError as error:
         message, column = f"not a JSON value: {error.msg}", part.column + error.pos
     except ValueError as error:
