@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-import stat
 import sys
-import tempfile
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +10,10 @@ from typing import Any
 
 from studio.cli import report
 from studio.cli.standard_input import read_standard_input
+from studio.cli.writing import replace_file
 from studio.diagnostics import Diagnostic, has_errors
 
 STANDARD_INPUT = "-"
-#: Lines of a text that is compared line by line; that takes seconds for many, so longer ones are shown as replaced.
-_LONGEST_DIFF = 20_000
 _NO_END = "\\ No newline at end of file"
 
 
@@ -43,10 +37,10 @@ class Outcome:
         return self.after is not None and self.after != self.before
 
 
-def format_paths(paths: list[Path], *, check: bool, diff: bool, as_json: bool) -> int:
+def format_paths(paths: list[Path], *, check: bool, diff: bool, tidy: bool, as_json: bool) -> int:
     """Format every snippet and script that the paths name; the exit code."""
     outcomes = []
-    for each in _outcomes(paths):
+    for each in _outcomes(paths, tidy):
         if each.changed and each.file != STANDARD_INPUT and not (check or diff):
             _write(each)
         outcomes.append(each)
@@ -61,7 +55,7 @@ def format_paths(paths: list[Path], *, check: bool, diff: bool, as_json: bool) -
 
 
 # ------------------------------------------------------------------------------------------------ formatting
-def _outcomes(paths: list[Path]) -> Iterator[Outcome]:
+def _outcomes(paths: list[Path], tidy: bool) -> Iterator[Outcome]:
     from studio.script.files import find_scripts
 
     for path in paths:
@@ -69,7 +63,7 @@ def _outcomes(paths: list[Path]) -> Iterator[Outcome]:
             yield _standard_input()
         elif path.is_dir():
             for file in find_scripts(path):
-                outcome = _file(file)
+                outcome = _file(file, tidy)
                 # Exports in a folder are left alone, whatever they are called.
                 if not any(each.code == "FI009" for each in outcome.problems):
                     yield outcome
@@ -77,10 +71,10 @@ def _outcomes(paths: list[Path]) -> Iterator[Outcome]:
             missing = Diagnostic("FI001", "error", "there is no such file or folder", file=str(path))
             yield Outcome(str(path), [missing], unreadable=True)
         else:
-            yield _file(path)
+            yield _file(path, tidy)
 
 
-def _file(file: Path) -> Outcome:
+def _file(file: Path, tidy: bool) -> Outcome:
     from studio.script.files import read_source
 
     kind = file.suffix.lower()
@@ -96,7 +90,7 @@ def _file(file: Path) -> Outcome:
     except OSError as fault:
         unread = Diagnostic("FI001", "error", f"the file can't be read: {fault.strerror or fault}", file=str(file))
         return Outcome(str(file), [unread], unreadable=True)
-    text, problems = _snippet(source) if kind == ".snippet" else _script(source)
+    text, problems = _snippet(source) if kind == ".snippet" else _script(source, tidy)
     placed = [each.placed(file=str(file)) for each in problems]
     return Outcome(str(file), placed, False, before, None if text is None else text.encode(), source)
 
@@ -123,68 +117,18 @@ def _snippet(source: str) -> tuple[str | None, list[Diagnostic]]:
     return (None if found.problems else found.text), found.problems
 
 
-def _script(source: str) -> tuple[str | None, list[Diagnostic]]:
-    """The canonical text of a script with its code formatted, or None and why not."""
-    from studio.script.text import Unprintable, print_text, read_text
+def _script(source: str, tidy: bool) -> tuple[str | None, list[Diagnostic]]:
+    from studio.script.formatting import format_script
 
-    script, problems = read_text(source)
-    if script is None or has_errors(problems):
-        return None, problems
-    problems = [problem for action in script.actions for problem in _code(script, action)]
-    if problems:
-        return None, [each.placed(script=script.name) for each in problems]
-    try:
-        text = print_text(script)
-        again, found = read_text(text)
-    except Unprintable as fault:
-        return None, [Diagnostic("SN401", "error", f"the script can't be written: {fault}", script=script.name)]
-    if found or again != script:
-        said = "the script would not be the same when it is read again; it is left as it is"
-        return None, [Diagnostic("SN401", "error", said, script=script.name)]
-    return text, []
-
-
-def _code(script: Any, action: Any) -> list[Diagnostic]:
-    """Format the code of an action in place; why it can't be. In a script the last line of code has no line end."""
-    from studio.script.text.ends import BREAKS, common_end, style
-    from studio.snippet.formatting import format_snippet
-
-    value = action.properties.get("Data")
-    if action.kind.upper() != "SNIPPET" or not isinstance(value, str):
-        return []
-    found = format_snippet(value)
-    if found.problems:
-        return [each.placed(action=action.id, caption=action.caption, property="Data") for each in found.problems]
-    ends = BREAKS[style(value) or common_end(script)]
-    action.properties["Data"] = found.text.removesuffix("\n").replace("\n", ends)
-    comments = action.property_comments.get("Data")
-    if comments:
-        # Comments of the script above lines of the code stay above them.
-        last = len(found.origins)
-        action.property_comments["Data"] = [
-            (at and min(bisect_left(found.origins, at) + 1, last), comment) for at, comment in comments
-        ]
-    return []
+    return format_script(source, tidy=tidy)
 
 
 # ------------------------------------------------------------------------------------------------ writing
 def _write(outcome: Outcome) -> None:
-    """Put the new content in the file's place, as one step. A link stays a link; the mode stays."""
+    """Put the new content in the file's place."""
     assert outcome.after is not None
     try:
-        target = Path(outcome.file).resolve()
-        mode = stat.S_IMODE(target.stat().st_mode)
-        if not os.access(target, os.W_OK):
-            raise PermissionError(0, "it is write-protected")
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(outcome.after)
-            os.chmod(name, mode)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(Path(outcome.file), outcome.after)
     except OSError as fault:
         outcome.problems.append(_unwritten(outcome.file, fault))
         outcome.after = None
@@ -239,16 +183,15 @@ def _diff(outcome: Outcome) -> str:
     if not outcome.changed:
         return ""
     assert outcome.after is not None
-    before, after = _lines(outcome.source), _lines(outcome.after.decode())
+    from studio.script.comparing import Room, hunks
+
     name = outcome.file
-    if max(len(before), len(after)) > _LONGEST_DIFF:
-        head = [f"--- {name}\n", f"+++ {name}\n", f"@@ -1,{len(before)} +1,{len(after)} @@\n"]
-        return "".join([*head, *(f"-{each}" for each in before), *(f"+{each}" for each in after)])
-    return "".join(difflib.unified_diff(before, after, name, name))
+    found = hunks(_lines(outcome.source), _lines(outcome.after.decode()), Room())
+    return "".join(f"{each}\n" for each in [f"--- {name}", f"+++ {name}", *found])
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends; a last one without an end says so, as diffs do."""
-    lines = [f"{each}\n" for each in text.split("\n")]
+    """The lines; a last one without an end says so, as diffs do."""
+    lines = text.split("\n")
     last = lines.pop()
-    return lines if last == "\n" else [*lines, f"{last}{_NO_END}\n"]
+    return [*lines, f"{last}\n{_NO_END}"] if last else lines

@@ -118,6 +118,30 @@ def test_code_of_blanks_only(studio: Any, blank: str) -> None:
     assert studio("fmt", "--check", file).code == 0
 
 
+BLANKS = (
+    'script "T"\n\nSnippet "A"\n    Data:\n        | // about  |\n        | x = 1\n    -> "N"\n\n'
+    'Note "N"\n    Comments:\n        | one \t|\n        |\n        |  |\n        | two\n    Other:\n        |  x |\n'
+)
+
+
+def test_tidy_alone_drops_blanks_at_the_ends_of_lines_and_says_so(studio: Any) -> None:
+    file = write("a.studio", BLANKS)
+    assert studio("fmt", file).code == 0
+    formatted = file.read_text(encoding="utf-8")
+    assert "| one \t|\n" in formatted
+    done = studio("fmt", "--tidy", file, "--json")
+    assert done.code == 0
+    (told,) = done.document[0]["diagnostics"]
+    assert (told["code"], told["severity"], told["action"], told["property"]) == ("TX501", "info", 2, "Comments")
+    assert "2 lines" in told["message"]
+    assert file.read_text(encoding="utf-8") == formatted.replace("| one \t|\n", "| one\n").replace("|  |\n", "|\n")
+    assert studio("fmt", "--tidy", file, "--json").document[0] == {
+        "file": "a.studio",
+        "changed": False,
+        "diagnostics": [],
+    }
+
+
 def test_folders_both_kinds_and_never_exports(studio: Any) -> None:
     export = write("all/export.json", json.dumps(EXPORT))
     disguised = write("all/export.studio", json.dumps(EXPORT))
