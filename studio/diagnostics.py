@@ -6,6 +6,7 @@ a stable code, a place and a way out, and a program always gets the same members
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -36,6 +37,13 @@ class Diagnostic:
     property: str | None = None
     line: int | None = None
     column: int | None = None
+    #: True if line and column count within the property's own text, as they do for every finding of code (SN).
+    in_code: bool = False
+
+    @builtins.property  # a member bears the bare name
+    def within(self) -> bool:
+        """True if line and column count within the property's text, not within the file."""
+        return self.property is not None and self.line is not None and (self.in_code or self.code.startswith("SN"))
 
     def placed(self, **place: Any) -> Diagnostic:
         """The same finding with members of its place filled in where they are still unknown."""
@@ -49,7 +57,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         # Findings of code count lines within the property: they must not look like lines of the file.
-        within = self.property is not None and self.line is not None and self.code.startswith("SN")
+        within = self.within
         place = (self.file,) if within else (self.file, self.line, self.column)
         at = ":".join(str(part) for part in place if part is not None)
         inside = []

@@ -10,6 +10,7 @@ from typing import Any
 from studio.diagnostics import Diagnostic
 from studio.script.files import find_scripts, read_script
 from studio.script.model import Script
+from studio.script.names import Names, folded
 
 
 class Project:
@@ -17,7 +18,8 @@ class Project:
 
     def __init__(self, scripts: Iterable[Script] = ()) -> None:
         """The first of several scripts with one name counts."""
-        self._scripts: dict[str, Script] = {}
+        self._scripts: Names[Script] = Names()
+        self._all: list[Script] = []
         self._files: dict[str, list[str]] = {}
         self._facts: dict[Hashable, Any] = {}
         for each in scripts:
@@ -47,28 +49,22 @@ class Project:
 
     def scripts(self) -> list[Script]:
         """All scripts, by name."""
-        return [self._scripts[key] for key in sorted(self._scripts)]
+        return self._scripts.values()
+
+    def every(self) -> list[Script]:
+        """All scripts as they were read, also those whose name an earlier one has."""
+        return self._all
 
     def resolve(self, name: str, caller: str) -> Script | None:
         """The script that a name means to a calling script (its name), or None.
 
         First from the caller's folder, ``..`` allowed, then from the root; never outside the project [choice].
         """
-        folder = _parts(caller)[:-1]
-        for start in (folder, []):
-            found = self._scripts.get("\\".join(_walk(start, name) or [""]))
-            if found is not None:
-                return found
-        return None
+        return self._scripts.resolve(name, caller)
 
     def files_of(self, name: str) -> list[str]:
         """The files that hold a script of this name; the first one counts."""
-        return self._files.get(_folded(name), [])
-
-    def called_as_subscript(self, name: str) -> bool:
-        """True if some script's Runsub names this script; names with variables in them tell nothing."""
-        called: set[str] = self.remembered("called", self._called)
-        return _folded(name) in called
+        return self._files.get(folded(name), [])
 
     def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, worked out once for this project: its scripts don't change."""
@@ -78,19 +74,10 @@ class Project:
 
     def _add(self, script: Script) -> Script:
         """The script of this name that counts: an earlier one, or this."""
-        key = _folded(script.name)
+        self._all.append(script)
         if script.file is not None:
-            self._files.setdefault(key, []).append(script.file)
-        return self._scripts.setdefault(key, script)
-
-    def _called(self) -> set[str]:
-        names: set[str] = set()
-        for script in self._scripts.values():
-            for action in script.actions:
-                if action.kind.upper() == "RUNSUB" and "{" not in action.text("ScriptName"):
-                    target = self.resolve(action.text("ScriptName"), script.name)
-                    names.update([_folded(target.name)] if target is not None else [])
-        return names
+            self._files.setdefault(folded(script.name), []).append(script.file)
+        return self._scripts.add(script.name, script)
 
 
 def project_of(file: Path) -> Project:
@@ -110,24 +97,3 @@ def _read(file: Path) -> Script | None:
 @lru_cache(maxsize=1024)
 def _read_state(file: Path, changed: int, size: int) -> Script | None:
     return read_script(file)[0]
-
-
-def _folded(name: str) -> str:
-    return "\\".join(_parts(name))
-
-
-def _parts(name: str) -> list[str]:
-    return [part for part in name.strip().lower().replace("/", "\\").split("\\") if part]
-
-
-def _walk(start: list[str], name: str) -> list[str] | None:
-    """The parts of a path from a folder; None where it leaves the project."""
-    at = list(start)
-    for part in _parts(name):
-        if part == "..":
-            if not at:
-                return None
-            at.pop()
-        elif part != ".":
-            at.append(part)
-    return at

@@ -105,9 +105,10 @@ def test_many_findings_come_to_an_end() -> None:
 IN_PRODUCTION = {
     "CK203": 2,  # a second Onrelease
     "CK208": 12,
-    "CK209": 8,
-    "CK301": 5,  # scripts that were not published with the others
+    "CK209": 9,
+    "CK301": 6,  # scripts that were not published with the others
     "CK306": 18,
+    "CK409": 1,  # a loop in a loop with one counter
     "SN202": 2,  # a closing bracket too many, which the platform ignores
 }
 
@@ -121,5 +122,5 @@ def test_no_rule_fires_on_production_scripts_that_are_right(shared: Path) -> Non
             found[each.code] = found.get(each.code, 0) + 1
             assert each.file is not None
             assert each.action is not None
-    assert len(project.scripts()) == 17
+    assert len(project.scripts()) == 18
     assert found == IN_PRODUCTION

@@ -1,49 +1,153 @@
 """Checks: everything that can be said of a script before it runs, all at once, each with its place.
 
-Errors are what keeps a script from running as it is meant; the rest are warnings.
+Errors are what keeps a script from running as it is meant; the rest are warnings and things to know. What a script by
+itself tells is found by ``check_alone``, which also makes its interface; what takes other scripts, from interfaces alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks import calls, code, head, kinds, wiring
-from studio.script.checks.codes import CODES, finding
+from studio.script.checks import (
+    calls,
+    code,
+    dynamics,
+    errors,
+    head,
+    kinds,
+    loops,
+    oddities,
+    recursion,
+    secrets,
+    shared_variables,
+    sizes,
+    style,
+    subscripts,
+    variables,
+    wiring,
+)
+from studio.script.checks.codes import CODES, not_endless
+from studio.script.checks.describe import fault_of, interface_of
+from studio.script.checks.interface import Interface
+from studio.script.checks.interfaces import Interfaces
+from studio.script.checks.noqa import Noqa, noqas_of, noqas_of_code
+from studio.script.checks.rules import RULES
+from studio.script.checks.subject import Subject
+from studio.script.checks.suppress import suppressed
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.snippet.unit import SnippetUnit
 
-#: A script with more findings than this in one family is no script.
-MOST = 1000
+#: Modules of rules about one script. Those that tell what keeps a script from starting stand first.
+_ALONE: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    wiring.check,
+    code.check,
+    head.check,
+    kinds.check,
+    variables.check,
+    dynamics.check,
+    loops.check,
+    errors.check,
+    secrets.check,
+    sizes.check,
+    oddities.check,
+    style.check,
+)
+_STARTING = 2
+#: Modules of rules about a script among others.
+_ACROSS: tuple[Callable[[Interface, Interfaces], Iterator[Diagnostic]], ...] = (
+    calls.check,
+    recursion.check,
+    shared_variables.check,
+    subscripts.check,
+)
 
 
-def check_script(script: Script, project: Project | None = None) -> list[Diagnostic]:
-    """All findings of a script, those of the script as a whole first, then in the order of its actions.
+def on_by_default(code: str) -> bool:
+    """True for a rule that needs not be selected."""
+    rule = RULES.get(code)
+    return rule is None or rule.default
 
-    With its project also those of the scripts that it calls.
+
+@dataclass(slots=True)
+class Checked:
+    """What can be said of a script by itself: all findings, of every rule, its comments for the checks, its interface."""
+
+    found: list[Diagnostic]
+    noqas: list[Noqa]
+    interface: Interface
+
+
+def check_alone(script: Script) -> Checked:
+    """All findings about a script that take no other one, in the order of its actions, and its interface."""
+    subject = Subject(script)
+    families = [list(not_endless(check(subject))) for check in _ALONE]
+    fault = fault_of([each for family in families[:_STARTING] for each in family])
+    interface = interface_of(subject, fault)
+    found = _in_order(interface, (each for family in families for each in family))
+    return Checked(found, noqas_of(subject), interface)
+
+
+def check_across(script: Interface, others: Interfaces) -> list[Diagnostic]:
+    """All findings about a script among the others."""
+    return _in_order(script, (each for check in _ACROSS for each in not_endless(check(script, others))))
+
+
+def settled(
+    checked: Checked, others: Interfaces | None, enabled: Callable[[str], bool] = on_by_default
+) -> list[Diagnostic]:
+    """The findings of a script that are wanted and not kept back; without others, those of the script alone."""
+    found = checked.found if others is None else [*checked.found, *check_across(checked.interface, others)]
+    kept = suppressed(found, checked.noqas, enabled, complete=others is not None)
+    return [each for each in _in_order(checked.interface, kept) if enabled(each.code)]
+
+
+def check_script(
+    script: Script, project: Project | None = None, enabled: Callable[[str], bool] = on_by_default
+) -> list[Diagnostic]:
+    """The findings of a script, those of the script as a whole first, then in the order of its actions.
+
+    With its project also those of the scripts that it calls. ``enabled`` says which codes are wanted.
     """
-    families = (head.check(script), kinds.check(script), wiring.check(script), code.check(script))
-    found = [each for family in (*families, calls.check(script, project)) for each in _not_endless(family)]
-    order = {each.id: place for place, each in enumerate(script.actions)}
-    found.sort(key=lambda each: (order.get(each.action, -1) if each.action is not None else -1, each.code))
+    if project is None:
+        return settled(check_alone(script), None, enabled)
+    known: dict[int, Checked] = project.remembered(
+        "checked", lambda: {id(each): check_alone(each) for each in project.every()}
+    )
+    others: Interfaces = project.remembered("interfaces", lambda: Interfaces(each.interface for each in known.values()))
+    return settled(known.get(id(script)) or check_alone(script), others, enabled)
+
+
+def check_snippet(source: str, enabled: Callable[[str], bool] = on_by_default) -> list[Diagnostic]:
+    """The findings of a bare snippet that are wanted and not kept back."""
+    found = SnippetUnit({0: (source, 32_768)}, runs=False).problems[0]
+    kept = suppressed(found, noqas_of_code(source), enabled, complete=True)
+    return [each for each in kept if enabled(each.code)]
+
+
+def _in_order(script: Interface, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings with their script, first those of the script as a whole, then in the order of its actions."""
+    order = {id: place for place, id in enumerate(script.actions)}
     places: dict[str, Any] = {"script": script.name, "file": script.file}
     whole = {**places, "line": script.line}
-    return [each.placed(**(whole if each.action is None else places)) for each in found]
+    placed = [each.placed(**(whole if each.action is None else places)) for each in found]
+    placed.sort(key=lambda each: (order.get(each.action, -1) if each.action is not None else -1, each.code))
+    return placed
 
 
-def _not_endless(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first findings of a family, and a last one if there are more."""
-    yield from islice(found, MOST)
-    if next(found, None) is not None:
-        yield finding("CK199", f"more than {MOST} findings of one sort: the rest is left out", None, "mend these first")
-
-
-def check_snippet(source: str) -> list[Diagnostic]:
-    """All findings of a bare snippet."""
-    return SnippetUnit({0: (source, 32_768)}).problems[0]
-
-
-__all__ = ["CODES", "check_script", "check_snippet"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Checked",
+    "Interfaces",
+    "Subject",
+    "check_across",
+    "check_alone",
+    "check_script",
+    "check_snippet",
+    "on_by_default",
+    "settled",
+]

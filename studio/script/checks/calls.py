@@ -5,79 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
-from studio.script.catalogue import kind_of
-from studio.script.checks import code, wiring
-from studio.script.checks.codes import finding
-from studio.script.graph import reachable
-from studio.script.model import Action, Script
-from studio.script.project import Project
-
-_CALLING = ("RUNSUB", "RUNSCRIPT", "SPAWN")
+from studio.script.catalogue import display
+from studio.script.checks.codes import finding, finding_at, shortened
+from studio.script.checks.interface import Call, Interface
+from studio.script.checks.interfaces import Interfaces
+from studio.script.names import folded
 
 
-def check(script: Script, project: Project | None) -> Iterator[Diagnostic]:
+def check(script: Interface, others: Interfaces) -> Iterator[Diagnostic]:
     """Findings about the scripts that this one calls, and how others call it."""
-    if project is None:
-        return
-    yield from _others_of_the_name(script, project)
-    for action in script.actions:
-        if action.kind.upper() == "RUNSCRIPT" and project.called_as_subscript(script.name):
+    yield from _others_of_the_name(script, others)
+    as_subscript = any(call.kind == "RUNSUB" for _, call in others.callers(script))
+    for call in script.calls:
+        if call.kind == "RUNSCRIPT" and as_subscript:
             message = (
                 "in a subscript Runscript takes its place: the caller gets no Return unless the new script has one"
             )
-            yield finding("CK307", message, action, "return, and let the caller do the Runscript")
-        name = action.text("ScriptName").strip()
-        if action.kind.upper() not in _CALLING or not name:
+            yield finding_at("CK307", message, call.at, "return, and let the caller do the Runscript")
+        if not call.target:
             continue
-        if "{" in name:
+        if "{" in call.target:
             message = "the script's name holds a variable: whether it is there shows when it runs"
-            yield finding("CK306", message, action, "", "ScriptName")
+            yield finding_at("CK306", message, call.at_name)
             continue
-        callee = project.resolve(name, script.name)
+        callee = others.callee(script, call)
         if callee is None:
             hint = "scripts are known by the name in their head, not by their file's name"
-            yield finding("CK301", f"script {name!r} is not in the project", action, hint, "ScriptName")
+            yield finding_at("CK301", f"script {call.target!r} is not in the project", call.at_name, hint)
         else:
-            yield from _callee(script, action, callee, project)
+            yield from _callee(script, call, callee)
 
 
-def _others_of_the_name(script: Script, project: Project) -> Iterator[Diagnostic]:
-    others = [each for each in project.files_of(script.name) if each != script.file]
-    if others and script.file is not None:
-        message = f"the project has this name in {', '.join(others[:3])} too"
+def _others_of_the_name(script: Interface, others: Interfaces) -> Iterator[Diagnostic]:
+    files = [each for each in others.files_of(script.name) if each != script.file]
+    if files and script.file is not None:
+        message = f"the project has this name in {', '.join(files[:3])} too"
         yield finding("CK308", message, None, "give each script a name of its own: calls find only the first")
 
 
-def _callee(script: Script, action: Action, callee: Script, project: Project) -> Iterator[Diagnostic]:
-    known = kind_of(action.kind)
-    what = known.display if known is not None else action.kind
+def _callee(script: Interface, call: Call, callee: Interface) -> Iterator[Diagnostic]:
     if callee.status.lower() not in ("", "active"):
-        yield finding("CK303", f"script {callee.name!r} is not active", action, "", "ScriptName")
+        yield finding_at("CK303", f"script {callee.name!r} is not active", call.at_name)
     media = (script.media.lower(), callee.media.lower())
-    if all(media) and media[0] != media[1] and action.kind.upper() != "SPAWN":
-        message = f"{what} needs a script of type {script.media}; {callee.name!r} is of type {callee.media}"
-        yield finding("CK303", message, action, "", "ScriptName")
-    broken: str = project.remembered(("broken", callee.name), lambda: _fault(callee))
-    if broken and callee is not script:
-        yield finding("CK305", f"script {callee.name!r} could not start: {broken}", action, "", "ScriptName")
-    returns: bool = project.remembered(("returns", callee.name), lambda: _returns(callee))
-    if action.kind.upper() == "RUNSUB" and not returns:
-        yield finding("CK302", f"script {callee.name!r} has no Return that can be reached", action, "", "ScriptName")
-    begins = [each for each in callee.actions if each.kind.upper() == "BEGIN"]
-    names = max(begins, key=lambda each: each.id).items("Parameters") if begins else []
-    given = action.items("Parameters")
-    if names and len(given) > len(names):
-        message = f"{len(given)} values are passed, {callee.name!r} names {len(names)}"
-        yield finding("CK304", message, action, "the rest arrive as p1, p2, … by position", "Parameters")
+    if all(media) and media[0] != media[1] and call.kind != "SPAWN":
+        message = (
+            f"{display(call.kind)} needs a script of type {script.media}; {callee.name!r} is of type {callee.media}"
+        )
+        yield finding_at("CK303", message, call.at_name)
+    if callee.fault and folded(callee.name) != folded(script.name):
+        yield finding_at("CK305", f"script {callee.name!r} could not start: {callee.fault}", call.at_name)
+    if call.kind == "RUNSUB" and not callee.returns:
+        yield finding_at("CK302", f"script {callee.name!r} has no Return that can be reached", call.at_name)
+    if callee.parameters and len(call.given) > len(callee.parameters):
+        message = f"{len(call.given)} values are passed, {callee.name!r} names {len(callee.parameters)}"
+        yield finding_at("CK304", message, call.at_given, "the rest arrive as p1, p2, … by position")
+    yield from _missing(call, callee)
 
 
-def _fault(script: Script) -> str:
-    """The first of what keeps a script from starting: its connectors, or code that doesn't compile; "" if nothing."""
-    found = [each for check in (wiring.check, code.check) for each in check(script) if each.severity == "error"]
-    return found[0].message if found else ""
+def _missing(call: Call, callee: Interface) -> Iterator[Diagnostic]:
+    """Names of the callee's Begin that get no value, though they are read, never tested, and nothing else sets them.
 
-
-def _returns(script: Script) -> bool:
-    """True if a flow reaches a Return, or a Runscript, whose script may return instead."""
-    reached = reachable(script)
-    return any(each.kind.upper() in ("RETURN", "RUNSCRIPT") and each.id in reached for each in script.actions)
+    A call that hands over nothing at all is left in peace: what it leaves out is meant to be [choice].
+    """
+    left = [each for each in callee.parameters[len(call.given) :] if each in callee.needs]
+    if call.given and left and call.kind != "RUNSCRIPT":
+        message = f"{callee.name!r} reads {', '.join(map(shortened, left[:3]))} too, which gets no value here"
+        yield finding_at("CK310", message, call.at_given, "give every name a value, if only an empty one")

@@ -7,23 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from studio.diagnostics import Diagnostic
-from studio.script.catalogue import Kind, kind_of
-from studio.script.limits import string_limit
-from studio.script.model import Action, Script
-from studio.snippet.parser import parse_snippet
+from studio.script.catalogue import Kind
+from studio.script.checks.subject import Subject
+from studio.script.model import Action
+from studio.snippet.trees import snippet_tree
 from studio.snippet.unit import SnippetUnit
 
 
-def check(script: Script) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """Findings about code. Their lines and columns count in the property's own text."""
-    snippets = {
-        each.id: (each.text("Data"), string_limit(each.text("MaxStringSize")))
-        for each in script.actions
-        if each.kind.upper() == "SNIPPET"
-    }
-    unit = SnippetUnit(snippets)
-    for action in script.actions:
-        known = kind_of(action.kind)
+    unit = subject.unit
+    for action in subject.script.actions:
+        known = subject.kinds[action.id]
         if known is None:
             continue
         for name, value in action.properties.items():
@@ -38,7 +33,7 @@ def serves_others(action: Action) -> bool:
     """
     if action.kind.upper() != "SNIPPET":
         return False
-    program = parse_snippet(action.text("Data")).program
+    program = snippet_tree(action.text("Data")).program
     return program is not None and (bool(program.functions) or not program.body)
 
 

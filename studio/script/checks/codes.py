@@ -1,40 +1,22 @@
-"""The codes of checks, and the one way to make a finding of them."""
+"""The one way to make a finding of a rule."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from studio.diagnostics import Diagnostic, Severity
+from studio.script.checks.interface import Place
+from studio.script.checks.rules import RULES
 from studio.script.model import Action, Branch
 
-#: Code -> severity, and what it stands for.
+#: Code -> severity, and what it stands for; of the checks' own rules.
 CODES: dict[str, tuple[Severity, str]] = {
-    "CK101": ("warning", "a kind of action that nobody knows"),
-    "CK102": ("warning", "a property that its kind doesn't have"),
-    "CK103": ("error", "a property that must not be empty"),
-    "CK104": ("warning", "a value that is none of the choices"),
-    "CK105": ("warning", "an action that scripts of this type don't have"),
-    "CK106": ("warning", "more parameters than the platform hands over"),
-    "CK199": ("warning", "more findings, left out"),
-    "CK201": ("error", "no Begin"),
-    "CK202": ("warning", "several Begins: the one added last counts"),
-    "CK203": ("warning", "an event action that stands there twice: the one added last counts"),
-    "CK204": ("error", "two actions with one id"),
-    "CK205": ("error", "a branch that leads to no action"),
-    "CK206": ("error", "two branches for one outcome"),
-    "CK207": ("warning", "a branch that its action doesn't have"),
-    "CK208": ("warning", "a Default that leads nowhere: the contact gets stuck there"),
-    "CK209": ("warning", "an action that nothing leads to"),
-    "CK210": ("warning", "a branch out of an action that ends the flow"),
-    "CK211": ("warning", "a branch that leads to Begin or to an event action"),
-    "CK212": ("warning", "the script's file bears another name than the script"),
-    "CK301": ("error", "a called script that is not in the project"),
-    "CK302": ("warning", "a called script that never returns"),
-    "CK303": ("error", "a called script that is not active, or of another type"),
-    "CK304": ("warning", "more values than the called script's Begin has names"),
-    "CK305": ("error", "a called script that could not start"),
-    "CK306": ("info", "a called script whose name holds a variable: it can't be looked for"),
-    "CK307": ("warning", "a Runscript in a script that others call as a subscript"),
-    "CK308": ("warning", "several files of the project hold a script of this name"),
+    code: (rule.severity, rule.summary) for code, rule in RULES.items() if code.startswith("CK")
 }
+
+#: A script with more findings than this of one code is no script.
+MOST = 1000
 
 
 def shortened(text: str) -> str:
@@ -55,7 +37,7 @@ def finding(
 
     Lines and columns are those of the text form; a script that was read from an export has none.
     """
-    severity = CODES[code][0]
+    severity = RULES[code].severity
     if action is None:
         return Diagnostic(code, severity, message, hint)
     line, column = action.line, None
@@ -63,5 +45,44 @@ def finding(
         line, column = action.property_lines[property]
     if branch is not None and branch.line is not None:
         line = branch.line
-    place = {"action": action.id, "caption": action.caption, "property": property, "line": line, "column": column}
-    return Diagnostic(code, severity, message, hint).placed(**place)
+    return Diagnostic(code, severity, message, hint, None, None, action.id, action.caption, property, line, column)
+
+
+def finding_in_code(
+    code: str, message: str, action: Action, property: str, line: int, column: int, hint: str = ""
+) -> Diagnostic:
+    """A finding inside a property's value: line and column count in that text, from 1. Code and expressions have such."""
+    severity = RULES[code].severity
+    return Diagnostic(
+        code, severity, message, hint, None, None, action.id, action.caption, property, line, column, in_code=True
+    )
+
+
+def finding_at(code: str, message: str, place: Place, hint: str = "") -> Diagnostic:
+    """A finding at a place that an interface keeps, for the rules across scripts."""
+    return Diagnostic(
+        code,
+        RULES[code].severity,
+        message,
+        hint,
+        None,
+        None,
+        place.action,
+        place.caption,
+        place.property,
+        place.line,
+        place.column,
+        in_code=place.in_code,
+    )
+
+
+def not_endless(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first findings of each code, and a last one if there are more."""
+    counts: Counter[str] = Counter()
+    for each in found:
+        counts[each.code] += 1
+        if counts[each.code] <= MOST:
+            yield each
+    for name in (code for code, count in counts.items() if count > MOST):
+        message = f"more than {MOST} findings of {name}: the rest is left out"
+        yield finding("CK199", message, None, "mend these first")

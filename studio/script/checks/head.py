@@ -9,14 +9,15 @@ from urllib.parse import quote, unquote
 
 from studio.diagnostics import Diagnostic
 from studio.script.checks.codes import finding
-from studio.script.model import Script
+from studio.script.checks.subject import Subject
 
 
-def check(script: Script) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """A text file lies where its script's name says: ``Common\\Callback`` in ``Common/Callback.studio``.
 
     Letter case doesn't count; characters that a file name can't have are written as ``%3A``.
     """
+    script = subject.script
     if script.file is None or not script.file.lower().endswith(".studio"):
         return
     name = [part for part in script.name.replace("/", "\\").split("\\") if part]

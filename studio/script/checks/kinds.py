@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
-from studio.script.catalogue import Kind, PropertySpec, kind_of, kinds
+from studio.script.catalogue import MEDIA, Kind, PropertySpec, kind_of, kinds
 from studio.script.checks.codes import finding, shortened
-from studio.script.model import Action, Script
+from studio.script.checks.subject import Subject
+from studio.script.model import Action
 
 #: A script with more slips than this in names of kinds and properties gets no more guesses at what was meant: they cost.
 MOST_HINTS = 50
@@ -16,8 +17,9 @@ MOST_HINTS = 50
 _PARAMETERS = {"BEGIN": 9, "RUNSUB": 9, "SIGNAL": 9, "SPAWN": 20}
 
 
-def check(script: Script) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """Findings about each action by itself."""
+    script = subject.script
     hints = iter(range(MOST_HINTS))
     for action in script.actions:
         known = kind_of(action.kind)
@@ -26,7 +28,8 @@ def check(script: Script) -> Iterator[Diagnostic]:
             hint = (next(hints, None) is not None and _near_kind(shortened(action.kind))) or passed
             yield finding("CK101", f"no action is called {shortened(action.kind)!r}", action, hint)
             continue
-        if known.media and script.media and script.media not in known.media:
+        # Of a type that no list has nobody knows which actions its scripts have.
+        if known.media and script.media in MEDIA and script.media not in known.media:
             types = ", ".join(known.media)
             yield finding(
                 "CK105", f"{known.display} is not for scripts of type {script.media}", action, f"it is for {types}"
@@ -38,7 +41,7 @@ def _properties(action: Action, known: Kind, hints: Iterator[int]) -> Iterator[D
     for name, value in action.properties.items():
         spec = known.property(name)
         if spec is None:
-            if not name.lower().startswith(("reserved", "unused")):
+            if not known.open and not name.lower().startswith(("reserved", "unused")):
                 hint = _near(shortened(name), known.name) if next(hints, None) is not None else ""
                 yield finding("CK102", f"{known.display} has no property {shortened(name)!r}", action, hint, name)
         elif isinstance(value, str) and not _is_choice(value, spec):
@@ -60,7 +63,7 @@ def _is_choice(value: str, spec: PropertySpec) -> bool:
     """Blank stands for the default, and what a variable gives is known only when the script runs."""
     text = value.strip().lower()
     choices = ("true", "false", "1", "0") if spec.kind == "bool" else [each.lower() for each in spec.choices]
-    return not choices or not text or "{" in text or text in choices
+    return not choices or spec.more or not text or "{" in text or text in choices
 
 
 def _near(name: str, kind: str) -> str:

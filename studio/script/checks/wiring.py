@@ -7,38 +7,38 @@ from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
 from studio.script.branches import DEFAULT, normal
-from studio.script.catalogue import Kind, kind_of
+from studio.script.catalogue import Kind
 from studio.script.checks.code import serves_others
 from studio.script.checks.codes import finding, shortened
-from studio.script.graph import entries, reachable, unled
-from studio.script.model import Action, Branch, Script
+from studio.script.checks.subject import Subject
+from studio.script.graph import reachable, unled
+from studio.script.model import Action, Branch
 
 #: Kinds that the flow needn't reach: they are words for people.
 _WORDS = ("ANNOTATION", "NOTE")
 
 
-def check(script: Script) -> Iterator[Diagnostic]:
+def check(subject: Subject) -> Iterator[Diagnostic]:
     """Findings about the graph."""
-    yield from _entries(script)
-    ids = Counter(each.id for each in script.actions)
-    led_to = {branch.to for each in script.actions for branch in each.branches}
-    kinds = {each.id: kind_of(each.kind) for each in script.actions}
-    for action in script.actions:
+    yield from _entries(subject)
+    kinds = subject.kinds
+    ids = Counter(each.id for each in subject.script.actions)
+    for action in subject.script.actions:
         known = kinds[action.id]
         if ids[action.id] > 1:
             yield finding("CK204", f"{ids[action.id]} actions have the id {action.id}", action)
         yield from _branches(action, known, ids, kinds)
-        yield from _default(action, known, action.id in led_to)
-    yield from _unreached(script)
+        yield from _default(action, known, action.id in subject.led_to)
+    yield from _unreached(subject)
 
 
-def _entries(script: Script) -> Iterator[Diagnostic]:
-    begins = [each for each in script.actions if each.kind.upper() == "BEGIN"]
+def _entries(subject: Subject) -> Iterator[Diagnostic]:
+    begins = subject.by_kind.get("BEGIN", [])
     if not begins:
         yield finding("CK201", "the script has no Begin", None, "every script starts at a Begin action")
     events: dict[str, list[Action]] = {}
-    for each in script.actions:
-        known = kind_of(each.kind)
+    for each in subject.script.actions:
+        known = subject.kinds[each.id]
         if known is not None and known.event:
             events.setdefault(known.name, []).append(each)
     for code, group in [("CK202", begins), *(("CK203", found) for found in events.values())]:
@@ -116,14 +116,15 @@ def _default(action: Action, known: Kind | None, led_to: bool) -> Iterator[Diagn
     )
 
 
-def _unreached(script: Script) -> Iterator[Diagnostic]:
+def _unreached(subject: Subject) -> Iterator[Diagnostic]:
     """What no flow reaches. Comments aren't lost, nor what hangs on a comment that nothing leads to [choice: a habit of
     real scripts], nor a Snippet that declares functions for the others."""
+    script = subject.script
     heads = set(unled(script))
-    notes = [each.id for each in script.actions if each.kind.upper() in _WORDS and each.id in heads]
-    reached = reachable(script, [*entries(script), *notes])
+    notes = [each.id for word in _WORDS for each in subject.by_kind.get(word, []) if each.id in heads]
+    reached = subject.reached | reachable(script, notes) if notes else subject.reached
     for action in script.actions:
-        known = kind_of(action.kind)
+        known = subject.kinds[action.id]
         apart = known is not None and (known.event or known.name in (*_WORDS, "BEGIN"))
         if action.id in reached or apart:
             continue

@@ -1,0 +1,35 @@
+"""All rules, a table for each family."""
+
+from __future__ import annotations
+
+from studio.script.checks.rule import Rule
+from studio.script.checks.rules import (
+    calls,
+    dynamics,
+    errors,
+    kinds,
+    limits,
+    loops,
+    noqa,
+    style,
+    syntax,
+    variables,
+    wiring,
+)
+
+_TABLES = (
+    kinds.RULES,
+    wiring.RULES,
+    calls.RULES,
+    variables.RULES,
+    dynamics.RULES,
+    loops.RULES,
+    errors.RULES,
+    limits.RULES,
+    style.RULES,
+    noqa.RULES,
+    syntax.RULES,
+)
+#: Code -> rule, by code.
+RULES: dict[str, Rule] = {rule.code: rule for table in _TABLES for rule in table}
+RULES = dict(sorted(RULES.items()))
