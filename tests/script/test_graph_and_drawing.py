@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.script.branches import case_for, connector_for, normal
 from studio.script.catalogue import display, kind_of, kinds
-from studio.script.draw import mermaid
+from studio.script.drawing import draw as mermaid
 from studio.script.graph import entries, graph, reachable
 from studio.script.model import Action, Branch, Script
 from studio.script.project import Project
