@@ -14,19 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import lines
-from measuring import Peer, race, say, table
+from measuring import Peer, forget, race, say, table
 from peers import missing
 
-from studio.snippet import unit
 from studio.snippet.unit import SnippetUnit
 
 PLAIN = "CPython compile(), the same mix"
-
-
-def forget() -> None:
-    """Empty the caches of parsed and compiled sources."""
-    unit._parsed.cache_clear()
-    unit._code.cache_clear()
 
 
 def standard_library(count: int) -> str:

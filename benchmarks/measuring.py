@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from studio.snippet import trees, unit
+
 #: The rounds that a peer takes part in, by the seconds of its quickest run; the quicker ones take part in all.
 SLOW = ((1.5, 1), (0.2, 3))
 
@@ -60,6 +62,12 @@ def race(peers: Sequence[Peer], rounds: int) -> None:
             expected = expected or shown
             if shown != expected:
                 raise SystemExit(f"{peer.name} gives {shown}, {peers[0].name} {expected}")
+
+
+def forget() -> None:
+    """Empty what is kept of code that was read or compiled before."""
+    for kept in (trees.snippet_tree, trees._expression, trees._text, trees._target, unit._code):
+        kept.cache_clear()
 
 
 def best(work: Callable[[], Any], rounds: int) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from studio.snippet import unit
+from measuring import forget
+
 from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
 from studio.snippet.unit import SnippetUnit
@@ -29,8 +30,7 @@ def compiled(source: str) -> Work:
     """A snippet read and compiled with empty caches."""
 
     def work() -> object:
-        unit._parsed.cache_clear()
-        unit._code.cache_clear()
+        forget()
         return SnippetUnit({0: (source, 32_768)})
 
     return work
@@ -41,7 +41,7 @@ def property_of(source: str) -> Work:
     empty = SnippetUnit({})
 
     def work() -> object:
-        unit._code.cache_clear()
+        forget()
         return empty.expression(source), empty.text(source), empty.target(source)
 
     return work

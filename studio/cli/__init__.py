@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
@@ -14,6 +15,11 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if "_STUDIO_COMPLETE" in os.environ:
+        # A shell asks what could come next; typer knows how the shells ask only once it is told to.
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -32,6 +32,12 @@ Seed = Annotated[int, typer.Option(help="Seed of random().")]
 @app.callback()
 def _root() -> None:
     pass
+
+
+def _actions_beginning(incomplete: str) -> list[str]:
+    from studio.cli.actions import names_beginning
+
+    return names_beginning(incomplete)
 
 
 @app.command()
@@ -93,16 +99,80 @@ def run(
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Scripts in any form, folders, or bare *.snippet files.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Scripts in any form, folders, bare *.snippet files, or - for standard input.", show_default=False
+        ),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="text, json, sarif or vendor.")] = "text",
     as_json: Json = False,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="The rules that are wanted: CK208, CK2, ALL.")
+    ] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(metavar="CODES", help="More rules.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Rules that are not wanted.")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="SEVERITY", help="Exit code 1 from here on: error, warning or info.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The configuration; else studio.toml at the scripts or above.")
+    ] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="No configuration.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what was found before.")] = False,
+    cache_dir: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where that is kept; else .studio_cache.")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Print counts for each code instead.")] = False,
+    stdin_filename: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What standard input is called, and where it would lie.")
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Print the page of a rule, and check nothing.")
+    ] = None,
 ) -> None:
     """Check scripts: all findings at once, each with its place, a code and a way out.
 
-    Exit code 1 if there is an error among them; warnings alone leave it 0; 2 if a path can't be read.
+    Exit code 1 if there is an error among them, or what --fail-on says; 2 if a path or the configuration can't be read.
     """
-    from studio.cli.check import check_paths
+    if explain is not None:
+        from studio.cli.rule import show_rule
 
-    raise typer.Exit(check_paths(paths, as_json=as_json))
+        raise typer.Exit(show_rule(explain, as_json=as_json))
+    if not paths:
+        raise typer.BadParameter("give scripts or folders to check, or --explain CODE", param_hint="PATHS")
+    from studio.cli.check import CheckOptions, check_paths
+
+    options = CheckOptions(
+        paths,
+        "json" if as_json else form,
+        select or [],
+        extend_select or [],
+        ignore or [],
+        fail_on,
+        config,
+        no_config,
+        no_cache,
+        cache_dir,
+        statistics,
+        stdin_filename,
+    )
+    raise typer.Exit(check_paths(options))
+
+
+@app.command()
+def rule(
+    code: Annotated[str | None, typer.Argument(help="A rule's code or name.", show_default=False)] = None,
+    as_json: Json = False,
+    page: Annotated[bool, typer.Option("--page", help="Print the manual's page of all rules (Markdown).")] = False,
+) -> None:
+    """List the rules of studio check, or tell all about one of them, with examples.
+
+    Exit code 2 if there is no such rule; codes and names that come near are told.
+    """
+    from studio.cli.rule import show_rule, show_rules
+
+    raise typer.Exit(show_rules(as_json=as_json, as_page=page) if code is None else show_rule(code, as_json=as_json))
 
 
 @app.command()
@@ -114,6 +184,9 @@ def fmt(
         bool, typer.Option("--check", help="Write nothing; exit code 1 if something would change.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print what would change.")] = False,
+    tidy: Annotated[
+        bool, typer.Option("--tidy", help="In scripts: drop blanks at the ends of lines of code and texts, too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Format Snippet code, in files of its own and in scripts. Comments stay, and so does the meaning.
@@ -122,18 +195,181 @@ def fmt(
     """
     from studio.cli.fmt import format_paths
 
-    raise typer.Exit(format_paths(paths, check=check_only, diff=diff, as_json=as_json))
+    raise typer.Exit(format_paths(paths, check=check_only, diff=diff, tidy=tidy, as_json=as_json))
 
 
 @app.command()
-def draw(script: Annotated[Path, typer.Argument(help="The script's file.")]) -> None:
-    """Draw a script as a Mermaid flowchart on standard output.
+def convert(
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="A script in any form, - for standard input, or a folder.")
+    ],
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[OUT]", help="The file or folder to write; - or nothing for standard output.", show_default=False
+        ),
+    ] = Path("-"),
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORM", help="text, json, xml or clipboard; by default what the suffix of OUT says, else text."
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite a file that is no script, or one in another form.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Turn a script into another form: the text form, a CXone JSON export, Desktop Studio XML or its clipboard form.
 
-    Paste it into any Markdown page between ```mermaid and ```.
+    A text that is there already keeps its order and its comments. Whatever the new form can't hold is told. Of a folder
+    every script goes to the file that its name says. Exit code 1 if something that matters was lost, 2 if something was
+    not written.
+
+    Example: studio convert Callback.json Callback.studio
     """
-    from studio.cli.draw import draw_script
+    from studio.cli.convert import ConvertOptions
+    from studio.cli.convert import convert as run_convert
 
-    raise typer.Exit(draw_script(script))
+    raise typer.Exit(run_convert(ConvertOptions(source, target, to, force, as_json)))
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A script in any form, - for standard input, or a folder.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="What it is compared with.")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what means nothing: canvas, ids, members of exports, comments.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Compare two scripts, or two folders of them, by what they mean and whatever their forms.
+
+    Actions are matched by their ids, in texts without ids by kind and caption. Exit code 0 if they mean the same, 1 if
+    they differ, 2 if one can't be read.
+    """
+    from studio.cli.diff import diff_paths
+
+    raise typer.Exit(diff_paths(before, after, all=everything, as_json=as_json))
+
+
+@app.command()
+def draw(
+    path: Annotated[Path, typer.Argument(help="The script's file; of a folder the map of its scripts is drawn.")],
+    to: Annotated[
+        str | None, typer.Option(metavar="FORM", help="mermaid (the default), dot, svg or png; or by the name of -o.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to, instead of standard output.")
+    ] = None,
+    layout: Annotated[
+        str, typer.Option(help="auto, own (the places on the editor's canvas) or layered (SVG and PNG).")
+    ] = "auto",
+    direction: Annotated[str, typer.Option(help="right or down: which way a layered drawing flows.")] = "right",
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    as_map: Annotated[
+        bool, typer.Option("--map", help="The map of the project in which the script lies, not the script.")
+    ] = False,
+) -> None:
+    """Draw a script, or the map of a project: who calls, runs, spawns and signals whom.
+
+    Without options it is Mermaid text; paste it into any Markdown page between ```mermaid and ```.
+
+    Example: studio draw scripts/create_prospects/brain.studio -o brain.svg
+    """
+    from studio.cli.draw import DrawOptions, draw_script
+
+    raise typer.Exit(draw_script(DrawOptions(path, to, output, layout, direction, theme, as_map)))
+
+
+@app.command()
+def docs(
+    path: Annotated[Path, typer.Argument(help="A folder of scripts, or one script's file.")],
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the book goes.")] = Path(
+        "book"
+    ),
+    to: Annotated[Literal["markdown", "html"], typer.Option(help="Markdown as GitHub shows it, or HTML.")] = "markdown",
+    pictures: Annotated[Literal["svg", "mermaid"], typer.Option(help="Drawings as SVG, or as Mermaid text.")] = "svg",
+    title: Annotated[
+        str, typer.Option(help="The book's title; without it the folder's name.", show_default=False)
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Write a book of a project: a page for each script with its picture, and indexes over all of them.
+
+    A second run replaces the book and leaves all other files alone. Exit code 1 if a file can't be read as a script: its
+    page tells why.
+
+    Example: studio docs scripts -o book --to html
+    """
+    from studio.cli.docs import write_docs
+    from studio.script.book import BookOptions
+
+    raise typer.Exit(write_docs(path, folder, BookOptions(to, pictures, title), as_json=as_json))
+
+
+@app.command()
+def actions(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="An action's name or title, in any letter case.", autocompletion=_actions_beginning),
+    ] = None,
+    family: Annotated[str | None, typer.Option(metavar="FAMILY", help="List one family: flow, event, data, ….")] = None,
+    as_json: Json = False,
+    page: Annotated[bool, typer.Option("--page", help="Print the manual's page of all actions (Markdown).")] = False,
+) -> None:
+    """List the actions that scripts are made of, or tell all about one of them.
+
+    Properties with their kinds, defaults and choices; branches with their slots; the types of scripts; whether studio runs
+    it. Exit code 2 if there is no such action; names that come near are told.
+    """
+    from studio.cli.actions import show_actions
+
+    raise typer.Exit(show_actions(name, family=family, as_json=as_json, as_page=page))
+
+
+@app.command()
+def complete(
+    file: Annotated[Path, typer.Argument(help="A *.studio file, or - for standard input.")],
+    line: Annotated[int, typer.Argument(help="The cursor's line, from 1.", min=1)],
+    column: Annotated[int, typer.Argument(help="The cursor's column, from 1.", min=1)],
+    as_json: Json = False,
+) -> None:
+    """What may stand at a place in a script's text: kinds, properties, branches, values, captions, names of scripts.
+
+    For editors. Each line of the answer has the text, what it is, and a remark, parted by tabs; the text takes the place
+    of what was typed up to the cursor.
+    """
+    from studio.cli.complete import show_completions
+
+    raise typer.Exit(show_completions(file, line, column, as_json=as_json))
+
+
+@app.command()
+def xref(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="[NAME] PATH…", help="A name, and scripts in any form or folders of them."),
+    ],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only this: variable, function, member, script, prompt, skill, request, file, hours, signal, caption, text."
+        ),
+    ] = None,
+    index: Annotated[bool, typer.Option("--index", help="All words are paths: list every name with its counts.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Find where a variable, function, prompt, skill, script or caption stands, in properties and Snippet code.
+
+    Letter case is free, * stands for any letters. Where no name is met, the letters are looked for in all texts. A path alone
+    gives the index of all names. Exit code 0 if something was found, 1 if not, 2 if a path can't be read.
+
+    Example: studio xref skillNo scripts/
+    """
+    from studio.cli.xref import show_xref
+
+    raise typer.Exit(show_xref(words, kind or [], index=index, as_json=as_json))
 
 
 @app.command()

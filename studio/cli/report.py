@@ -33,16 +33,18 @@ def findings(
     found: Sequence[Diagnostic],
     to_error: bool = False,
     source_of: Callable[[Diagnostic], str | None] | None = None,
+    excerpt_for: Callable[[Diagnostic], str] | None = None,
 ) -> None:
     """A line for each finding, and a last line that counts them.
 
-    Where ``source_of`` has the code that a finding of a snippet is about, its line is shown below with a caret.
+    Where ``source_of`` has the code that a finding of a snippet is about, its line is shown below with a caret;
+    ``excerpt_for`` gives the lines to show themselves.
     """
     out = sys.stderr if to_error else sys.stdout
     for each in found:
         print(printable(str(each)), file=out)
         source = source_of(each) if source_of is not None else None
-        shown = source and excerpt_of(each, source)
+        shown = excerpt_for(each) if excerpt_for is not None else source and excerpt_of(each, source)
         if shown:
             print(shown, file=out)
     if found:
@@ -57,7 +59,7 @@ def excerpt_of(finding: Diagnostic, source: str) -> str:
     """The line of the source that a finding of code is about, with a caret; empty for a finding without such a place."""
     from studio.snippet.excerpt import excerpt
 
-    if finding.line is None or finding.column is None or not finding.code.startswith("SN"):
+    if finding.line is None or finding.column is None or not (finding.within or finding.code.startswith("SN")):
         return ""
     return indent(excerpt(source, finding.line, finding.column), "    ")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-COMMANDS = ("demo", "run", "check", "draw", "crm", "eval", "repl", "fmt", "functions")
+COMMANDS = ("demo", "run", "check", "draw", "docs", "convert", "diff", "crm", "eval", "repl", "fmt", "functions", "actions", "complete", "xref", "rule")
 FINDING = ["code", "severity", "file", "script", "action", "caption", "property", "line", "column", "message", "hint"]
 
 
@@ -54,8 +54,16 @@ WRONG_USE = [
     "run .",
     "check",
     "check nosuch.studio",
+    "docs",
+    "docs nosuch",
+    "docs sample.studio --to pdf",
+    "docs sample.studio -o sample.studio",
     "draw nosuch.studio",
-    "draw .",
+    "draw sample.studio --to gif",
+    "draw sample.studio -o sample.studio",
+    "xref",
+    "xref name nosuch",
+    "xref name sample.studio --kind nosuch",
     "demo --days 0",
     "demo --days nan",
     "demo --days inf",

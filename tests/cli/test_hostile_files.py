@@ -65,7 +65,7 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "UTF-16 without a mark": ("x.studio", SMALL.encode("utf-16-le"), 2, "FI004"),
     "Latin-1": ("x.studio", (HEAD + 'Begin "Grüße"\n').encode("latin-1"), 2, "FI003"),
     "half a UTF-16 character": ("x.studio", b"\xff\xfea", 2, "FI003"),
-    "XML": ("x.xml", '<!DOCTYPE x [<!ENTITY a "b">]><ScriptContainer>&a;</ScriptContainer>', 2, "FI006"),
+    "XML": ("x.xml", '<!DOCTYPE x [<!ENTITY a "b">]><ScriptContainer>&a;</ScriptContainer>', 2, "XM102"),
     "JSON 100,000 deep": ("x.json", "[" * 100_000, 2, "JS105"),
     "JSON 100,000 deep, closed": ("x.json", '{"a":' * 100_000 + "1" + "}" * 100_000, 2, "JS105"),
     "JSON with a number of 1 MB": ("x.json", "[" + "9" * 1_000_000 + "]", 2, "JS101"),
