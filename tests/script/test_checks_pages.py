@@ -15,7 +15,7 @@ from studio.script.project import Project
 from studio.script.text import read_text
 
 #: Examples of these would be a thousand lines long, or only an export can hold them.
-WITHOUT_EXAMPLES = {"CK199", "CK204", "CK205", "SN199", "SN115", "SN116", "SN117", "SN208"}
+WITHOUT_EXAMPLES = {"CK199", "CK204", "SN199", "SN115", "SN116", "SN117", "SN208"}
 
 
 def findings(examples: Sequence[Example], folder: Path, every: bool) -> list[Diagnostic]:

@@ -55,6 +55,24 @@ class Interfaces:
         """Who names this script in a call, and where; names with variables in them tell nothing."""
         return self._callers.get(folded(called.name), [])
 
+    def closed(self, script: Interface) -> bool:
+        """True if all that may set this script's variables is known: it and all that it calls or that call it are here, name
+        their variables and each other, and none is a subscript that only others, which aren't here, can call."""
+        waiting, seen = [script], {folded(script.name)}
+        while waiting:
+            each = waiting.pop()
+            callers = self.callers(each)
+            if each.open_names or (each.returns and not callers):
+                return False
+            callees = [self.callee(each, call) for call in each.calls]
+            for other in (*callees, *(caller for caller, _ in callers)):
+                if other is None:
+                    return False
+                if folded(other.name) not in seen:
+                    seen.add(folded(other.name))
+                    waiting.append(other)
+        return not self.computed_calls
+
     @cached_property
     def computed_calls(self) -> bool:
         """True if some script calls one whose name holds a variable: then any script may be called."""

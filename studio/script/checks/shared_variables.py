@@ -18,7 +18,7 @@ def check(script: Interface, others: Interfaces) -> Iterator[Diagnostic]:
         return
     everywhere = Everywhere.of(others)
     yield from _unwritten(script, others)
-    yield from _unset(script, everywhere)
+    yield from _unset(script, everywhere, others)
     yield from _unread(script, everywhere)
     yield from _signals(script, everywhere)
     if not called_by_runsub(script, others) and not script.returns:
@@ -51,17 +51,18 @@ def called_by_runsub(script: Interface, others: Interfaces) -> bool:
     return any(call.kind == "RUNSUB" for _, call in others.callers(script))
 
 
-def _unset(script: Interface, everywhere: Everywhere) -> Iterator[Diagnostic]:
+def _unset(script: Interface, everywhere: Everywhere, others: Interfaces) -> Iterator[Diagnostic]:
     given = {name.lower() for name in script.parameters}
     first: dict[str, Use] = {}
     for each in script.unset_reads:
         if each.name not in everywhere.sets and each.name not in given:
             first.setdefault(each.name, each)
+    closed = bool(first) and others.closed(script)
     for use in first.values():
         if use.near:
             message = f"nothing sets {use.spelled}; did you mean {use.near}?"
             yield finding_at("CK401", message, use.at, "mend the name, or set the variable")
-        elif not script.open_names:
+        elif closed:
             yield finding_at("CK402", f"no script sets {use.spelled}", use.at, "set it, or delete what reads it")
 
 

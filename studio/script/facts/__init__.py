@@ -119,8 +119,8 @@ class Facts:
 
     @cached_property
     def open_ended(self) -> list[Action]:
-        """Actions that may set variables which no property names: forms, queries, kinds that nobody knows."""
-        return [each for each in self.script.actions if each.kind.upper() in OPEN_KINDS or kind_of(each.kind) is None]
+        """Actions that may set variables which no property names: forms, queries, kinds of which not all is known."""
+        return [each for each in self.script.actions if each.kind.upper() in OPEN_KINDS or _not_all_known(each.kind)]
 
     @cached_property
     def sets(self) -> frozenset[str]:
@@ -186,3 +186,8 @@ __all__ = [
     "facts_of",
     "is_predefined",
 ]
+
+
+def _not_all_known(kind: str) -> bool:
+    known = kind_of(kind)
+    return known is None or known.open

@@ -14,7 +14,8 @@ _MOST_CAPTIONS = 2000
 def give_ids(drafts: list[DraftAction], next_id: int, faults: Faults) -> int:
     """Gives every action without an id the next free one; the first id that is free then.
 
-    Where no action has one they count from 1, else on from the greatest, and not below ``next_id``.
+    Where no action has one they count from 1, else on from the greatest, and not below ``next_id``. An id that a branch
+    alone speaks of is not given away: the branch would lead to the new action.
     """
     used: dict[int, DraftAction] = {}
     for draft in drafts:
@@ -26,7 +27,8 @@ def give_ids(drafts: list[DraftAction], next_id: int, faults: Faults) -> int:
             hint = "give one of the two another id; after a merge look at the branches that lead to it as well"
             _fault(faults, "TX304", message, hint, draft, draft.head.number, draft.head.last.column)
         used.setdefault(draft.id, draft)
-    free = max(next_id, max(used) + 1, 1) if used else 1
+    spoken = (each.target.id or 0 for draft in drafts for each in draft.branches if each.target.caption is None)
+    free = max(next_id, max(used) + 1, max(spoken, default=0) + 1, 1) if used else 1
     for draft in drafts:
         if draft.id is None:
             draft.id = free
@@ -50,13 +52,9 @@ class References:
     def resolve(self, draft: DraftAction, target: Target) -> int | None:
         """The id of the action that a branch of ``draft`` leads to. None, and a fault, if that can't be told.
 
-        An id that no action has is reported and kept: an export may hold it.
+        An id alone is kept as it is: an export, or a part of a script that was copied, may lead to what isn't there.
         """
         if target.caption is None:
-            if target.id not in self._by_id:
-                _fault(
-                    self._faults, "TX301", f"no action has the id #{target.id}", "", draft, target.line, target.column
-                )
             return target.id
         fitting = self._by_caption.get(target.caption, [])
         if target.id is not None:

@@ -19,5 +19,5 @@ RULES = (
     Rule("CK307", "runscript-in-subscript", "warning", "a Runscript in a script that others call as a subscript"),
     Rule("CK308", "name-twice", "warning", "several files of the project hold a script of this name"),
     Rule("CK309", "endless-recursion", "warning", "scripts that call one another as subscripts without end"),
-    Rule("CK310", "missing-values", "info", "fewer values than the called script's Begin has names that are read"),
+    Rule("CK310", "missing-values", "warning", "fewer values than the called script's Begin has names that are read"),
 )

@@ -6,7 +6,7 @@ from studio.script.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     Rule("CK401", "misspelt-variable", "warning", "a variable that nobody sets, nearly like one that is set"),
-    Rule("CK402", "unset-variable", "info", "a variable that is read and that no script sets", default=False),
+    Rule("CK402", "unset-variable", "warning", "a variable that is read and that no script sets"),
     Rule("CK403", "unread-variable", "info", "a variable that is set and that no script reads", default=False),
     Rule("CK404", "unused-parameter", "info", "a parameter of Begin that no script reads", default=False),
     Rule(
