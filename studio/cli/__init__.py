@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
+from functools import cache
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 (all well), 1 (findings, a failed run) or 2 (wrong use, unreadable input)."""
-    from studio.cli.app import app
-
     # Scripts may hold half surrogates, and a terminal may know few characters: such are escaped, never a fault.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -20,7 +20,17 @@ def main(arguments: list[str] | None = None) -> None:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
-    app(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
+    _command()(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
+
+
+@cache
+def _command() -> Callable[..., object]:
+    """The command line, put together once however often it is called."""
+    from typer.main import get_command
+
+    from studio.cli.app import app
+
+    return get_command(app)
 
 
 def _with_bare_trace(arguments: list[str]) -> list[str]:
