@@ -15,10 +15,10 @@ from studio.cli.standard_input import read_standard_input
 from studio.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from studio.script.checks.batch import Batch
-    from studio.script.checks.cache import Cache
+    from studio.script.checks.files.batch import Batch
+    from studio.script.checks.files.cache import Cache
+    from studio.script.checks.files.record import Record
     from studio.script.checks.interfaces import Interfaces
-    from studio.script.checks.record import Record
     from studio.script.checks.settings import Configurations, Override
     from studio.script.model import Script
 
@@ -139,7 +139,7 @@ def _caches(options: CheckOptions, targets: list[_Target], configurations: Confi
 
     Files that are named one by one, without a configuration, use a cache that is there and make none.
     """
-    from studio.script.checks.cache import FOLDER, Cache
+    from studio.script.checks.files.cache import FOLDER, Cache
 
     homes: dict[Path, None] = {}
     for each in dict.fromkeys((target.root, target.file.parent) for target in targets):
@@ -155,7 +155,7 @@ def _caches(options: CheckOptions, targets: list[_Target], configurations: Confi
 
 
 def _batch(options: CheckOptions, caches: list[Cache], targets: list[_Target]) -> Batch:
-    from studio.script.checks.batch import Batch
+    from studio.script.checks.files.batch import Batch
 
     def told(done: int, of: int) -> None:
         if of > 20 and done % 20 == 0:
@@ -170,7 +170,7 @@ def _batch(options: CheckOptions, caches: list[Cache], targets: list[_Target]) -
 
 def _standard_input(name: Path | None) -> Record:
     """The record of standard input: a script in any form, else a bare snippet; a name tells by its ending."""
-    from studio.script.checks.record import record_of, unreadable
+    from studio.script.checks.files.record import record_of, unreadable
 
     content, text, problems = read_standard_input()
     if text is None:
@@ -191,7 +191,7 @@ def _check(
 
 def _file(target: _Target, batch: Batch, configurations: Configurations, override: Override) -> Checked:
     """One file's findings, as its configuration wants them."""
-    from studio.script.checks.record import settled_record
+    from studio.script.checks.files.record import settled_record
     from studio.script.checks.selection import graded
 
     file = target.file
@@ -219,7 +219,7 @@ def _others(target: _Target, batch: Batch, configurations: Configurations) -> In
 
 def _excerpt(finding: Diagnostic, record: Record, file: Path) -> str:
     """The line of code of a finding, with a caret. Only of findings among scripts it must be looked up in the file."""
-    from studio.script.checks.record import place_key
+    from studio.script.checks.files.record import place_key
 
     known = record.excerpts.get(place_key(finding))
     if known is not None:
@@ -228,7 +228,7 @@ def _excerpt(finding: Diagnostic, record: Record, file: Path) -> str:
 
 
 def _looked_up(finding: Diagnostic, file: Path) -> str:
-    from studio.script.checks.record import by_id, excerpt_in
+    from studio.script.checks.files.record import by_id, excerpt_in
     from studio.script.files import read_script
 
     script = read_script(file)[0] if file.is_file() else None

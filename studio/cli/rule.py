@@ -8,8 +8,8 @@ from typing import Any
 
 from studio.cli import report
 from studio.script.checks.pages import page_of
-from studio.script.checks.rule import FAMILIES, Rule
 from studio.script.checks.rules import RULES
+from studio.script.checks.rules.rule import FAMILIES, Rule
 
 _HEAD = """# Rules
 

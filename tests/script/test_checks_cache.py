@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks.batch import FEWEST, Batch, make
-from studio.script.checks.cache import FOLDER, Cache
-from studio.script.checks.record import Record
+from studio.script.checks.files.batch import FEWEST, Batch, make
+from studio.script.checks.files.cache import FOLDER, Cache
+from studio.script.checks.files.record import Record
 
 TEXT = 'script "{0}"\n    media = Generic\n\nBegin "Begin"\n    -> "Code"\n\nSnippet "Code"\n    Data:\n        | x = (1\n    -> "Done"\n\nStop "Done"\n'
 

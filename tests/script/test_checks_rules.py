@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.script.checks import RULES, check_script
-from studio.script.checks.secret_texts import named_secret, secrets_in
+from studio.script.checks.rules.limits.secret_texts import named_secret, secrets_in
 from studio.script.model import Action, Branch, Script
 from studio.script.project import Project
 from studio.script.text import read_text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from studio.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from studio.script.checks.record import Record
+    from studio.script.checks.files.record import Record
 
 Form = Literal["text", "json", "sarif", "vendor"]
 FORMS: tuple[Form, ...] = ("text", "json", "sarif", "vendor")
@@ -30,7 +30,7 @@ class Checked:
         """Line and column of a finding in its file, None where they aren't known."""
         if not finding.within or self.record.interface is None:
             return finding.line, finding.column
-        from studio.script.checks.record import anchor_key
+        from studio.script.checks.files.record import anchor_key
 
         anchor = self.record.anchors.get(anchor_key(finding))
         if anchor is None or finding.line is None:

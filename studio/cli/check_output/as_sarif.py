@@ -36,8 +36,8 @@ def sarif(outcome: Outcome) -> dict[str, Any]:
 
 def _rule(code: str) -> dict[str, Any]:
     from studio.script.checks.pages import page_of
-    from studio.script.checks.rule import FAMILIES
     from studio.script.checks.rules import RULES
+    from studio.script.checks.rules.rule import FAMILIES
 
     rule = RULES.get(code)
     if rule is None:

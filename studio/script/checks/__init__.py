@@ -11,30 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks import (
-    calls,
-    code,
-    dynamics,
-    errors,
-    head,
-    kinds,
-    loops,
-    oddities,
-    recursion,
-    secrets,
-    shared_variables,
-    sizes,
-    style,
-    subscripts,
-    variables,
-    wiring,
-)
-from studio.script.checks.codes import CODES, not_endless
 from studio.script.checks.describe import fault_of, interface_of
+from studio.script.checks.findings import CODES, not_endless
 from studio.script.checks.interface import Interface
 from studio.script.checks.interfaces import Interfaces
 from studio.script.checks.noqa import Noqa, noqas_of, noqas_of_code
 from studio.script.checks.rules import RULES
+from studio.script.checks.rules.calls import recursion, scripts
+from studio.script.checks.rules.errors import outcomes, subscripts
+from studio.script.checks.rules.kinds import actions
+from studio.script.checks.rules.limits import secrets, sizes
+from studio.script.checks.rules.loops import circles
+from studio.script.checks.rules.members import objects
+from studio.script.checks.rules.snippets import oddities
+from studio.script.checks.rules.style import clarity, hidden
+from studio.script.checks.rules.syntax import code
+from studio.script.checks.rules.variables import names, shared
+from studio.script.checks.rules.wiring import branches, head
 from studio.script.checks.subject import Subject
 from studio.script.checks.suppress import suppressed
 from studio.script.model import Script
@@ -43,25 +36,26 @@ from studio.snippet.unit import SnippetUnit
 
 #: Modules of rules about one script. Those that tell what keeps a script from starting stand first.
 _ALONE: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
-    wiring.check,
+    branches.check,
     code.check,
     head.check,
-    kinds.check,
-    variables.check,
-    dynamics.check,
-    loops.check,
-    errors.check,
+    actions.check,
+    names.check,
+    objects.check,
+    circles.check,
+    outcomes.check,
     secrets.check,
     sizes.check,
     oddities.check,
-    style.check,
+    clarity.check,
+    hidden.check,
 )
 _STARTING = 2
 #: Modules of rules about a script among others.
 _ACROSS: tuple[Callable[[Interface, Interfaces], Iterator[Diagnostic]], ...] = (
-    calls.check,
+    scripts.check,
     recursion.check,
-    shared_variables.check,
+    shared.check,
     subscripts.check,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks.codes import finding_at
+from studio.script.checks.findings import finding_at
 from studio.script.checks.interface import Place
 from studio.script.checks.subject import Subject
 from studio.script.facts import Place as Spot

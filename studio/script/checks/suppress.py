@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks.codes import finding, finding_at, not_endless
+from studio.script.checks.findings import finding, finding_at, not_endless
 from studio.script.checks.noqa import Noqa
 from studio.script.checks.rules import RULES
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from studio.script.checks.dynamics import unwritten
-from studio.script.checks.errors import unlooked
 from studio.script.checks.interface import Place, Use
+from studio.script.checks.rules.errors.outcomes import unlooked
+from studio.script.checks.rules.members.objects import unwritten
 from studio.script.checks.spots import spot
 from studio.script.checks.subject import Subject
 from studio.script.facts import Use as Fact

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from studio.script.checks.rule import Rule
 from studio.script.checks.rules import (
     calls,
-    dynamics,
     errors,
     kinds,
     limits,
     loops,
+    members,
     noqa,
     style,
     syntax,
     variables,
     wiring,
 )
+from studio.script.checks.rules.rule import Rule
 
 _TABLES = (
     kinds.RULES,
     wiring.RULES,
     calls.RULES,
     variables.RULES,
-    dynamics.RULES,
+    members.RULES,
     loops.RULES,
     errors.RULES,
     limits.RULES,

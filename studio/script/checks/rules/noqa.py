@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.script.checks.rule import Rule
+from studio.script.checks.rules.rule import Rule
 
 RULES = (
     Rule("CK991", "noqa-unknown", "warning", "a noqa that is not understood"),

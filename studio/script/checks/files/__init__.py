@@ -1,0 +1,1 @@
+"""Checking files: each is read once, and what is known of it is kept."""

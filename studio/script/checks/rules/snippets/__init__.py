@@ -1,0 +1,1 @@
+"""What is odd inside a Snippet, whichever family the rule belongs to."""
