@@ -213,7 +213,7 @@ def test_every_code_is_in_the_page() -> None:
 
 
 def test_severities_in_the_page_are_those_of_the_checks() -> None:
-    from studio.script.checks.codes import CODES
+    from studio.script.checks.findings import CODES
 
     told = dict(re.findall(r"^\| (CK[0-9]{3}) \| (\w+) \|", page("diagnostics.md"), re.M))
     assert told == {code: severity for code, (severity, _) in CODES.items()}

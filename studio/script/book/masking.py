@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from studio.diagnostics import Diagnostic
-from studio.script.checks.secret_texts import secrets_in
+from studio.script.checks.rules.limits.secret_texts import secrets_in
 from studio.script.model import Action, Branch, Script
 
 #: The checks take stars for no secret.
