@@ -140,6 +140,16 @@ def test_documents_that_cxone_checked_come_out_the_same(shared: Path, studio: An
         pytest.skip("no document here was checked by CXone")
 
 
+def test_findings_across_scripts_have_the_kind_of_their_action_too(studio: Any) -> None:
+    text = (
+        'script "f"\nBegin "Begin"\n    -> "Ask"\nRunsub "Ask"\n    ScriptName = nowhere\n    -> "Stop"\nStop "Stop"\n'
+    )
+    Path("f.studio").write_text(text, encoding="utf-8")
+    (result,) = studio("check", "f.studio", "--format", "vendor").document["results"]
+    (told,) = result["error_code"]["details"]["actions"].values()
+    assert (told["actionType"], told["errors"][0]["localizationKey"]) == ("RUNSUB", "missing-script")
+
+
 def test_what_cannot_be_read_is_no_success_for_the_vendor(studio: Any) -> None:
     Path("x.json").write_text("{", encoding="utf-8")
     done = studio("check", "x.json", "nosuch", "--format", "vendor")

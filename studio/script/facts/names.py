@@ -12,32 +12,14 @@ PREDEFINED = READ_ONLY | frozenset(
 #: The name by which scripts switch code on that only serves the editor's syntax check [observed].
 GUARD = "test"
 
-#: Properties of any kind that name a variable to put a value into, in small letters; so does every ``…Var``.
-_OUTPUTS = frozenset(
-    "resultset errorargs errorarglist responseheaders results returnvariable countername variable scriptvar statevariable"
-    " reasonvariable currentposition".split()
+#: Properties that hold the bare name of a variable to read: no kind of property says so [documented and observed].
+_INPUTS = frozenset(
+    ("authcontext", "securityuser", "keyvaluepairs", "customvariables", "containervar", "originalvar", "initialpriority")
 )
-_OUTPUTS_OF = {
-    "COUNTAGENTS": "totalloggedin available unavailable acd outbound dialer",
-    "GETQUEUE": "numberqueued longestwait",
-    "EWTESTIMATE": "estimatevalue estimaterange adjustedestimatevalue averagequeue averagequeuetime averagearrivalrate"
-    " averagecallduration averageservicerate longestwaittime standarddeviationforcalltime agentsoncalls currentwait",
-    "INFO": "allcontacts activevoice activeemail activechat activecustom portcount activenonmedia nonmediaportsallocated"
-    " emailportsallocated voiceportsallocated allpurposeports customportsallocated activevoicemail activecallback activesms",
-    "ONANSWER": "agentfirstname agentlastname agentid",
-    "ONPAGEOPEN": "agentfirstname agentlastname agentid",
-    "ONRELEASE": "causecode callresult",
-    "ADDRESS BOOK LIST_LIBID_CE705E32-9653-4AA5-B7B1-5EB85D733828": "addressbooks",
-    "SKL_GETDETSV18": "skills",
-}
-_ALL_OUTPUTS = frozenset(("ONDISPOSITION", "ONASSIGNMENTCHANGED_DIGITAL", "ONUNASSIGNMENTCHANGED_DIGITAL"))
-_PER_KIND = {kind: frozenset(names.split()) for kind, names in _OUTPUTS_OF.items()}
-#: Properties that name a variable to read.
 #: Properties whose words name other things.
 _OTHERS = frozenset(("scriptname", "sourcename"))
-_INPUTS = frozenset(
-    ("authcontext", "securityuser", "keyvaluepairs", "customvariables", "containervar", "initialpriority")
-)
+#: What properties that the catalogue doesn't know are called where they name a variable to set [observed]; so is ``…Var``.
+_USUAL = frozenset(("resultset", "errorargs", "errorarglist", "responseheaders", "results", "returnvariable"))
 #: Variables that such an action sets are named elsewhere: in a form, a query, a profile.
 OPEN_KINDS = frozenset(
     "ONDATA ONPREVIEW SQLSELECT SQLCURSOR SQLNEXT WORKFLOWDATA RUNAPP ONDISPOSITION ONPAGEOPEN PAGE ONRESKILL".split()
@@ -52,16 +34,18 @@ def is_predefined(key: str) -> bool:
     return letters in ("p", "sp") and letters != key
 
 
-def bare_role(kind: str, property: str) -> str:
-    """What a bare word in a text property is: ``set``, ``read``, ``mention`` where nothing is known, "" for no variable."""
+def bare_role(property: str, known: bool) -> str:
+    """What a bare word in a text property is: ``set``, ``read``, ``mention`` where nothing is known, "" for no variable.
+
+    A property that the catalogue knows and that names a variable to set has the kind ``var``: its name tells that only of
+    the others.
+    """
     name = property.lower()
     if name in _INPUTS:
         return "read"
     if name in _OTHERS:
         return ""
-    if kind in _ALL_OUTPUTS or name in _OUTPUTS or name.endswith("var") or name in _PER_KIND.get(kind, ()):
-        return "set"
-    return "mention"
+    return "set" if not known and (name in _USUAL or name.endswith("var")) else "mention"
 
 
 def bare_name(text: str) -> str | None:

@@ -42,10 +42,10 @@ def _property(action: Action, kind: str, known: Kind | None, name: str, value: A
         return
     if what == "value":
         what = "expr" if action.text("Type").strip().lower() == "numeric" else "assigned"
-    yield 0, _text(kind, name, what, value)
+    yield 0, _bare(name, value, spec is not None) if what == "text" and "{" not in value else _text(kind, what, value)
 
 
-def _text(kind: str, name: str, what: str, value: str) -> CodeFacts:
+def _text(kind: str, what: str, value: str) -> CodeFacts:
     match what:
         case "code":
             return of_snippet(value)
@@ -54,17 +54,18 @@ def _text(kind: str, name: str, what: str, value: str) -> CodeFacts:
         case "var":
             how = "counter" if kind in _COUNTING else "assigned" if kind == "ASSIGN" else "output"
             return _name(value, how)
-        case "text" if "{" not in value:
-            word = bare_name(value)
-            role = bare_role(kind, name)
-            if role == "set":
-                return _name(value, "output")
-            if not role:
-                return NOTHING
-            # Only a word can be a name, and no word of the language; what else stands there is text.
-            named = of_target(word, "read" if role == "read" else "mention", "name") if word else NOTHING
-            return NOTHING if named.broken else named
     return of_text(value)
+
+
+def _bare(name: str, value: str, known: bool) -> CodeFacts:
+    """A text without ``{…}``: it may be the name of a variable."""
+    role = bare_role(name, known)
+    if role == "set":
+        return _name(value, "output")
+    word = bare_name(value) if role else None
+    # Only a word can be a name, and no word of the language; what else stands there is text.
+    named = of_target(word, "read" if role == "read" else "mention", "name") if word else NOTHING
+    return NOTHING if named.broken else named
 
 
 def _name(value: str, how: str) -> CodeFacts:

@@ -22,8 +22,8 @@ from studio.snippet.unit import SnippetUnit
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """What only the answer in the vendor's form needs: ids of the document, kinds as it spells them, and the actions with
-    an unwired Default as the vendor counts them."""
+    """What only the answer in the vendor's form needs: ids of the document, the kind of each action as it spells it, and
+    the actions with an unwired Default as the vendor counts them, with their captions."""
 
     master: str = ""
     library: str = ""
@@ -87,7 +87,7 @@ def record_of(content: bytes, file: Path, what: str = "the file") -> Record:
         interface=replace(checked.interface, file=None),
         excerpts=_excerpts(script, found),
         anchors=_anchors(script, _places((found, checked.interface))),
-        vendor=_vendor(script, found),
+        vendor=_vendor(script),
     )
 
 
@@ -167,14 +167,12 @@ def _places(found: object) -> Iterator[tuple[str, int, str]]:
             yield from _places(getattr(found, field_.name))
 
 
-def _vendor(script: Script, found: Iterable[Diagnostic]) -> Vendor:
+def _vendor(script: Script) -> Vendor:
     lacking = unwired(script)
-    named = {each.action for each in found if each.action is not None} | {each.id for each in lacking}
-    shown = [each for each in script.actions if each.id in named]
     return Vendor(
         master=str(script.header.get("masterId", "")),
         library=str(script.header.get("libraryId", "")),
-        kinds={each.id: each.kind.upper() for each in shown},
-        captions={each.id: each.caption for each in shown},
+        kinds={each.id: each.kind.upper() for each in script.actions},
+        captions={each.id: each.caption for each in lacking},
         unwired=tuple(each.id for each in lacking),
     )
