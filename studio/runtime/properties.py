@@ -197,7 +197,7 @@ def texts() -> Property[list[str]]:
     """A list of texts, each with ``{…}`` substituted."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[list[str]], list[Diagnostic]]:
-        items = [_as_text(each) for each in raw] if isinstance(raw, list) else [raw] if raw else []
+        items = [_as_text(each) for each in raw] if isinstance(raw, list) else [_as_text(raw)] if raw else []
         compiled = [unit.text(item) for item in items]
         problems = [problem for _, found in compiled for problem in found]
         runs = [run for run, _ in compiled]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from studio.script.model import Script
+from studio.script.model import Action, Script
 
 #: Steps of the grid, in pixels, and the edge [observed: exports keep to multiples of 16].
 _ACROSS, _DOWN, _EDGE = 160, 112, 32
@@ -16,11 +16,13 @@ def missing_members(script: Script) -> dict[int, dict[str, Any]]:
 
     Actions stand in columns by the number of steps from where their flow begins, flows below each other [choice].
     """
-    lacking = [each for each in script.actions if not _placed(each.extra) or "dependencyOrder" not in each.extra]
+    # By id: what is made up must not depend on the order in which a text happens to have the actions.
+    actions = sorted(script.actions, key=lambda each: each.id)
+    lacking = [each for each in actions if not _placed(each.extra) or "dependencyOrder" not in each.extra]
     if not lacking:
         return {}
-    places = _grid(script) if any(not _placed(each.extra) for each in lacking) else {}
-    order = {each.id: str(at) for at, each in enumerate(script.actions)}
+    places = _grid(actions) if any(not _placed(each.extra) for each in lacking) else {}
+    order = {each.id: str(at) for at, each in enumerate(actions)}
     members: dict[int, dict[str, Any]] = {}
     for each in lacking:
         mine: dict[str, Any] = {}
@@ -37,10 +39,10 @@ def _placed(extra: dict[str, Any]) -> bool:
     return type(extra.get("x")) is int and type(extra.get("y")) is int
 
 
-def _grid(script: Script) -> dict[int, tuple[int, int]]:
-    after = {each.id: [branch.to for branch in each.branches] for each in script.actions}
+def _grid(actions: list[Action]) -> dict[int, tuple[int, int]]:
+    after = {each.id: [branch.to for branch in each.branches] for each in actions}
     led = {to for targets in after.values() for to in targets}
-    starts = [each.id for each in script.actions if each.id not in led]
+    starts = [each.id for each in actions if each.id not in led]
     places: dict[int, tuple[int, int]] = {}
     row = 0
     for start in (*starts, *after):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cases import read_cases
 
-from studio.script.catalogue import MEDIA, Kind, PropertySpec, families, kind_of
+from studio.script.catalogue import MEDIA, Kind, PropertySpec, families, kind_of, kinds
 from studio.script.catalogue.finding import find, near
 from studio.script.catalogue.telling import branches, name_of, types, value_of
 from studio.script.checks import check_script
@@ -90,4 +90,8 @@ def test_values_and_branches_in_words() -> None:
 def test_places_in_exports_are_known_of_what_was_seen_there() -> None:
     seen = {name for family in families() for name in family.kinds if (kind := kind_of(name)) and kind.ordered()}
     assert "RUNSUB" in seen
-    assert not {"CREATEPROSPECTS2", "JOIN", "ENDWI"} & seen
+    assert not {"CREATEPROSPECTS", "JOIN", "ENDWI"} & seen
+
+
+def test_places_that_no_export_has_shown_are_trusted_of_two_kinds_only() -> None:
+    assert [each.name for each in kinds() if each.trusted] == ["CREATEPROSPECTS2", "SIGNAL"]

@@ -58,6 +58,7 @@ class Entry(Strict):
     guessed: list[Text] = Field(default=["-"], min_length=1)
     whole: Literal[True] = True
     open: Literal[True] = True
+    trusted: Literal[True] = True
     properties: list[PropertyEntry] = Field(default=[PropertyEntry(name="-", kind="text")], min_length=1)
 
 
@@ -118,7 +119,7 @@ def makes_sense(kind: Kind) -> None:
         assert spec.kind != "bool" or spec.default in ("", "True", "False")
     if kind.source == "observed":
         assert kind.library
-        assert (kind.name_source, kind.open) == ("observed", False)
+        assert (kind.name_source, kind.open, kind.trusted) == ("observed", False, False)
     else:
         assert kind.name_source != "observed"
     if kind.source == "named":

@@ -132,6 +132,7 @@ TOLD: dict[str, tuple[Script, str, list[str]]] = {
         ["CV116"],
     ),
     "known by position only": (_of(_wait(kind="NEWKIND", properties={"1": "a"})), "json", ["CV123"]),
+    "a trusted order": (_of(_wait(kind="SIGNAL", properties={"ContactID": "1"})), "xml", ["CV124"]),
     "behind a list there is no place": (
         _of(_wait(kind="RUNSUB", properties={**RUNSUB, "Parameters": ["x"], "New": "1"})),
         "xml",

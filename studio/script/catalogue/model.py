@@ -33,8 +33,8 @@ class Kind:
     """One kind of action.
 
     ``branches`` are the fixed ones with their slots in exports; those in ``guessed`` no export has shown, and their slots
-    follow from the order of a page [inferred]. ``cases`` says that it takes custom ones, ``event`` that
-    its flow begins with an event, ``ends`` that no flow leaves it, ``whole`` that all its branches are known (of the others
+    follow from the order of a page [inferred]; ``trusted`` says the same of places of properties [choice]. ``cases`` says
+    that it takes custom ones, ``event`` that its flow begins with an event, ``ends`` that no flow leaves it, ``whole`` that all its branches are known (of the others
     those that real exports or pages have), ``open`` that it may have properties that nobody here knows. ``media`` are the
     script types that have it, empty where that isn't known.
 
@@ -64,14 +64,15 @@ class Kind:
     page: str = ""
     aliases: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    trusted: bool = False
 
     def everywhere(self) -> bool:
         """True if scripts of every type have it."""
         return len(self.media) == len(MEDIA)
 
     def ordered(self) -> bool:
-        """True if the places of its properties in exports are known; else they stand in the order of a page."""
-        return self.source == "observed"
+        """True if the places of its properties in exports are known or trusted; else they stand in the order of a page."""
+        return self.trusted or self.source == "observed"
 
     def property(self, name: str) -> PropertySpec | None:
         """The property of this name, letter case free."""

@@ -16,13 +16,13 @@ reaches one, it is passed by its Default.
 
 The catalogue is data, a file for each family in `studio/script/catalogue/data/`, made to be mended by hand. It drives the
 letter case in which texts are printed, [checks](diagnostics.md) (unknown kinds and properties, values that are no choice,
-what must be given, actions that scripts of a type don't have), the names of properties in Desktop Studio's exports, pictures,
-this page, and [completion](completion.md).
+what must be given, actions that scripts of a type don't have), the names of properties in Desktop Studio's exports (of kinds
+whose order exports have shown), pictures, this page, and [completion](completion.md).
 
 | source | what it means |
 |---|---|
 | observed in exports | the properties, their order and the slots of branches are those of real exports |
-| documented | the vendor has a page on it; names of properties are the page's, their order in exports may differ |
+| documented | the vendor has a page on it; names of properties are the page's, their order in exports isn't known |
 | only named | no more than the name and the family is known: checks accept any property |
 
 A name that is *inferred* is the action's title in capitals, without blanks: exports may call it something else. A slot with a

@@ -75,6 +75,7 @@ def kind_named(folded: str) -> Kind:
         name_source=entry.get("name_source", "observed"),
         page=entry.get("page", ""),
         aliases=tuple(entry.get("aliases", ())),
+        trusted=entry.get("trusted", False),
         guessed=frozenset(entry.get("guessed", ())) | {label for label, slot in branches.items() if slot is None},
     )
 

@@ -78,8 +78,9 @@ def _redaction(script: Script) -> str:
 
 
 def _parameters(script: Script) -> Any:
-    """The names that Begin gives the script's parameters."""
-    begin = next((each for each in script.actions if each.kind == "BEGIN"), None)
+    """The names that Begin gives the script's parameters; of several Begins the one that counts, wherever it stands."""
+    begins = (each for each in script.actions if each.kind == "BEGIN")
+    begin = max(begins, key=lambda each: each.id, default=None)
     names = begin.items("Parameters") if begin is not None else []
     return {"LibraryParam": [{"Name": name} for name in names]} if names else ""
 

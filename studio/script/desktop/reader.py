@@ -45,6 +45,10 @@ def read_xml(text: str, file: str | None = None) -> tuple[Script | None, list[Di
     if root.tag != "ScriptContainer" or actions is None:
         faults.add("XM103", "the document holds no script: no ScriptContainer with Actions", line=root.line)
         return None, faults.found
+    second = next((each for each in root.children if each.tag == "Actions" and each is not actions), None)
+    if second is not None:
+        faults.add("XM103", "the document is no script: it has two elements Actions", line=second.line)
+        return None, faults.found
     script = _head(root, faults)
     script.line = root.line
     read = _actions(actions, script, faults)

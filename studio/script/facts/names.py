@@ -14,7 +14,7 @@ GUARD = "test"
 
 #: Properties that hold the bare name of a variable to read: no kind of property says so [documented and observed].
 _INPUTS = frozenset(
-    ("authcontext", "securityuser", "keyvaluepairs", "customvariables", "containervar", "originalvar", "initialpriority")
+    "authcontext securityuser keyvaluepairs customvariables containervar originalvar initialpriority".split()
 )
 #: Properties whose words name other things.
 _OTHERS = frozenset(("scriptname", "sourcename"))

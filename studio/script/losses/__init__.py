@@ -14,6 +14,9 @@ from studio.script.text.strings import same
 
 __all__ = ["CODES", "losses"]
 
+#: The forms that keep properties by position.
+_BY_POSITION = frozenset(("xml", "clipboard"))
+
 #: Parts of a script that are compared as a whole, and what is lost with them.
 _PARTS = (
     ("comments", "CV101"),
@@ -104,14 +107,19 @@ def _of_actions(script: Script, again: Script, add: Add) -> None:
 
 
 def _made_up(script: Script, form: str, add: Add) -> None:
-    if form in ("xml", "clipboard") and script.header.get("mediaType") is None:
+    if form in _BY_POSITION and script.header.get("mediaType") is None:
         hint = "write media = Phone (or another) below the script's head"
         add("CV118", "the script says no type; it is written as Phone", hint=hint)
+    positions = form in _BY_POSITION or (form == "json" and not _BY_POSITION.isdisjoint(script.layout))
     for action in script.actions:
-        numbers = [name for name in action.properties if name.isdigit()]
-        if form == "json" and numbers and kind_of(action.kind) is None:
+        known = kind_of(action.kind)
+        numbers = [name for name in action.properties if name.isdigit() and (known is None or not known.property(name))]
+        if form == "json" and numbers:
             hint = "an export of CXone Studio that holds this kind of action tells them"
             add("CV123", f"the names of these properties aren't known: {listed(numbers)}", action, hint=hint)
+        if positions and known is not None and known.trusted and len(numbers) < len(action.properties):
+            message = f"no export has shown the positions of the properties of {known.display}: a page's order is taken"
+            add("CV124", message, action)
         if not (action.extra.get("libraryId") or kind_members(action.kind)["libraryId"]):
             hint = "an import that holds this kind of action tells it"
             add("CV117", f"the library id of {short(action.kind)} isn't known; it is written empty", action, hint=hint)

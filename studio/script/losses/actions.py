@@ -69,7 +69,7 @@ def _properties(action: Action, other: Action, add: Add) -> None:
     renamed = [name for name in mine if name not in theirs]
     more = [name for name in theirs if name not in mine]
     if renamed and more:
-        hint = "the form keeps properties by position; the catalogue doesn't know these"
+        hint = "the form keeps properties by position; the catalogue doesn't know these, or not their order"
         add("CV109", f"properties that lose their names: {listed(renamed)}", action, hint=hint)
     elif renamed:
         add("CV112", f"properties that the form has no place for: {listed(renamed)}", action)

@@ -29,4 +29,5 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CV121": ("warning", "properties in another order than the catalogue's"),
     "CV122": ("info", "a property that is absent and comes back empty"),
     "CV123": ("warning", "a property that is known by its position only"),
+    "CV124": ("info", "properties whose positions no export has shown"),
 }

@@ -73,7 +73,7 @@ def _explicit_next(editor: Editor) -> int:
 def _members(script: Script, editor: Editor, free: int) -> None:
     """``free`` is the first free id after actions that were added without one, else 0."""
     explicit = editor.header.get("nextActionId")
-    if type(explicit) is int and explicit < free:
+    if free and type(explicit) is int and explicit < free:
         editor.header["nextActionId"] = free
     script.header = whole_header(script, editor.header, editor.without)
     script.document, script.envelope = editor.document, editor.envelope

@@ -38,10 +38,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _properties(action: Action, known: Kind, hints: Iterator[int]) -> Iterator[Diagnostic]:
+    # Desktop Studio's exports have values without names, and where these aren't known they are called by their numbers.
+    by_number = not known.ordered() and any(name.isdigit() for name in action.properties)
     for name, value in action.properties.items():
         spec = known.property(name)
         if spec is None:
-            if not known.open and not name.lower().startswith(("reserved", "unused")):
+            nameless = name.lower().startswith(("reserved", "unused")) or (by_number and name.isdigit())
+            if not known.open and not nameless:
                 hint = _near(shortened(name), known.name) if next(hints, None) is not None else ""
                 yield finding("CK102", f"{known.display} has no property {named(name)}", action, hint, name)
         elif isinstance(value, str) and not _is_choice(value, spec):
@@ -50,7 +53,7 @@ def _properties(action: Action, known: Kind, hints: Iterator[int]) -> Iterator[D
     given = {name.lower(): value for name, value in action.properties.items()}
     for spec in known.properties:
         value = given.get(spec.name.lower(), "")
-        if spec.required and isinstance(value, str) and not value.strip():
+        if spec.required and not by_number and isinstance(value, str) and not value.strip():
             yield finding("CK103", f"{known.display} needs {spec.name}", action, "", spec.name)
     most = _PARAMETERS.get(known.name, 0)
     given_here = len(action.items("Parameters"))
