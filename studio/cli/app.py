@@ -265,8 +265,13 @@ def draw(
     layout: Annotated[
         str, typer.Option(help="auto, own (the places on the editor's canvas) or layered (SVG and PNG).")
     ] = "auto",
-    direction: Annotated[str, typer.Option(help="right or down: which way a layered drawing flows.")] = "right",
-    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    direction: Annotated[
+        str,
+        typer.Option(help="Which way a layered drawing flows: right, down, or auto, the one that fits a page better."),
+    ] = "auto",
+    theme: Annotated[
+        str, typer.Option(help="light, dark, or auto: an SVG that follows what its reader prefers.")
+    ] = "light",
     as_map: Annotated[
         bool, typer.Option("--map", help="The map of the project in which the script lies, not the script.")
     ] = False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from studio.cli import report
 
 if TYPE_CHECKING:
-    from studio.script.drawing import Diagram, Direction, LayoutName, ThemeName
+    from studio.script.drawing import Diagram, Flow, LayoutName, ThemeName
 
 _BY_SUFFIX = {
     ".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg", ".png": "png",
@@ -25,7 +25,7 @@ class DrawOptions:
     to: str | None = None
     output: Path | None = None
     layout: str = "auto"
-    direction: str = "right"
+    direction: str = "auto"
     theme: str = "light"
     as_map: bool = False
 
@@ -46,13 +46,13 @@ def draw_script(options: DrawOptions) -> int:
 
 def _form(options: DrawOptions) -> str:
     """The form to draw in; raises WrongUse for options that can't be what they are."""
-    from studio.script.drawing import FORMS, Direction, LayoutName, ThemeName
+    from studio.script.drawing import FORMS, Flow, LayoutName, ThemeName
     from studio.script.files import SUFFIXES
 
     choices = (
         ("--to", options.to, FORMS),
         ("--layout", options.layout, get_args(LayoutName)),
-        ("--direction", options.direction, get_args(Direction)),
+        ("--direction", options.direction, get_args(Flow)),
         ("--theme", options.theme, get_args(ThemeName)),
     )
     for name, given, known in choices:
@@ -94,14 +94,14 @@ def _write(options: DrawOptions, form: str, diagram: Diagram) -> None:
     """Draws, to the file or to standard output."""
     from studio.script.drawing import PngMissing, TextForm, TooLarge, draw_diagram, picture_of, png, svg
 
-    direction, theme = cast("Direction", options.direction), cast("ThemeName", options.theme)
+    direction, theme = cast("Flow", options.direction), cast("ThemeName", options.theme)
     if form in ("mermaid", "dot"):
         _text(draw_diagram(diagram, cast("TextForm", form), direction=direction, theme=theme), options.output)
         return
     picture = picture_of(diagram, layout=cast("LayoutName", options.layout), direction=direction)
     if options.layout == "own" and picture.layout != "own":
         report.say("the script has no places of its own: it is drawn in the layered layout")
-    text = svg(picture, theme)
+    text = svg(picture, "light" if form == "png" and theme == "auto" else theme)
     if form == "svg":
         _text(text, options.output, xml=True)
         return

@@ -81,8 +81,8 @@ def test_own_places_that_are_missing_are_told(studio: Any, good: Path) -> None:
     [
         ("--to gif", "mermaid, dot, svg or png"),
         ("--layout round", "auto, own or layered"),
-        ("--direction up", "right or down"),
-        ("--theme pink", "light or dark"),
+        ("--direction up", "auto, right or down"),
+        ("--theme pink", "light, dark or auto"),
         ("-o x.bmp", "--to"),
         ("-o sample.studio", "script"),
         ("-o other.json --to svg", "script"),

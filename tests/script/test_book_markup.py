@@ -92,7 +92,7 @@ class Seen(HTMLParser):
         for name, value in attrs:
             if name == "href":
                 self.links.append(value or "")
-            elif name not in ("id", "class"):
+            elif name not in ("id", "class", "data-head"):
                 self.others.add(name)
 
     def handle_data(self, data: str) -> None:

@@ -89,14 +89,18 @@ def test_captions_fit_and_long_ones_end_with_an_ellipsis() -> None:
         name="x",
         actions=[
             Action(id=1, kind="WAIT", caption="W" * 500),
-            Action(id=2, kind="WAIT", caption="several words that are more than three lines can ever hold, so some go"),
+            Action(
+                id=2,
+                kind="WAIT",
+                caption="several words that are more than four lines can ever hold, so that some of them go",
+            ),
             Action(id=3, kind="WAIT", caption="LoadTheRecordsOfTheWholeDay"),
             Action(id=4, kind="WAIT", caption="short"),
             Action(id=5, kind="NOTE", caption="Note", properties={"Comments": "one\r\n\r\ntwo\n" + "word " * 900}),
         ],
     )
     wide, words, camel, short, note = picture_of(script).boxes
-    assert len(wide.lines) == len(words.lines) == 3
+    assert len(wide.lines) == len(words.lines) == 4
     assert wide.lines[-1].endswith("…")
     assert words.lines[-1].endswith("…")
     assert " ".join(words.lines).startswith("several words that are")

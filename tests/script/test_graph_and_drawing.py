@@ -119,7 +119,7 @@ def test_catalogue_knows_all_that_real_exports_have(shared: Path) -> None:
 
 NODE = re.compile(r'    n\d+(\(\[|\{|\[\[|\[|>)"[^"]*"(\]\)|\}|\]\]|\])(:::\w+)?')
 EDGE = re.compile(r'    n\d+ (-->|-\.->)(\|"[^"]*"\|)? n\d+')
-STYLE = re.compile(r"    classDef \w+ [\w:#,\- ]+")
+STYLE = re.compile(r"    (classDef \w+|linkStyle \d+(,\d+)*) [\w:#,\- ]+")
 ENTITY = re.compile(r"#\d+;|<br/>|</?i>")
 
 
@@ -140,7 +140,7 @@ def test_drawing() -> None:
     assert text == mermaid(SCRIPT)
     assert "n1 --> n2" in text
     assert 'n2 -.->|"OnError"| n4' in text
-    assert 'n3 -->|"Error"| n4' in text
+    assert 'n3 -->|"= Error"| n4' in text
     assert "n99" not in text
     shapes = {line.split('"')[0].strip() for line in text.split("\n") if NODE.fullmatch(line)}
     assert {"n1([", "n3{", "n4[[", "n5>", "n6([", "n2["} <= shapes

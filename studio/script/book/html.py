@@ -118,7 +118,12 @@ def _block(page: Page, block: Block) -> str:
 
 def _table(page: Page, block: Table) -> str:
     head = "".join(f"<th>{_text(each)}</th>" for each in block.head)
-    rows = "\n".join("<tr>" + "".join(f"<td>{_line(page, cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
+    # Where there is little room, rows stand as blocks, and each cell has its heading before it.
+    cells = [f'<td data-head="{_text(each)}">' if each else "<td>" for each in block.head]
+    rows = "\n".join(
+        "<tr>" + "".join(f"{start}{_line(page, cell)}</td>" for start, cell in zip(cells, row, strict=True)) + "</tr>"
+        for row in block.rows
+    )
     top = f"<thead><tr>{head}</tr></thead>\n" if any(block.head) else ""
     return f'<div class="wide"><table>\n{top}<tbody>\n{rows}\n</tbody></table></div>'
 

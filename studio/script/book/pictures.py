@@ -1,19 +1,20 @@
-"""Pictures of scripts and of the project's map, as SVG for light and dark, or as Mermaid text."""
+"""Pictures of scripts and of the project's map, as SVG that is light or dark as its reader prefers, or as Mermaid text."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from studio.script.book.blocks import Link, Picture
 from studio.script.book.library import Entry, Library
 from studio.script.book.places import Flow
 from studio.script.drawing import Diagram, diagram_of, draw_diagram, map_of, picture_of, svg
+from studio.script.drawing import Picture as Layout
 
 How = Literal["svg", "mermaid"]
 #: A map of more scripts than this is a thicket that nobody reads.
 MOST_SCRIPTS = 150
-_DARK = "@media (prefers-color-scheme: dark)"
+#: Pixels: wider pictures of an author's canvas must be scrolled or shrunk until nobody can read them [choice].
+WIDEST = 1400.0
 
 
 def script_picture(entry: Entry, flow: Flow, how: How) -> Picture:
@@ -34,14 +35,15 @@ def map_picture(library: Library, title: str, page: str, how: How) -> Picture | 
 def _drawn(alt: str, diagram: Diagram, ways: dict[str, Link], page: str, how: How) -> Picture:
     if how == "mermaid":
         return Picture(alt, mermaid=draw_diagram(diagram, "mermaid"))
-    picture = picture_of(diagram, direction="down")
-    light = svg(picture, "light").replace("</style>", f"{_DARK}{{{_style()}}}</style>", 1)
+    picture = _readable(diagram)
     file = page.rpartition("/")[2] + ".svg"
-    return Picture(alt, svg=light, file=file, boxes=tuple(ways.get(each.key) for each in picture.boxes))
+    return Picture(alt, svg=svg(picture, "auto"), file=file, boxes=tuple(ways.get(each.key) for each in picture.boxes))
 
 
-@cache
-def _style() -> str:
-    """The rules that make a picture dark."""
-    dark = svg(picture_of(Diagram("", "", (), (), ())), "dark")
-    return dark.partition("<style>")[2].partition("</style>")[0]
+def _readable(diagram: Diagram) -> Layout:
+    """The author's layout where it fits a page; else the layered one, if it is narrower."""
+    own = picture_of(diagram)
+    if own.layout == "layered" or own.width <= WIDEST:
+        return own
+    layered = picture_of(diagram, layout="layered")
+    return layered if layered.width < own.width else own

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from studio.script.drawing.choosing import flowing
 from studio.script.drawing.diagram import Diagram, diagram_of
-from studio.script.drawing.layered_picture import layered_picture
 from studio.script.drawing.own import own_picture
-from studio.script.drawing.picture import Box, Direction, Label, Picture, Wire
+from studio.script.drawing.picture import Box, Direction, Flow, Label, Picture, Wire
 from studio.script.drawing.png import PngMissing, TooLarge, png
 from studio.script.drawing.project_map import map_of
 from studio.script.drawing.svg import svg
@@ -24,7 +24,7 @@ LayoutName = Literal["auto", "own", "layered"]
 FORMS = (*get_args(TextForm), "png")
 
 __all__ = [
-    "FORMS", "Box", "Diagram", "Direction", "Label", "LayoutName", "Picture", "PngMissing", "TextForm", "ThemeName", "TooLarge", "Wire",
+    "FORMS", "Box", "Diagram", "Direction", "Flow", "Label", "LayoutName", "Picture", "PngMissing", "TextForm", "ThemeName", "TooLarge", "Wire",
     "diagram_of", "draw", "draw_png", "draw_project", "map_of", "picture_of", "png", "svg",
 ]  # fmt: skip
 
@@ -34,7 +34,7 @@ def draw(
     to: TextForm = "mermaid",
     *,
     layout: LayoutName = "auto",
-    direction: Direction = "right",
+    direction: Flow = "auto",
     theme: ThemeName = "light",
 ) -> str:
     """A script as text of one of the forms."""
@@ -46,7 +46,7 @@ def draw_project(
     to: TextForm = "mermaid",
     *,
     title: str = "Scripts",
-    direction: Direction = "right",
+    direction: Flow = "auto",
     theme: ThemeName = "light",
 ) -> str:
     """A project's map as text of one of the forms: who calls, runs, spawns and signals whom."""
@@ -58,7 +58,7 @@ def draw_diagram(
     to: TextForm,
     *,
     layout: LayoutName = "auto",
-    direction: Direction = "right",
+    direction: Flow = "auto",
     theme: ThemeName = "light",
 ) -> str:
     """A diagram as text of one of the forms. Mermaid and DOT find places themselves."""
@@ -68,7 +68,7 @@ def draw_diagram(
     if to == "mermaid":
         return mermaid(diagram)
     if to == "dot":
-        return dot(diagram, direction, theme)
+        return dot(diagram, flowing(diagram, direction)[0] if direction == "auto" else direction, theme)
     return svg(picture_of(diagram, layout=layout, direction=direction), theme)
 
 
@@ -76,20 +76,21 @@ def draw_png(
     source: Script | Diagram,
     *,
     layout: LayoutName = "auto",
-    direction: Direction = "right",
+    direction: Flow = "auto",
     theme: ThemeName = "light",
 ) -> bytes:
     """A script or diagram as PNG; raises :class:`PngMissing` without the extra ``png``."""
     picture = picture_of(source, layout=layout, direction=direction)
-    return png(svg(picture, theme), picture.width, picture.height)
+    return png(svg(picture, "light" if theme == "auto" else theme), picture.width, picture.height)
 
 
-def picture_of(source: Script | Diagram, *, layout: LayoutName = "auto", direction: Direction = "right") -> Picture:
+def picture_of(source: Script | Diagram, *, layout: LayoutName = "auto", direction: Flow = "auto") -> Picture:
     """Boxes, wires and labels in their places.
 
     ``own`` and ``auto`` take the places that an editor's canvas gave the actions; where there are none that can be used,
-    and for ``layered``, places are worked out, flowing in the direction. ``Picture.layout`` says which it was.
+    and for ``layered``, places are worked out, flowing in the direction; ``auto`` is the one that fits a page or a screen better.
+    ``Picture.layout`` says which layout it was.
     """
     diagram = diagram_of(source) if isinstance(source, Script) else source
     found = own_picture(diagram) if layout != "layered" else None
-    return found if found is not None else layered_picture(diagram, direction)
+    return found if found is not None else flowing(diagram, direction)[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 from math import hypot
 
-from studio.script.drawing.picture import Box, Point
+from studio.script.drawing.picture import Box, Point, Wire
 from studio.script.drawing.sizes import FIRST_PORT
 
 #: The sides of a box, as editors write them, and which way is out.
@@ -18,6 +18,8 @@ _ARRIVE = {"l": 0.0, "t": 20.0, "b": 50.0, "r": 70.0}
 _CELL = 64.0
 #: Where a curve is looked at: so many places at least and at most, and one for so many pixels.
 _LEAST_STEPS, _MOST_STEPS, _STEP = 14, 30, 40
+#: Pixels between points of a wire, and how many there are at most.
+_APART, _MOST_POINTS = 7.0, 600
 
 
 class Boxes:
@@ -40,6 +42,22 @@ class Boxes:
                 and box.y - self.margin < point[1] < box.y + box.height + self.margin
             ):
                 yield number
+
+    def behind(self, way: Sequence[Point], source: int, target: int) -> set[int]:
+        """The boxes that the first straight piece which runs behind any does; a line may touch its own at its ends only."""
+        found: set[int] = set()
+        last = len(way) - 2
+        for number, (one, other) in enumerate(pairwise(way)):
+            own = {source} if number == 0 else set()
+            own |= {target} if number == last else set()
+            steps = min(400, int(hypot(other[0] - one[0], other[1] - one[1]) // 12) + 2)
+            for step in range(1, steps):
+                share = step / steps
+                at = one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
+                found.update(each for each in self.at(at) if each not in own)
+            if found:
+                break
+        return found
 
     def in_the_way(self, points: Sequence[Point], own: set[int]) -> bool:
         """True if a line of straight pieces runs behind a box that is not one of its own."""
@@ -64,12 +82,12 @@ def port(box: Box, side: str, share: float = 0.5) -> Point:
     return box.x + box.width * share, box.y + (box.height if side == "b" else 0)
 
 
-def curve_between(start: Point, leave: str, end: Point, arrive: str) -> tuple[Point, ...]:
-    """A cubic Bézier curve that leaves and arrives square to the sides; arrow heads get a straight last piece."""
+def curve_between(start: Point, leave: str, end: Point, arrive: str, label: float = 0.0) -> tuple[Point, ...]:
+    """A cubic Bézier curve that leaves and arrives square to the sides; it runs level for longer where a label is to stand."""
     far = hypot(end[0] - start[0], end[1] - start[1])
     (dx, dy), (ax, ay) = NORMAL[leave], NORMAL[arrive]
     towards = (end[0] - start[0]) * dx + (end[1] - start[1]) * dy
-    pull = max(26.0, far * 0.4 if towards > 0 else min(44 + far * 0.22, 170.0))
+    pull = max(26.0, min(label * 1.4, far * 0.7), far * 0.4 if towards > 0 else min(44 + far * 0.22, 170.0))
     back = (start[0] - end[0]) * ax + (start[1] - end[1]) * ay
     hold = max(26.0, far * 0.4 if back > 0 else min(44 + far * 0.22, 170.0))
     return start, (start[0] + dx * pull, start[1] + dy * pull), (end[0] + ax * hold, end[1] + ay * hold), end
@@ -78,11 +96,9 @@ def curve_between(start: Point, leave: str, end: Point, arrive: str) -> tuple[Po
 def point_on(curve: Sequence[Point], at: float) -> Point:
     """A point of one cubic Bézier curve, 0 its start and 1 its end."""
     rest = 1 - at
-    factors = (rest**3, 3 * rest * rest * at, 3 * rest * at * at, at**3)
-    return (
-        sum(factor * point[0] for factor, point in zip(factors, curve, strict=True)),
-        sum(factor * point[1] for factor, point in zip(factors, curve, strict=True)),
-    )
+    one, two, three, four = rest * rest * rest, 3 * rest * rest * at, 3 * rest * at * at, at * at * at
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve
+    return one * ax + two * bx + three * cx + four * dx, one * ay + two * by + three * cy + four * dy
 
 
 def point_along(points: Sequence[Point], share: float) -> Point:
@@ -94,6 +110,14 @@ def point_along(points: Sequence[Point], share: float) -> Point:
             return one[0] + (other[0] - one[0]) * rest / long, one[1] + (other[1] - one[1]) * rest / long
         rest -= long
     return points[-1]
+
+
+def points_of(wire: Wire) -> list[Point]:
+    """Points along a wire, some seven pixels apart, without its ends."""
+    long = sum(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(wire.points))
+    steps = min(_MOST_POINTS, int(long / _APART) + 1)
+    along = point_on if wire.curved else point_along
+    return [along(wire.points, step / steps) for step in range(1, steps)]
 
 
 def best_sides(boxes: Boxes, source: int, target: int, given: tuple[str, str] | None = None) -> tuple[str, str]:
@@ -129,6 +153,17 @@ def _away(start: Point, side: str, end: Point) -> bool:
     """True if a wire on that side has to turn to come to its other end."""
     dx, dy = NORMAL[side]
     return (end[0] - start[0]) * dx + (end[1] - start[1]) * dy < 24
+
+
+def behind_curve(boxes: Boxes, curve: tuple[Point, ...], source: int, target: int) -> set[int]:
+    """The boxes that a curve runs behind, looked at closely; its own ones where it comes back to them."""
+    far = hypot(curve[-1][0] - curve[0][0], curve[-1][1] - curve[0][1])
+    steps = max(24, min(200, int(far / 10)))
+    hit: set[int] = set()
+    for step in range(1, steps):
+        away = min(step, steps - step) > steps // 6
+        hit.update(each for each in boxes.at(point_on(curve, step / steps)) if each not in (source, target) or away)
+    return hit
 
 
 def _met(boxes: Boxes, curve: tuple[Point, ...], own: set[int]) -> tuple[int, float]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from studio.script.branches import normal
 from studio.script.catalogue import display
 from studio.script.drawing.families import family, simple_family
+from studio.script.drawing.segments import segments
 from studio.script.model import Action, Branch, Script
 
 #: ``error`` is dashed and red; ``maybe`` dotted: what can't be known before a run.
@@ -44,6 +45,8 @@ class Link:
     extra: Mapping[str, Any] = field(default_factory=dict)
     #: False for Default, which needs no words.
     labelled: bool = True
+    #: True where the label is a value that is compared, not a branch's name.
+    case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ def diagram_of(script: Script) -> Diagram:
     entered = set(starts)
     nodes = tuple(_node(each, each.id in entered) for each in script.actions)
     links = tuple(
-        _link(each, branch, number, at[branch.to])
+        _link(each, branch, number, at[branch.to], bends.get(which))
         for number, each in enumerate(script.actions)
-        for branch in each.branches
+        for bends in (segments(each),)
+        for which, branch in enumerate(each.branches)
         if branch.to in at
     )
     count = len(nodes)
@@ -91,12 +95,14 @@ def _node(action: Action, entry: bool) -> Node:
     return Node(str(action.id), caption, kind, sort, simple_family(action.kind), text, entry, places=places)
 
 
-def _link(action: Action, branch: Branch, source: int, target: int) -> Link:
+def _link(action: Action, branch: Branch, source: int, target: int, bends: list[Any] | None) -> Link:
     label = "" if branch.type == "default" else branch.label
     style: Style = "error" if is_error(branch) else "plain"
+    extra = {**branch.extra, "elbows": bends} if bends and not branch.extra.get("elbows") else branch.extra
     return Link(
-        f"{action.id}:{label or 'Default'}", source, target, label, style, branch.extra, branch.type != "default"
-    )
+        f"{action.id}:{label or 'Default'}", source, target, label, style, extra,
+        labelled=branch.type != "default", case=branch.type == "custom",
+    )  # fmt: skip
 
 
 def is_error(branch: Branch) -> bool:

@@ -49,7 +49,8 @@ def _node(at: int, node: Node, theme: ThemeName) -> str:
 
 
 def _edge(link: Link, theme: ThemeName) -> str:
-    parts = [f"label={_quoted(link.label)}"] if link.label else []
+    shown_label = f"= {link.label}" if link.case and link.label else link.label
+    parts = [f"label={_quoted(shown_label)}"] if shown_label else []
     if link.style == "error":
         parts.append(f'style=dashed color="{THEMES[theme].error}" fontcolor="{THEMES[theme].error}"')
     elif link.style == "maybe":

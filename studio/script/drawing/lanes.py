@@ -20,7 +20,7 @@ MOST_PASSED = 200_000
 class Joint:
     """A connection of two vertices in the gap after a rank (-1: before the first); both on one side make a turn.
 
-    ``source_link`` is the link whose port it leaves by, -1 where it goes on from a lane.
+    ``source_link`` is the link whose port it leaves by, -1 where it goes on from a lane; ``error`` is that of its links.
     """
 
     gap: int
@@ -30,6 +30,7 @@ class Joint:
     end_left: bool
     group: int
     source_link: int = -1
+    error: bool = False
 
 
 @dataclass(slots=True)
@@ -76,9 +77,11 @@ class _Maker:
         self.shared: dict[tuple[int, int], int] = {}
         self.groups: dict[tuple[int, str, bool], int] = {}
         self.group = 0
+        self.error = False
 
     def begin(self, target: int, style: str, back: bool) -> None:
         self.group = self.groups.setdefault((target, style, back), len(self.groups))
+        self.error = style == "error"
 
     def point(self, rank: int) -> int:
         """The lane's point in a rank."""
@@ -89,7 +92,7 @@ class _Maker:
         return self.points[key]
 
     def joint(self, gap: int, start: int, end: int, start_left: bool, end_left: bool, link: int = -1) -> int:
-        self.made.joints.append(Joint(gap, start, end, start_left, end_left, self.group, link))
+        self.made.joints.append(Joint(gap, start, end, start_left, end_left, self.group, link, self.error))
         return len(self.made.joints) - 1
 
     def along(self, gap: int, start: int, end: int, forwards: bool) -> int:

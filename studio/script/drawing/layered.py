@@ -25,11 +25,12 @@ LABEL_GAP = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a node takes up along and across, and where across wires come in."""
+    """What a node takes up along and across, and where across wires come in; those of errors stand ``aside`` of that."""
 
     along: float
     across: float
     entry: float
+    aside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def layered(slots: Sequence[Slot], ways: Sequence[Way], begins: Sequence[int], r
     sizes = [slot.across for slot in slots]
     layers = ordered(lanes, lambda link: 0.8 * ways[link].port / max(sizes[ways[link].source], 1.0), begins)
     lane = Extent(LANE_SIZE, LANE_SIZE / 2, LANE_ROOM)
-    extents = [Extent(slot.across, slot.entry, room) for slot in slots] + [lane] * (len(lanes.rank) - len(slots))
+    extents = [Extent(slot.across, slot.entry, room, slot.aside) for slot in slots] + [lane] * (
+        len(lanes.rank) - len(slots)
+    )
     ports = [way.port for way in ways]
     place = placed(lanes, layers, extents, ports)
-    entries = [each.entry for each in extents]
-    ends = [ends_of(joint, lanes, place, entries, ports) for joint in lanes.joints]
+    ends = [ends_of(joint, place, extents, ports) for joint in lanes.joints]
     gaps = gaps_of(lanes, ends)
     columns = _columns(slots, ways, lanes, gaps)
     made = _Routes(slots, ways, lanes, place, ends, gaps, columns)
@@ -146,7 +148,9 @@ class _Routes:
                 along = self.columns.track[joint.gap] + bundle.track * TRACK
                 points += [(along, self.ends[at][0]), (along, self.ends[at][1])]
         end = self.columns.start[self.lanes.rank[link.target]]
-        points.append((end, self.place[link.target] + self.slots[link.target].entry))
+        target = self.slots[link.target]
+        enters = target.entry + (target.aside if link.style == "error" else 0.0)
+        points.append((end, self.place[link.target] + enters))
         return tuple(_cleaned(points))
 
 

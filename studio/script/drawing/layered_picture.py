@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from studio.script.drawing.diagram import Diagram, Node
 from studio.script.drawing.layered import Layout, Slot, Way, layered
-from studio.script.drawing.parts import packed, parts_of
+from studio.script.drawing.packing import packed
+from studio.script.drawing.parts import parts_of
 from studio.script.drawing.picture import Box, Direction, Label, Picture, Point, Wire
 from studio.script.drawing.sizes import (
     FIRST_PORT,
     LABEL_HEIGHT,
+    LAST_PORT,
     PORT_STEP,
     Measured,
     label_text,
@@ -26,6 +28,8 @@ MARGIN = 28.0
 HEAD = 44.0
 PART_ROOM = 44.0
 ROOM = {"right": 24.0, "down": 34.0}
+#: Pictures that flow right are for screens, those that flow down for pages: so many times as wide as high [choice].
+SHAPE = {"right": 1.4, "down": 0.8}
 _ERROR_DROP, _ERROR_STEP = 20.0, 20.0
 _STUB = 6.0
 
@@ -45,7 +49,7 @@ def layered_picture(diagram: Diagram, direction: Direction = "right") -> Picture
     leave = leaving(diagram)
     maker = _Right if direction == "right" else _Down
     made = [maker(diagram, sizes, leave, part) for part in parts_of(diagram)]
-    places = packed([(each.width, each.height) for each in made], PART_ROOM)
+    places = packed([(each.width, each.height) for each in made], PART_ROOM, SHAPE[direction])
     for part, (x, y) in zip(made, places, strict=True):
         part.draw(x + MARGIN, y + MARGIN + HEAD)
     boxes = sorted(((at, box) for part in made for at, box in part.boxes), key=lambda each: each[0])
@@ -75,6 +79,7 @@ class _Part:
     """One connected part: the layout in along and across, turned into x and y."""
 
     room: float
+    aside: float
 
     def __init__(
         self, diagram: Diagram, sizes: Sequence[Measured], leave: Sequence[Sequence[int]], part: Sequence[int]
@@ -85,9 +90,12 @@ class _Part:
         self.ports: dict[int, _Port] = {}
         self.sizes: list[Measured] = []
         self.slots: list[Slot] = []
+        entered = {(diagram.links[number].target, diagram.links[number].style == "error") for number in self.links}
         for at in part:
             plain, errors = plain_first(leave[at], diagram.links)
             size, slot = self.slot(sizes[at], plain, errors)
+            if {(at, True), (at, False)} <= entered:
+                slot = replace(slot, aside=self.aside)
             self.sizes.append(size)
             self.slots.append(slot)
         begins = [self.local[at] for at in diagram.begins if at in self.local]
@@ -144,16 +152,18 @@ class _Part:
                     port.label,
                     link.label,
                     link.style,
+                    link.case,
                 )
             )
 
 
 class _Right(_Part):
     room = ROOM["right"]
+    aside = 10.0
 
     def slot(self, size: Measured, plain: Sequence[int], errors: Sequence[int]) -> tuple[Measured, Slot]:
         links = self.diagram.links
-        high = max(size.height, FIRST_PORT * 2 + PORT_STEP * (len(plain) - 1) if plain else 0.0)
+        high = max(size.height, FIRST_PORT + PORT_STEP * (len(plain) - 1) + LAST_PORT if plain else 0.0)
         for number, each in enumerate(plain):
             self.ports[each] = _Port(FIRST_PORT + PORT_STEP * number, label_text(links[each]))
         for number, each in enumerate(errors):
@@ -177,6 +187,7 @@ class _Right(_Part):
 
 class _Down(_Part):
     room = ROOM["down"]
+    aside = 24.0
 
     def slot(self, size: Measured, plain: Sequence[int], errors: Sequence[int]) -> tuple[Measured, Slot]:
         links = self.diagram.links
@@ -187,7 +198,11 @@ class _Down(_Part):
         for each, text, step in zip(plain, texts, steps, strict=True):
             self.ports[each] = _Port(at, text)
             at += step
-        whole = wide
+        # The label of an only wire, which leaves in the middle, may reach beyond the box.
+        reach = [
+            self.ports[each].across + 4 + label_width(text) for each, text in zip(plain, texts, strict=True) if text
+        ]
+        whole = max([wide, *reach])
         for number, each in enumerate(errors):
             text = label_text(links[each])
             whole += 16.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.script.drawing.diagram import Diagram, Link, Node
+from studio.script.drawing.themes import LIGHT
 
 #: Shapes by family: opening and closing brackets.
 _SHAPES = {
@@ -13,15 +14,8 @@ _SHAPES = {
     "call": ("[[", "]]"),
     "other": ("[", "]"),
 }
-_STYLES = (
-    "classDef begin fill:#d8f0d8,stroke:#3a7d3a,color:#111",
-    "classDef event fill:#fff0c8,stroke:#a07800,color:#111",
-    "classDef decision fill:#e0ecff,stroke:#3b66a8,color:#111",
-    "classDef call fill:#eadcf8,stroke:#6d4a99,color:#111",
-    "classDef end_ fill:#f4dada,stroke:#9b3b3b,color:#111",
-    "classDef note fill:#fafafa,stroke:#bbb,color:#555,stroke-dasharray:3 3",
-)
-_MISSING = "classDef missing fill:#fff,stroke:#888,color:#555,stroke-dasharray:5 4"
+#: What GitHub and others draw with.
+_COLOURS = LIGHT
 _LONGEST = 60
 
 
@@ -34,21 +28,47 @@ def mermaid(diagram: Diagram) -> str:
     ]
     lines += [f"    {_node(name, each)}" for name, each in zip(names, diagram.nodes, strict=True)]
     lines += [f"    {_edge(names, each)}" for each in diagram.links]
-    styles = [*_STYLES, _MISSING] if any(each.missing for each in diagram.nodes) else _STYLES
-    return "\n".join([*lines, *(f"    {style}" for style in styles)]) + "\n"
+    return "\n".join([*lines, *(f"    {style}" for style in _styles(diagram))]) + "\n"
+
+
+def _styles(diagram: Diagram) -> list[str]:
+    """The colours of the families that there are, as in the other forms, and those of errors and of doubts."""
+    found = {each.family for each in diagram.nodes if not each.missing}
+    styles = [
+        f"classDef {_class(name)} fill:{fill},stroke:{accent},color:{_COLOURS.text}"
+        for name, (fill, accent) in _COLOURS.families.items()
+        if name in found
+    ]
+    if any(each.missing for each in diagram.nodes):
+        accent = _COLOURS.families["unknown"][1]
+        styles.append(
+            f"classDef missing_ fill:{_COLOURS.ground},stroke:{accent},color:{_COLOURS.faint},stroke-dasharray:5 4"
+        )
+    for style, look in (
+        ("error", f"{_COLOURS.error},stroke-dasharray:5 4"),
+        ("maybe", f"{_COLOURS.maybe},stroke-dasharray:2 4"),
+    ):
+        numbers = ",".join(str(number) for number, each in enumerate(diagram.links) if each.style == style)
+        if numbers:
+            styles.append(f"linkStyle {numbers} stroke:{look}")
+    return styles
+
+
+def _class(family: str) -> str:
+    """The name of a family's class: Mermaid takes words like ``end`` and ``call`` for its own."""
+    return f"{family}_"
 
 
 def _node(name: str, node: Node) -> str:
     opening, closing = _SHAPES.get(node.simple, _SHAPES["other"])
     caption = node.caption if node.caption.lower() != node.kind.lower() else ""
     label = f"{_escaped(caption)}<br/><i>{_escaped(node.kind)}</i>" if caption else f"<i>{_escaped(node.kind)}</i>"
-    style = "missing" if node.missing else {"end": "end_", "other": ""}.get(node.simple, node.simple)
-    return f'{name}{opening}"{label}"{closing}' + (f":::{style}" if style else "")
+    return f'{name}{opening}"{label}"{closing}:::{"missing_" if node.missing else _class(node.family)}'
 
 
 def _edge(names: list[str], link: Link) -> str:
     arrow = "-->" if link.style == "plain" else "-.->"
-    label = f'|"{_escaped(link.label)}"|' if link.labelled else ""
+    label = f'|"{"= " if link.case else ""}{_escaped(link.label)}"|' if link.labelled else ""
     return f"{names[link.source]} {arrow}{label} {names[link.target]}"
 
 

@@ -6,20 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from studio.script.drawing.curves import NORMAL, Boxes, best_sides, curve_between, port
+from studio.script.drawing.curves import NORMAL, Boxes, behind_curve, best_sides, curve_between, port
 from studio.script.drawing.diagram import Diagram, Link
 from studio.script.drawing.drawn_by_author import Warp, elbows, orthogonal
 from studio.script.drawing.label_places import LabelPlacer
 from studio.script.drawing.layered_picture import HEAD, MARGIN, box_of
 from studio.script.drawing.own_places import own_places, spread
 from studio.script.drawing.picture import Box, Picture, Point, Wire
-from studio.script.drawing.sizes import Measured, label_text, measured
+from studio.script.drawing.round_about import Taken, round_about
+from studio.script.drawing.sizes import Measured, label_text, label_width, measured
 
 #: More wires than that get the sides that their direction tells, without a search [choice].
 MOST_SEARCHED = 4000
 #: Pixels between wires that leave a box on one side, for as many as that.
 WIRE_STEP = 18.0
 MOST_APART = 40
+#: So many wires at most are led round boxes that no curve passes [choice].
+MOST_ROUND = 120
 
 
 def own_picture(diagram: Diagram) -> Picture | None:
@@ -33,9 +36,9 @@ def own_picture(diagram: Diagram) -> Picture | None:
         for node, size, (x, y) in zip(diagram.nodes, sizes, spread(points, sizes), strict=True)
     )
     wires = _wires(diagram, boxes, Warp(points, boxes))
-    placer = LabelPlacer(boxes)
+    placer = LabelPlacer(boxes, wires if len(wires) <= MOST_SEARCHED else ())
     for link, wire in zip(diagram.links, wires, strict=True):
-        placer.place(wire, label_text(link), link.label)
+        placer.place(wire, label_text(link), link.label, case=link.case)
     return framed(Picture(diagram.title, diagram.subtitle, 0, 0, boxes, tuple(wires), tuple(placer.labels), "own"))
 
 
@@ -89,9 +92,26 @@ def _wires(diagram: Diagram, boxes: tuple[Box, ...], warp: Warp) -> list[Wire]:
         leave, arrive = sides[number]
         start = port(boxes[link.source], leave, shares[number, 0])
         end = port(boxes[link.target], arrive, shares[number, 1])
-        names = boxes[link.source].key, boxes[link.target].key
         points, curved = _way(link, boxes, field, (start, leave), (end, arrive), warp)
-        wires.append(Wire(link.key, *names, points, link.style, curved))
+        wires.append(Wire(link.key, boxes[link.source].key, boxes[link.target].key, points, link.style, curved))
+    return _led_round(diagram, field, wires) if search else wires
+
+
+def _led_round(diagram: Diagram, field: Boxes, wires: list[Wire]) -> list[Wire]:
+    """The wires, those that no curve takes past other boxes led round them."""
+    met = {
+        number: found
+        for number, (link, wire) in enumerate(zip(diagram.links, wires, strict=True))
+        if wire.curved and link.source != link.target
+        if (found := behind_curve(field, wire.points, link.source, link.target))
+    }
+    taken = Taken(wire for number, wire in enumerate(wires) if number not in met)
+    for number in list(met)[:MOST_ROUND]:
+        link = diagram.links[number]
+        way = round_about(field, link.source, link.target, met[number], taken)
+        if way is not None:
+            wires[number] = replace(wires[number], points=way, curved=False)
+            taken.add(wires[number])
     return wires
 
 
@@ -105,9 +125,9 @@ def _way(
 ) -> tuple[tuple[Point, ...], bool]:
     """The points of a wire, and whether they are those of a curve: as its author drew it if that can be told."""
     (start, leave), (end, arrive) = leaving, arriving
-    bends = elbows(link.extra)
-    if bends:
-        return (start, *map(warp, bends), end), False
+    bent = _bent(link, boxes, (start, end), warp)
+    if bent and not field.behind(bent, link.source, link.target):
+        return bent, False
     if link.source == link.target:
         return _loop(boxes[link.source]), True
     manner = link.extra.get("lineType")
@@ -116,7 +136,30 @@ def _way(
         drawn = orthogonal(start, leave, end, arrive)
     if drawn is not None and not field.in_the_way(drawn, {link.source, link.target}):
         return tuple(drawn), False
-    return curve_between(start, leave, end, arrive), True
+    return curve_between(start, leave, end, arrive, label_width(label_text(link)) if leave in "rl" else 0.0), True
+
+
+def _bent(link: Link, boxes: tuple[Box, ...], ends: tuple[Point, Point], warp: Warp) -> tuple[Point, ...]:
+    """The wire by the bends that its author gave it, on the sides where they are; () where there are none."""
+    bends = [*map(warp, elbows(link.extra))]
+    if not bends:
+        return ()
+    start, end = ends
+    if _ports(link.extra) is None:
+        start = port(boxes[link.source], _side_of(boxes[link.source], bends[0]))
+        end = port(boxes[link.target], _side_of(boxes[link.target], bends[-1]))
+    return start, *bends, end
+
+
+def _side_of(box: Box, point: Point) -> str:
+    """The side of a box beyond which a point is."""
+    beyond = {
+        "r": point[0] - box.x - box.width,
+        "l": box.x - point[0],
+        "b": point[1] - box.y - box.height,
+        "t": box.y - point[1],
+    }
+    return max(beyond, key=lambda side: beyond[side])
 
 
 def _loop(box: Box) -> tuple[Point, ...]:
@@ -149,7 +192,7 @@ def _shares(diagram: Diagram, boxes: tuple[Box, ...], sides: list[tuple[str, str
     for number, link in enumerate(diagram.links):
         for which, (mine, other) in enumerate(((link.source, link.target), (link.target, link.source))):
             side = sides[number][which]
-            far = boxes[other].y + boxes[other].height / 2 if side in "rl" else boxes[other].x + boxes[other].width / 2
+            far = _slope(boxes[mine], boxes[other], side)
             at_side.setdefault((mine, side), []).append((far, number, which))
     shares = {}
     for ends in at_side.values():
@@ -160,8 +203,16 @@ def _shares(diagram: Diagram, boxes: tuple[Box, ...], sides: list[tuple[str, str
         if any(each[2] == 1 for each in places):
             arriving = [each for each in places if each[2] == 1]
             groups.append(arriving)
-            groups.sort(key=lambda group: sum(far for far, _, _ in group) / len(group))
+            # Wires there and back between two boxes run side by side: of equal ones the first link is first at both ends.
+            groups.sort(key=lambda group: (sum(far for far, _, _ in group) / len(group), group[0][1]))
         for position, group in enumerate(groups):
             for _, number, which in group:
                 shares[number, which] = (position + 1) / (len(groups) + 1)
     return shares
+
+
+def _slope(box: Box, other: Box, side: str) -> float:
+    """How steeply a wire of a side leads down (or right, of an upper or lower side) to another box."""
+    dx = other.x + other.width / 2 - box.x - box.width / 2
+    dy = other.y + other.height / 2 - box.y - box.height / 2
+    return dy / max(abs(dx), 1.0) if side in "rl" else dx / max(abs(dy), 1.0)

@@ -16,7 +16,7 @@ FURTHEST = 1_000_000
 LEAST_APART = 0.8
 #: Editors draw icons about 96 apart where these pictures have boxes: distances grow by these factors, and gaps end at these.
 SCALE_X, SCALE_Y = 1.6, 0.95
-LARGEST_X, LARGEST_Y = 420.0, 240.0
+LARGEST_X, LARGEST_Y = 360.0, 190.0
 ROOM_X, ROOM_Y = 60.0, 32.0
 #: Nodes of one column may stand that far from one another sideways (editor units).
 COLUMN = 20

@@ -1,17 +1,14 @@
-"""Connected parts of a diagram, and how they are set side by side."""
+"""Connected parts of a diagram."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from studio.script.drawing.diagram import Diagram
-
-#: A picture should be about so many times as wide as it is high, where its largest part allows it [choice].
-SHAPE = 1.6
 
 
 def parts_of(diagram: Diagram) -> list[list[int]]:
-    """The positions of the nodes of each connected part: notes that stand alone first, then the parts by where reading begins."""
+    """The positions of the nodes of each connected part: notes that stand alone first, then the parts by
+    where reading begins, and in the end other nodes that stand alone.
+    """
     parent = list(range(len(diagram.nodes)))
 
     def root(at: int) -> int:
@@ -30,25 +27,9 @@ def parts_of(diagram: Diagram) -> list[list[int]]:
     begins = {at: number for number, at in reversed(list(enumerate(diagram.begins)))}
     last = len(begins)
 
-    def order(part: list[int]) -> tuple[bool, int, int]:
-        note = len(part) == 1 and diagram.nodes[part[0]].family == "note"
-        return not note, min(begins.get(at, last) for at in part), part[0]
+    def order(part: list[int]) -> tuple[bool, bool, int, int]:
+        alone = len(part) == 1
+        note = alone and diagram.nodes[part[0]].family == "note"
+        return not note, alone, min(begins.get(at, last) for at in part), part[0]
 
     return sorted(parts.values(), key=order)
-
-
-def packed(sizes: Sequence[tuple[float, float]], room: float) -> list[tuple[float, float]]:
-    """Where rectangles (width, height) go: in rows, left to right, in their order."""
-    if not sizes:
-        return []
-    area = sum((wide + room) * (high + room) for wide, high in sizes)
-    most = max([(area * SHAPE) ** 0.5, *(wide for wide, _ in sizes)])
-    places = []
-    x = y = row = 0.0
-    for wide, high in sizes:
-        if x and x + wide > most:
-            x, y, row = 0.0, y + row + room, 0.0
-        places.append((x, y))
-        x += wide + room
-        row = max(row, high)
-    return places

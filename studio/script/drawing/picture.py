@@ -12,6 +12,8 @@ from studio.script.drawing.diagram import Style
 
 Point = tuple[float, float]
 Direction = Literal["right", "down"]
+#: A direction, or ``auto``: the one that fits a page or a screen better.
+Flow = Literal["auto", "right", "down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words of a wire: a rectangle and the line of text in it."""
+    """The words of a wire: a rectangle and the line of text in it. ``case``: they are a value that is compared."""
 
     wire: str
     x: float
@@ -56,6 +58,7 @@ class Label:
     text: str
     title: str
     style: Style = "plain"
+    case: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from studio.script.drawing.straightening import Extent, Pull, straighten
 #: How much straightness counts: of a lane; of the first way out of a node; of others; beside a turn.
 _LANE, _MAIN, _OTHER, _TURN = 8.0, 4.0, 1.0, 0.4
 _ROUNDS = ((5_000, 25), (60_000, 9))
+#: Larger ranks are placed by means alone.
+_LARGEST_LAYER = 300
 
 
 def placed(
@@ -43,7 +45,7 @@ def _pulls(
     order = _order_of_leaving(lanes)
     for joint in lanes.joints:
         leaves = ports[joint.source_link] if joint.source_link >= 0 else extents[joint.start].entry
-        offset = leaves - extents[joint.end].entry
+        offset = leaves - extents[joint.end].enters(joint.error)
         if joint.start_left == joint.end_left:
             weight = _TURN
         elif lanes.is_lane(joint.start) and lanes.is_lane(joint.end):
@@ -75,8 +77,8 @@ def _settle(
 ) -> None:
     """Puts a rank's vertices as near to where they are pulled as their order and sizes allow."""
     shift = 0.0
-    blocks: list[list[float]] = []  # weighted sum, weight, how many vertices
     shifts: list[float] = []
+    wishes: list[tuple[float, float]] = []
     for vertex in layer:
         if all(sides):
             pulls = [(other, offset, weight * 2) for other, offset, weight in before[vertex]] + after[vertex]
@@ -84,16 +86,44 @@ def _settle(
             pulls = before[vertex] if sides[0] else after[vertex]
         wanted, weight = _middle(pulls, place) if pulls else (place[vertex], 0.05)
         shifts.append(shift)
-        blocks.append([(wanted - shift) * weight, weight, 1])
+        wishes.append((wanted - shift, weight))
+        shift += extents[vertex].size + extents[vertex].room
+    # In the end most wires are to run straight (medians); before that vertices come together faster by means.
+    found = _by_medians(wishes) if all(sides) and len(layer) <= _LARGEST_LAYER else _by_means(wishes)
+    for vertex, at, moved in zip(layer, found, shifts, strict=True):
+        place[vertex] = at + moved
+
+
+def _by_means(wishes: Sequence[tuple[float, float]]) -> list[float]:
+    """Growing numbers as near to the wishes (number, weight) as can be, by the squares of the distances."""
+    blocks: list[list[float]] = []  # weighted sum, weight, how many
+    for wanted, weight in wishes:
+        blocks.append([wanted * weight, weight, 1])
         while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
             total, heavy, many = blocks.pop()
             blocks[-1] = [blocks[-1][0] + total, blocks[-1][1] + heavy, blocks[-1][2] + many]
-        shift += extents[vertex].size + extents[vertex].room
-    at = 0
-    for total, heavy, many in blocks:
-        for vertex in layer[at : at + int(many)]:
-            place[vertex] = total / heavy + shifts[at]
-            at += 1
+    return [total / heavy for total, heavy, many in blocks for _ in range(int(many))]
+
+
+def _by_medians(wishes: Sequence[tuple[float, float]]) -> list[float]:
+    """Growing numbers as near to the wishes (number, weight) as can be, by the distances: many wishes come true."""
+    blocks: list[tuple[float, list[tuple[float, float]]]] = []
+    for wish in wishes:
+        blocks.append((wish[0], [wish]))
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            _, last = blocks.pop()
+            both = sorted(blocks[-1][1] + last)
+            blocks[-1] = (_median(both), both)
+    return [at for at, block in blocks for _ in block]
+
+
+def _median(sorted_wishes: Sequence[tuple[float, float]]) -> float:
+    passed, half = 0.0, sum(weight for _, weight in sorted_wishes) / 2
+    for where, weight in sorted_wishes:
+        passed += weight
+        if passed >= half:
+            return where
+    return sorted_wishes[-1][0]
 
 
 def _middle(pulls: list[Pull], place: list[float]) -> tuple[float, float]:
@@ -102,10 +132,4 @@ def _middle(pulls: list[Pull], place: list[float]) -> tuple[float, float]:
         other, offset, weight = pulls[0]
         return place[other] + offset, weight
     wanted = sorted((place[other] + offset, weight) for other, offset, weight in pulls)
-    total = sum(weight for _, weight in wanted)
-    passed = 0.0
-    for where, weight in wanted:
-        passed += weight
-        if passed >= total / 2:
-            return where, total
-    return wanted[-1][0], total
+    return _median(wanted), sum(weight for _, weight in wanted)

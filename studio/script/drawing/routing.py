@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from studio.script.drawing.lanes import Joint, Lanes
+from studio.script.drawing.straightening import Extent
 
 TRACK = 11.0
 #: Beyond so many bundles in one gap their order is by place alone.
@@ -51,11 +52,11 @@ class Gap:
 
 
 def ends_of(
-    joint: Joint, lanes: Lanes, place: Sequence[float], entry: Sequence[float], ports: Sequence[float]
+    joint: Joint, place: Sequence[float], extents: Sequence[Extent], ports: Sequence[float]
 ) -> tuple[float, float]:
     """Where across a joint starts and ends."""
-    leaves = ports[joint.source_link] if joint.source_link >= 0 else entry[joint.start]
-    return place[joint.start] + leaves, place[joint.end] + entry[joint.end]
+    leaves = ports[joint.source_link] if joint.source_link >= 0 else extents[joint.start].entry
+    return place[joint.start] + leaves, place[joint.end] + extents[joint.end].enters(joint.error)
 
 
 def gaps_of(lanes: Lanes, ends: Sequence[tuple[float, float]]) -> dict[int, Gap]:

@@ -7,6 +7,7 @@ from studio.script.drawing.picture import Box
 
 _CUT = 9.0
 _FOLD = 16.0
+_TALL = 84.0
 
 
 def outline(box: Box) -> list[str]:
@@ -21,7 +22,9 @@ def outline(box: Box) -> list[str]:
     if box.family == "decision":
         cut, right, low = number(_CUT), number(box.width - _CUT), number(box.height - _CUT)
         return [f'<path class="shape" d="M{cut} 0H{right}L{wide} {cut}V{low}L{right} {high}H{cut}L0 {low}V{cut}z"/>']
+    # Wires leave tall boxes on the right also far down, where a wide curve would leave a gap.
     round_ = {"begin": 26, "end": 26, "event": 4}.get(box.family, 7)
+    round_ = round_ if box.height < _TALL else min(round_, 14)
     parts = [f'<rect class="shape" width="{wide}" height="{high}" rx="{min(round_, int(box.height / 2))}"/>']
     if box.family == "call":
         parts.append(

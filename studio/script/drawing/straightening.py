@@ -15,11 +15,19 @@ _LONGEST_RUN, _LARGEST = 24, 4_000
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a vertex takes up across its rank, where wires come in, and how much room stays around it."""
+    """What a vertex takes up across its rank, where wires come in, and how much room stays around it.
+
+    Wires of errors come in ``aside`` of the others.
+    """
 
     size: float
     entry: float
     room: float
+    aside: float = 0.0
+
+    def enters(self, error: bool) -> float:
+        """Where wires come in."""
+        return self.entry + self.aside if error else self.entry
 
 
 #: What pulls at a vertex: a neighbour, how far it would stand from it for a straight wire, and how much that counts.

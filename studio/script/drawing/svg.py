@@ -8,12 +8,11 @@ from studio.script.drawing import shapes
 from studio.script.drawing.icons import ICONS
 from studio.script.drawing.paths import curve, head, line, number
 from studio.script.drawing.picture import Box, Label, Picture, Wire
-from studio.script.drawing.sizes import CAPTION_LINE, CAPTION_SIZE, KIND_SIZE, LABEL_SIZE, NOTE_LINE, NOTE_SIZE
+from studio.script.drawing.sizes import CAPTION_LINE, KIND_SIZE, NOTE_LINE
+from studio.script.drawing.stylesheet import stylesheet
 from studio.script.drawing.texts import fitted, shown
-from studio.script.drawing.themes import THEMES, Theme, ThemeName
+from studio.script.drawing.themes import ThemeName
 
-#: Faces that most machines have one of; boxes are large enough for the widest.
-FONTS = "'Noto Sans', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 _LONGEST_TITLE = 500
 
 
@@ -22,11 +21,11 @@ def svg(picture: Picture, theme: ThemeName = "light") -> str:
     wide, high = number(picture.width), number(picture.height)
     title, about = escape(_title(picture.title)), escape(_title(picture.subtitle))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="studio-drawing" role="img" viewBox="0 0 {wide} {high}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="studio-drawing studio-{theme}" role="img" viewBox="0 0 {wide} {high}" '
         f'width="{wide}" height="{high}">',
         f"<title>{title}</title>",
         f"<desc>{about}</desc>",
-        f"<style>{_style(THEMES[theme])}</style>",
+        f"<style>{stylesheet(theme)}</style>",
         f'<rect class="ground" width="{wide}" height="{high}"/>',
         f'<text class="name" x="28" y="38">{escape(fitted(shown(picture.title), 18, max(picture.width - 56, 100)))}</text>',
         f'<text class="about" x="28" y="56">{about}</text>',
@@ -60,8 +59,8 @@ def _wire(wire: Wire) -> str:
 def _label(label: Label) -> str:
     x, y = label.x + label.width / 2, label.y + label.height - 4
     return (
-        f'<g class="label {label.style}" data-branch="{escape(_title(label.wire))}"><title>{escape(_title(label.title))}</title>'
-        f'<rect x="{number(label.x)}" y="{number(label.y)}" width="{number(label.width)}" height="{number(label.height)}" rx="3"/>'
+        f'<g class="label {label.style}{" case" if label.case else ""}" data-branch="{escape(_title(label.wire))}"><title>{escape(_title(label.title))}</title>'
+        f'<rect x="{number(label.x)}" y="{number(label.y)}" width="{number(label.width)}" height="{number(label.height)}" rx="{7 if label.case else 3}"/>'
         f'<text x="{number(x)}" y="{number(y)}">{escape(label.text)}</text></g>'
     )
 
@@ -103,35 +102,3 @@ def _paper(box: Box) -> list[str]:
             parts.append(f'<text class="words" x="14" y="{number(y)}">{escape(each)}</text>')
         y += NOTE_LINE
     return parts
-
-
-def _style(theme: Theme) -> str:
-    families = "".join(
-        f".studio-drawing .{name} .shape{{fill:{fill};stroke:{accent}}}.studio-drawing .{name} .tile{{fill:{accent}}}"
-        f".studio-drawing .{name} .line{{stroke:{accent}}}"
-        for name, (fill, accent) in theme.families.items()
-    )
-    rules = {
-        "text": f"font-family:{FONTS};fill:{theme.text}",
-        ".ground": f"fill:{theme.ground}",
-        ".name": "font-size:18px;font-weight:600",
-        ".about": f"font-size:11px;fill:{theme.faint}",
-        ".shape": "stroke-width:1.4",
-        ".entry .shape": "stroke-width:2.4",
-        ".missing .shape": f"stroke-dasharray:5 4;fill:{theme.ground}",
-        ".line": "fill:none;stroke-width:1.4",
-        ".icon": f"fill:none;stroke:{theme.icon};stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round",
-        ".caption": f"font-size:{CAPTION_SIZE}px;font-weight:500",
-        ".kind": f"font-size:{KIND_SIZE}px;fill:{theme.faint}",
-        ".words": f"font-size:{NOTE_SIZE}px",
-        ".way": f"fill:none;stroke:{theme.wire};stroke-width:1.4",
-        ".head": f"fill:{theme.wire}",
-        ".error .way": f"stroke:{theme.error};stroke-dasharray:5 4",
-        ".error .head": f"fill:{theme.error}",
-        ".maybe .way": f"stroke:{theme.maybe};stroke-dasharray:1.5 4;stroke-linecap:round",
-        ".maybe .head": f"fill:{theme.maybe}",
-        ".label rect": f"fill:{theme.ground};fill-opacity:.85",
-        ".label text": f"font-size:{LABEL_SIZE}px;text-anchor:middle;fill:{theme.label}",
-        ".label.error text": f"fill:{theme.error}",
-    }
-    return "".join(f".studio-drawing {name}{{{rule}}}" for name, rule in rules.items()) + families

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ThemeName = Literal["light", "dark"]
+#: ``auto`` is light and dark in one: SVG follows what its reader prefers; other forms are light.
+ThemeName = Literal["light", "dark", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Theme:
 
 
 LIGHT = Theme(
-    ground="#ffffff", text="#1d2430", faint="#667085", wire="#5b6675", error="#c8352c", maybe="#8a93a1", label="#39424f",
+    ground="#ffffff", text="#1d2430", faint="#566072", wire="#5b6675", error="#c8352c", maybe="#717b89", label="#39424f",
     icon="#ffffff",
     families={
         "begin": ("#e9f7ec", "#2f8a45"),
@@ -40,14 +41,14 @@ LIGHT = Theme(
         "signal": ("#fff6dc", "#b07a00"),
         "prospects": ("#ecebff", "#4b46c4"),
         "end": ("#fdecea", "#b23a32"),
-        "note": ("#fffbe3", "#b5a55a"),
+        "note": ("#fffbe3", "#8f7f2e"),
         "script": ("#eef3fb", "#44659c"),
-        "unknown": ("#f3f4f6", "#8a8f98"),
+        "unknown": ("#f3f4f6", "#7a808a"),
         "other": ("#f3f4f6", "#6b7280"),
     },
 )  # fmt: skip
 DARK = Theme(
-    ground="#14181f", text="#e7ebf1", faint="#98a3b3", wire="#8793a4", error="#ff7b72", maybe="#6d7888", label="#c9d1dc",
+    ground="#14181f", text="#e7ebf1", faint="#98a3b3", wire="#8793a4", error="#ff7b72", maybe="#7f8b9c", label="#c9d1dc",
     icon="#14181f",
     families={
         "begin": ("#17291d", "#5cc777"),
@@ -69,4 +70,4 @@ DARK = Theme(
         "other": ("#20252c", "#9aa3af"),
     },
 )  # fmt: skip
-THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
+THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK, "auto": LIGHT}
