@@ -6,7 +6,7 @@ import pytest
 
 from studio.script.catalogue import kinds
 from studio.script.drawing.families import family, simple_family
-from studio.script.drawing.icons import ICONS
+from studio.script.drawing.rendering.icons import ICONS
 
 SHOWN = {
     "begin": "Begin", "note": "ANNOTATION NOTE", "event": "ONSIGNAL ONMACHINE ONNEWTHING", "call": "RUNSUB RUNSCRIPT SPAWN",

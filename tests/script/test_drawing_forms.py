@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from studio.script.drawing import draw, draw_png, picture_of, svg
-from studio.script.drawing.stylesheet import stylesheet
-from studio.script.drawing.themes import DARK, LIGHT, Theme
+from studio.script.drawing.rendering.stylesheet import stylesheet
+from studio.script.drawing.rendering.themes import DARK, LIGHT, Theme
 from studio.script.model import Action, Branch, Script
 
 KINDS = ("BEGIN", "ONSIGNAL", "CASE", "RUNSUB", "ASSIGN", "REST_API", "PLAY", "WAIT", "SIGNAL", "NOTE", "END")

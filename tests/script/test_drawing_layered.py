@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.script.drawing import Direction, picture_of, svg
-from studio.script.drawing.ranks import backward, ranks
+from studio.script.drawing.layered.ranks import backward, ranks
 from studio.script.model import Action, Branch, Script
 from studio.script.project import Project
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.script.drawing import PngMissing, TooLarge, draw, draw_png, picture_of, png, svg
-from studio.script.drawing.icons import ICONS
-from studio.script.drawing.themes import DARK, LIGHT
+from studio.script.drawing.rendering.icons import ICONS
+from studio.script.drawing.rendering.themes import DARK, LIGHT
 from studio.script.files import read_script
 from studio.script.model import Action, Branch, Script
 
@@ -129,7 +129,7 @@ def test_png_is_a_png_of_the_pictures_size() -> None:
 def test_words_are_drawn_without_fonts_of_the_machine() -> None:
     """The typeface comes with the extra: with it alone a caption leaves its mark, without any none would."""
     resvg = pytest.importorskip("resvg_py")
-    from studio.script.drawing.png import typefaces
+    from studio.script.drawing.rendering.png import typefaces
 
     assert typefaces()
     text = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text y="15" font-family="Noto Sans">Begin</text></svg>'

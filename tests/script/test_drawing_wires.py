@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from made_xml import DOCUMENT
 
 from studio.script.drawing import Picture, picture_of
-from studio.script.drawing.curves import points_of
-from studio.script.drawing.packing import MOST_FITTED, packed
+from studio.script.drawing.layered.packing import MOST_FITTED, packed
+from studio.script.drawing.own.curves import points_of
 from studio.script.drawing.segments import segments
 from studio.script.files import read_script
 from studio.script.model import Action, Branch, Script

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from studio.script.drawing.choosing import flowing
 from studio.script.drawing.diagram import Diagram, diagram_of
-from studio.script.drawing.own import own_picture
+from studio.script.drawing.layered.choosing import flowing
+from studio.script.drawing.own.drawing import own_picture
 from studio.script.drawing.picture import Box, Direction, Flow, Label, Picture, Wire
-from studio.script.drawing.png import PngMissing, TooLarge, png
 from studio.script.drawing.project_map import map_of
-from studio.script.drawing.svg import svg
-from studio.script.drawing.themes import ThemeName
+from studio.script.drawing.rendering.png import PngMissing, TooLarge, png
+from studio.script.drawing.rendering.svg import svg
+from studio.script.drawing.rendering.themes import ThemeName
 from studio.script.model import Script
 from studio.script.project import Project
 
@@ -62,8 +62,8 @@ def draw_diagram(
     theme: ThemeName = "light",
 ) -> str:
     """A diagram as text of one of the forms. Mermaid and DOT find places themselves."""
-    from studio.script.drawing.dot import dot
-    from studio.script.drawing.mermaid import mermaid
+    from studio.script.drawing.rendering.dot import dot
+    from studio.script.drawing.rendering.mermaid import mermaid
 
     if to == "mermaid":
         return mermaid(diagram)

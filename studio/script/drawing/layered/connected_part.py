@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.script.drawing.lanes import Lanes, lanes_of
-from studio.script.drawing.ordering import ordered
-from studio.script.drawing.placing import placed
-from studio.script.drawing.ranks import Pair, backward, ranks
-from studio.script.drawing.routing import TRACK, Gap, ends_of, gaps_of, straight
-from studio.script.drawing.straightening import Extent
+from studio.script.drawing.layered.lanes import Lanes, lanes_of
+from studio.script.drawing.layered.ordering import ordered
+from studio.script.drawing.layered.placing import placed
+from studio.script.drawing.layered.ranks import Pair, backward, ranks
+from studio.script.drawing.layered.routing import TRACK, Gap, ends_of, gaps_of, straight
+from studio.script.drawing.layered.straightening import Extent
 
 #: Pixels: around lanes; at least between ranks; between the last track and the boxes, where arrows are.
 LANE_SIZE = 6.0

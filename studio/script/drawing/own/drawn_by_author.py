@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from studio.script.drawing.own_places import coordinate
+from studio.script.drawing.own.places import coordinate
 from studio.script.drawing.picture import Box, Point
 
 #: More bends than that nobody draws.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from studio.script.drawing.diagram import Diagram, Link, Node
 from studio.script.drawing.parts import parts_of
 from studio.script.drawing.picture import Direction
+from studio.script.drawing.rendering.themes import THEMES, ThemeName
 from studio.script.drawing.texts import shown, wrapped
-from studio.script.drawing.themes import THEMES, ThemeName
 
 _SHAPES = {
     "begin": 'shape=box style="rounded,filled"',

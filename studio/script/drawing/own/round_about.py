@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
-from studio.script.drawing.curves import Boxes, points_of, port
+from studio.script.drawing.own.curves import Boxes, points_of, port
 from studio.script.drawing.picture import Box, Point, Wire
 
 #: Pixels: how far a way keeps from the boxes that it passes, and how long a turn counts.

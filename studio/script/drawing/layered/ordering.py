@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from studio.script.drawing.lanes import Lanes
+from studio.script.drawing.layered.lanes import Lanes
 
 #: Rounds of sweeps for small and for large graphs, by joints.
 _ROUNDS = ((3_000, 16), (20_000, 8), (100_000, 3))

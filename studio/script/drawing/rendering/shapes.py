@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from studio.script.drawing.paths import number
 from studio.script.drawing.picture import Box
+from studio.script.drawing.rendering.paths import number
 
 _CUT = 9.0
 _FOLD = 16.0

@@ -10,8 +10,8 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studio.script.drawing.lanes import Joint, Lanes
-from studio.script.drawing.straightening import Extent
+from studio.script.drawing.layered.lanes import Joint, Lanes
+from studio.script.drawing.layered.straightening import Extent
 
 TRACK = 11.0
 #: Beyond so many bundles in one gap their order is by place alone.

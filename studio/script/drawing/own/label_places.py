@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
-from studio.script.drawing.curves import point_along, point_on, points_of
+from studio.script.drawing.own.curves import point_along, point_on, points_of
 from studio.script.drawing.picture import Box, Label, Point, Wire
 from studio.script.drawing.sizes import LABEL_HEIGHT, label_width
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.script.drawing.diagram import Diagram, Link, Node
-from studio.script.drawing.themes import LIGHT
+from studio.script.drawing.rendering.themes import LIGHT
 
 #: Shapes by family: opening and closing brackets.
 _SHAPES = {

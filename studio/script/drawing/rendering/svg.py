@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from studio.script.drawing import shapes
-from studio.script.drawing.icons import ICONS
-from studio.script.drawing.paths import curve, head, line, number
 from studio.script.drawing.picture import Box, Label, Picture, Wire
+from studio.script.drawing.rendering import shapes
+from studio.script.drawing.rendering.icons import ICONS
+from studio.script.drawing.rendering.paths import curve, head, line, number
+from studio.script.drawing.rendering.stylesheet import stylesheet
+from studio.script.drawing.rendering.themes import ThemeName
 from studio.script.drawing.sizes import CAPTION_LINE, KIND_SIZE, NOTE_LINE
-from studio.script.drawing.stylesheet import stylesheet
 from studio.script.drawing.texts import fitted, shown
-from studio.script.drawing.themes import ThemeName
 
 _LONGEST_TITLE = 500
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from studio.script.drawing.curves import NORMAL, Boxes, behind_curve, best_sides, curve_between, port
 from studio.script.drawing.diagram import Diagram, Link
-from studio.script.drawing.drawn_by_author import Warp, elbows, orthogonal
-from studio.script.drawing.label_places import LabelPlacer
-from studio.script.drawing.layered_picture import HEAD, MARGIN, box_of
-from studio.script.drawing.own_places import own_places, spread
+from studio.script.drawing.layered.drawing import HEAD, MARGIN, box_of
+from studio.script.drawing.own.curves import NORMAL, Boxes, behind_curve, best_sides, curve_between, port
+from studio.script.drawing.own.drawn_by_author import Warp, elbows, orthogonal
+from studio.script.drawing.own.label_places import LabelPlacer
+from studio.script.drawing.own.places import own_places, spread
+from studio.script.drawing.own.round_about import Taken, round_about
 from studio.script.drawing.picture import Box, Picture, Point, Wire
-from studio.script.drawing.round_about import Taken, round_about
 from studio.script.drawing.sizes import Measured, label_text, label_width, measured
 
 #: More wires than that get the sides that their direction tells, without a search [choice].

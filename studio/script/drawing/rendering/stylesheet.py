@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from studio.script.drawing.rendering.themes import DARK, THEMES, Theme, ThemeName
 from studio.script.drawing.sizes import CAPTION_SIZE, KIND_SIZE, LABEL_SIZE, NOTE_SIZE
-from studio.script.drawing.themes import DARK, THEMES, Theme, ThemeName
 
 #: Faces that most machines have one of; boxes are large enough for the widest.
 FONTS = "'Noto Sans', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"

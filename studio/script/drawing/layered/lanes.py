@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studio.script.drawing.ranks import Pair
+from studio.script.drawing.layered.ranks import Pair
 
 #: Ranks that all links together may pass in lanes; the longest links beyond that are drawn straight across [choice].
 MOST_PASSED = 200_000

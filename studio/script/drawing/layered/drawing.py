@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from studio.script.drawing.diagram import Diagram, Node
-from studio.script.drawing.layered import Layout, Slot, Way, layered
-from studio.script.drawing.packing import packed
+from studio.script.drawing.layered.connected_part import Layout, Slot, Way, layered
+from studio.script.drawing.layered.packing import packed
 from studio.script.drawing.parts import parts_of
 from studio.script.drawing.picture import Box, Direction, Label, Picture, Point, Wire
 from studio.script.drawing.sizes import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.script.drawing.diagram import Diagram
-from studio.script.drawing.layered_picture import layered_picture
+from studio.script.drawing.layered.drawing import layered_picture
 from studio.script.drawing.picture import Direction, Flow, Picture
 
 #: Pixels that can be read without zooming: a screen's width, and as much height as one scrolls through gladly [choice].

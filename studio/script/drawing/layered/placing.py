@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.script.drawing.lanes import Lanes
-from studio.script.drawing.straightening import Extent, Pull, straighten
+from studio.script.drawing.layered.lanes import Lanes
+from studio.script.drawing.layered.straightening import Extent, Pull, straighten
 
 #: How much straightness counts: of a lane; of the first way out of a node; of others; beside a turn.
 _LANE, _MAIN, _OTHER, _TURN = 8.0, 4.0, 1.0, 0.4
