@@ -20,7 +20,17 @@ def main(arguments: list[str] | None = None) -> None:
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
-    _command()(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
+    try:
+        _command()(_with_bare_trace(sys.argv[1:] if arguments is None else arguments), prog_name="studio")
+    except OSError as fault:
+        # A path that no system call takes (too long, in a folder that may not be looked into).
+        from studio.cli import report
+        from studio.diagnostics import Diagnostic
+
+        file = fault.filename if isinstance(fault.filename, str) else None
+        said = f"this path can't be used: {fault.strerror or fault}"
+        report.findings([Diagnostic("FI001", "error", said, file=file)], to_error=True)
+        raise SystemExit(2) from None
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from studio.cli import report
 from studio.cli.check_output import FORMS, Checked, Form, Outcome, print_outcome
 from studio.cli.report import WrongUse
-from studio.cli.standard_input import read_standard_input
+from studio.cli.standard_input import begins_a_script, read_standard_input
 from studio.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _LEVELS: tuple[Severity, ...] = ("error", "warning", "info")
-_SCRIPT = re.compile(r'[\ufeff\s]*(?://[^\n]*\n\s*)*(?:script\s*[$"]|studio\s+\d|[{\[<])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ def _standard_input(name: Path | None) -> Record:
     content, text, problems = read_standard_input()
     if text is None:
         return unreadable(problems)
-    form = name or Path(STANDARD_INPUT if _SCRIPT.match(text) or not text.strip() else "-.snippet")
+    form = name or Path(STANDARD_INPUT if begins_a_script(text) or not text.strip() else "-.snippet")
     return record_of(content, form, "standard input")
 
 

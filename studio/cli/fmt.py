@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.cli import report
-from studio.cli.standard_input import read_standard_input
+from studio.cli.standard_input import begins_a_script, read_standard_input
 from studio.cli.writing import replace_file
 from studio.diagnostics import Diagnostic, has_errors
 
@@ -60,7 +60,7 @@ def _outcomes(paths: list[Path], tidy: bool) -> Iterator[Outcome]:
 
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            yield _standard_input()
+            yield _standard_input(tidy)
         elif path.is_dir():
             for file in find_scripts(path):
                 outcome = _file(file, tidy)
@@ -83,7 +83,7 @@ def _file(file: Path, tidy: bool) -> Outcome:
     source, problems = read_source(file)
     if source is None:
         return Outcome(str(file), problems, unreadable=True)
-    if kind == ".studio" and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "<"):
+    if kind == ".studio" and _is_export(source):
         return Outcome(str(file), [_refused(file)], unreadable=True)
     try:
         before = file.read_bytes()  # with its mark and in its encoding, which are not kept
@@ -95,15 +95,23 @@ def _file(file: Path, tidy: bool) -> Outcome:
     return Outcome(str(file), placed, False, before, None if text is None else text.encode(), source)
 
 
-def _refused(file: Path) -> Diagnostic:
+def _is_export(source: str) -> bool:
+    return source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "<")
+
+
+def _refused(file: Path | str) -> Diagnostic:
     said = "fmt formats *.snippet and *.studio files; an export is left as CXone Studio made it"
     return Diagnostic("FI009", "error", said, "write the script in the text form", file=str(file))
 
 
-def _standard_input() -> Outcome:
+def _standard_input(tidy: bool) -> Outcome:
     content, source, problems = read_standard_input()
     text = None
-    if source is not None:
+    if source is not None and begins_a_script(source):
+        if _is_export(source):
+            return Outcome(STANDARD_INPUT, [_refused(STANDARD_INPUT)], True, content)
+        text, problems = _script(source, tidy)
+    elif source is not None:
         text, problems = _snippet(source)
     placed = [each.placed(file=STANDARD_INPUT) for each in problems]
     after = None if text is None else text.encode()
@@ -155,7 +163,7 @@ def _tell(outcomes: list[Outcome], check: bool, diff: bool) -> None:
     for each in texts:
         _print_bytes(_content(each))
     if diff:
-        _print_bytes("".join(_diff(each) for each in outcomes).encode())
+        _print_diff("".join(_diff(each) for each in outcomes))
     report.findings([problem for each in outcomes for problem in each.problems], to_error=bool(texts) or diff)
     files = [each for each in outcomes if each not in texts]
     changed = [each.file for each in files if each.changed]
@@ -169,6 +177,18 @@ def _tell(outcomes: list[Outcome], check: bool, diff: bool) -> None:
 def _content(outcome: Outcome) -> bytes:
     """What standard input becomes; itself where it can't be formatted, so that an editor's filter loses nothing."""
     return outcome.after if outcome.after is not None else outcome.before or b""
+
+
+def on_terminal() -> bool:
+    """True if somebody looks at standard output."""
+    return sys.stdout.isatty()
+
+
+def _print_diff(text: str) -> None:
+    """A file's own characters for programs, that ``patch`` takes; for a terminal nothing that could move its cursor."""
+    if on_terminal():
+        text = "".join(f"{report.printable(line.expandtabs(4))}\n" for line in text.split("\n")[:-1])
+    _print_bytes(text.encode())
 
 
 def _print_bytes(content: bytes) -> None:

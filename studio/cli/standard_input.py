@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from studio.diagnostics import Diagnostic
+
+#: What a script begins with, and no snippet does.
+_SCRIPT = re.compile(r'[\ufeff\s]*(?://[^\n]*\n\s*)*(?:script\s*[$"]|studio\s+\d|[{\[<])')
 
 
 def read_standard_input() -> tuple[bytes, str | None, list[Diagnostic]]:
@@ -18,3 +22,8 @@ def read_standard_input() -> tuple[bytes, str | None, list[Diagnostic]]:
     except OSError as fault:
         return b"", None, [Diagnostic("FI001", "error", f"standard input can't be read: {fault.strerror or fault}")]
     return content, *decoded(content, "standard input")
+
+
+def begins_a_script(text: str) -> bool:
+    """True for a script in any form, false for a bare snippet."""
+    return _SCRIPT.match(text) is not None

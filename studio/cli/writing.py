@@ -13,7 +13,7 @@ def replace_file(file: Path, content: bytes) -> None:
 
     Raises OSError, also for a file that is write-protected.
     """
-    target = file.resolve()
+    target = Path(os.path.realpath(file))
     mode = None
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)

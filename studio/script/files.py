@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from studio.diagnostics import Diagnostic
@@ -37,20 +39,44 @@ _MARKS = (
 
 
 def find_scripts(path: Path) -> list[Path]:
-    """The script files of a folder and below, by path; of a file itself. Hidden folders are passed over.
+    """The script files of a folder and below, by path; of a file itself.
 
-    JSON and XML files serve many ends: in a folder those count that look like a script.
+    Passed over are what is hidden, folders that can't be read (or are gone by now), links to folders, and links to files
+    outside of the folder. JSON and XML files serve many ends: in a folder those count that look like a script.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):
         return [path]
-    found = []
-    for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path).parts
-        if file.suffix.lower() not in SUFFIXES or any(part.startswith(".") for part in inside) or not file.is_file():
+    root = os.path.realpath(path)
+    return sorted(
+        file
+        for file in _files(path)
+        if file.suffix.lower() in SUFFIXES
+        and os.path.isfile(file)
+        and (not os.path.islink(file) or _is_below(file, root))
+        and (file.suffix.lower() in (".studio", ".snippet") or _looks_like_script(file))
+    )
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """What lies in a folder and below and isn't hidden, in no order; no depth of folders is too much."""
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for each in entries:
+                    if each.name.startswith("."):
+                        continue
+                    if each.is_dir(follow_symlinks=False):
+                        waiting.append(folder / each.name)
+                    else:
+                        yield folder / each.name
+        except OSError:
             continue
-        if file.suffix.lower() in (".studio", ".snippet") or _looks_like_script(file):
-            found.append(file)
-    return found
+
+
+def _is_below(file: Path, root: str) -> bool:
+    return Path(os.path.realpath(file)).is_relative_to(root)
 
 
 def read_source(file: Path) -> tuple[str | None, list[Diagnostic]]:

@@ -288,6 +288,27 @@ def test_standard_input(studio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert studio("fmt", "-", "--json").document == [{"file": "-", "changed": True, "diagnostics": [], "text": TIDY}]
 
 
+def test_a_diff_cannot_move_the_cursor_of_a_terminal(studio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, b'x="\x1b[2J"')
+    assert "\x1b[2J" in studio("fmt", "-", "--diff").out
+    monkeypatch.setattr("studio.cli.fmt.on_terminal", lambda: True)
+    typed(monkeypatch, b'x="\x1b[2J"')
+    done = studio("fmt", "-", "--diff")
+    assert '+x = "\\x1b[2J"\n' in done.out
+    assert "\x1b" not in done.out
+
+
+def test_a_script_at_standard_input(studio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'script "A"\n\nEnd "End"\n'
+    typed(monkeypatch, b'script  "A"\nEnd "End"')
+    done = studio("fmt", "-")
+    assert (done.code, done.out) == (0, text)
+    export = '{"scriptContent": {}}'
+    typed(monkeypatch, export.encode())
+    done = studio("fmt", "-")
+    assert (done.code, done.out, "FI009" in done.err) == (2, export, True)
+
+
 def test_standard_input_with_errors_comes_out_as_it_went_in(studio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, BROKEN.encode())
     done = studio("fmt", "-")

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 HEAD = 'script "{name}"\n\nBegin "Begin"\n    -> "Work"\n\n'
 TAIL = '    -> "End"\n    OnError -> "End"\n\nEnd "End"\n'
 CARET = ["  y = x / nothing", "        ^"]
@@ -90,3 +92,17 @@ def test_a_fault_in_a_function_of_another_snippet_is_shown_at_both_places(studio
         "    RETURN a / b",
         "             ^",
     ]
+
+
+@pytest.mark.parametrize("value", [True, 5, 1.5, {"a": 1}, [1, None], None])
+def test_a_list_property_that_is_none_is_no_fault_of_ours(studio: Any, tmp_path: Path, value: Any) -> None:
+    actions = {"1": {"actionId": 1, "name": "BEGIN", "label": ""}, "2": {"actionId": 2, "name": "RUNSUB", "label": ""}}
+    content = {
+        "header": {"scriptName": "odd"},
+        "actions": actions,
+        "properties": {"2": {"0": {"name": "ScriptName", "value": "x"}, "3": {"name": "Parameters", "value": value}}},
+        "branches": {"1": [{"to": 2, "label": "", "type": "default"}]},
+    }
+    (tmp_path / "odd.json").write_text(json.dumps({"scriptContent": content}), encoding="utf-8")
+    done = studio("run", "odd.json", "--json")
+    assert done.document["contacts"][0]["at"][0] == 2

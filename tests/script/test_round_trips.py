@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from made_models import scripts
 from made_xml import DOCUMENT, older
 
+from studio.script.conversion import in_flow_order
 from studio.script.files import FORMS, losses, read_script, script_in, write_script
 from studio.script.model import Script
 from studio.script.text import print_text, read_text
@@ -53,6 +54,42 @@ def test_real_scripts_go_to_every_form(file: Path) -> None:
             for each in sorted(script.actions, key=lambda each: each.id)
         ]
         assert write_script(read(write_script(again, form)), form) == write_script(again, form)
+
+
+#: Later actions come first in the text's order, which must not change what a document says by saying nothing.
+_FLOW = [(1, "BEGIN", 3), (2, "END", None), (3, "BEGIN", 4), (4, "SNIPPET", 2)]
+
+
+def _export(**header: Any) -> str:
+    actions = {str(id): {"actionId": id, "name": kind, "label": f"A{id}"} for id, kind, _ in _FLOW}
+    branches = {str(id): [{"to": to, "label": "", "type": "default"}] for id, _, to in _FLOW if to is not None}
+    content = {"header": {"scriptName": "A", **header}, "actions": actions, "properties": {}, "branches": branches}
+    return json.dumps({"scriptContent": content})
+
+
+def _by_way_of_text(text: str, form: str) -> str:
+    return write_script(read(print_text(in_flow_order(read(text)))), form)
+
+
+def test_members_that_are_absent_stay_so_by_way_of_the_text() -> None:
+    text = _export()
+    assert json.loads(_by_way_of_text(text, "json")) == json.loads(text)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 3])
+def test_a_next_id_that_is_too_small_stays(number: int) -> None:
+    text = _export(nextActionId=number)
+    assert json.loads(_by_way_of_text(text, "json")) == json.loads(text)
+
+
+def test_of_several_begins_one_gives_the_parameters_wherever_it_stands() -> None:
+    script = read(_export())
+    for action in script.actions:
+        if action.kind == "BEGIN":
+            action.properties = {"RootFolder": "", "Application": "", "ParamCount": "", "Parameters": [action.caption]}
+    text = write_script(script, "xml")
+    assert "<Name>A3</Name>" in text
+    assert _infoset(_by_way_of_text(text, "xml")) == _infoset(text)
 
 
 def test_a_document_by_way_of_the_others_loses_only_what_is_listed() -> None:

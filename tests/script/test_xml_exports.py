@@ -199,6 +199,11 @@ HOSTILE: dict[str, tuple[str, list[tuple[str, int | None]], bool]] = {
     "a character XML hasn't": ("<ScriptContainer><Actions>\x01</Actions></ScriptContainer>", [("XM101", 1)], False),
     "a half surrogate": ("<ScriptContainer><Actions>\ud800</Actions></ScriptContainer>", [("XM101", 1)], False),
     "another document": ("<html />", [("XM103", 1)], False),
+    "actions twice": (
+        "<ScriptContainer>\n<Actions />\n<Actions><ActionStruct /></Actions></ScriptContainer>",
+        [("XM103", 3)],
+        False,
+    ),
     "no actions": ("<ScriptContainer>\n</ScriptContainer>", [("XM103", 1)], False),
     "no name": ("<ScriptContainer>\n  <Actions /></ScriptContainer>", [("XM106", 1)], True),
     "no id": (DOCUMENT.replace("<ActionID>4</ActionID>\n      <Action>", "<Action>"), [("XM107", 71)], True),
