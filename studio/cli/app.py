@@ -236,7 +236,9 @@ def convert(
 
 @app.command()
 def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="A script in any form, - for standard input, or a folder.")],
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="A script in any form, - for standard input, or a folder.")
+    ],
     after: Annotated[Path, typer.Argument(metavar="B", help="What it is compared with.")],
     everything: Annotated[
         bool, typer.Option("--all", help="Also what means nothing: canvas, ids, members of exports, comments.")
@@ -362,7 +364,9 @@ def xref(
             help="Only this: variable, function, member, script, prompt, skill, request, file, hours, signal, caption, text."
         ),
     ] = None,
-    index: Annotated[bool, typer.Option("--index", help="All words are paths: list every name with its counts.")] = False,
+    index: Annotated[
+        bool, typer.Option("--index", help="All words are paths: list every name with its counts.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Find where a variable, function, prompt, skill, script or caption stands, in properties and Snippet code.

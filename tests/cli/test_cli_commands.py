@@ -12,7 +12,24 @@ from typing import Any
 
 import pytest
 
-COMMANDS = ("demo", "run", "check", "draw", "docs", "convert", "diff", "crm", "eval", "repl", "fmt", "functions", "actions", "complete", "xref", "rule")
+COMMANDS = (
+    "demo",
+    "run",
+    "check",
+    "draw",
+    "docs",
+    "convert",
+    "diff",
+    "crm",
+    "eval",
+    "repl",
+    "fmt",
+    "functions",
+    "actions",
+    "complete",
+    "xref",
+    "rule",
+)
 FINDING = ["code", "severity", "file", "script", "action", "caption", "property", "line", "column", "message", "hint"]
 
 

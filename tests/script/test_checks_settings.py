@@ -154,3 +154,12 @@ def test_the_project_that_a_configuration_names(tmp_path: Path) -> None:
     outside = write(tmp_path / "other" / "x.studio", "")
     assert settings.project_of(inside) == (tmp_path / "scripts").resolve()
     assert settings.project_of(outside) == outside.parent
+
+
+@pytest.mark.parametrize(
+    "folder", ["/", "..", "../..", "scripts/../..", "C:\\\\scripts", "\\\\\\\\host\\\\share", "a\\u0000b"]
+)
+def test_a_project_is_never_outside_of_its_configuration(tmp_path: Path, folder: str) -> None:
+    settings, problems = read_settings(write(tmp_path / "studio.toml", f'[check]\nproject = "{folder}"\n'))
+    assert [(each.code, each.line) for each in problems] == [("CF104", 2)]
+    assert settings.table.project is None

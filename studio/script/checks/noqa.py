@@ -69,12 +69,12 @@ def noqas_of_code(source: str) -> list[Noqa]:
     """Those of a snippet. On a line of its own a comment is for the next line of code, else for its own line."""
     if "noqa" not in source.lower():
         return []
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    meant = _lines_meant(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     found = []
     for comment in comments_of(source):
         made = parsed(comment.text[2:])
         if made is not None:
-            found.append(replace(made, line=_line_of(lines, comment.line)))
+            found.append(replace(made, line=meant.get(comment.line, comment.line)))
     return found
 
 
@@ -151,12 +151,15 @@ def _line_place(action: Action, line: int | None) -> Place:
     return Place(action.id, action.caption, "Data", line, 1, in_code=True)
 
 
-def _line_of(lines: list[str], at: int) -> int:
-    """The line that a comment on line ``at`` is for."""
-    if at > len(lines) or not lines[at - 1].lstrip().startswith("//"):
-        return at
-    for number in range(at, len(lines)):
-        text = lines[number].strip()
-        if text and not text.startswith("//"):
-            return number + 1
-    return at
+def _lines_meant(lines: list[str]) -> dict[int, int]:
+    """For each line that is a comment alone, the next line of code, if there is one."""
+    meant: dict[int, int] = {}
+    following = 0
+    for number in range(len(lines), 0, -1):
+        text = lines[number - 1].strip()
+        if text.startswith("//"):
+            if following:
+                meant[number] = following
+        elif text:
+            following = number
+    return meant

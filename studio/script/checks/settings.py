@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -24,6 +24,13 @@ def _selector(text: str) -> str:
     if not known_selector(folded):
         raise ValueError(f"there is no rule {text.strip()!r}")
     return folded
+
+
+def _inner_folder(text: str) -> str:
+    parts = PurePath(text.replace("\\", "/"))
+    if "\0" in text or parts.is_absolute() or PureWindowsPath(text).drive or ".." in parts.parts:
+        raise ValueError("it names a folder at or below the configuration's own, such as scripts")
+    return text
 
 
 Selector = Annotated[str, AfterValidator(_selector)]
@@ -43,8 +50,9 @@ class CheckTable(BaseModel):
     per_file_ignores: dict[str, list[Selector]] = Field(default_factory=dict)
     #: Exit code 1 is for findings of this severity and above.
     fail_on: Severity = "error"
-    #: The folder whose scripts call one another, from the configuration's folder; without it, that of the file.
-    project: str | None = None
+    #: The folder whose scripts call one another, from the configuration's folder and not out of it; without it, that of
+    #: the file.
+    project: Annotated[str, AfterValidator(_inner_folder)] | None = None
 
 
 class Document(BaseModel):

@@ -11,6 +11,8 @@ from studio.script.drawing.picture import Box, Label, Point, Wire
 from studio.script.drawing.sizes import LABEL_HEIGHT, label_width
 
 _CELL = 80.0
+#: Boxes and labels, and points of wires, that are looked at in a cell: where there are more nothing is readable any more.
+_MOST_BOXES, _MOST_POINTS = 40, 120
 _Rect = tuple[float, float, float, float]
 #: Where along a wire a label may stand after the places next to its start, the best place first.
 _PLACES = (0.18, 0.26, 0.34, 0.42, 0.5, 0.12, 0.58, 0.66, 0.74, 0.82)
@@ -32,7 +34,9 @@ class LabelPlacer:
             self._take((box.x, box.y, box.width, box.height))
         for wire in wires:
             for x, y in points_of(wire):
-                self.points.setdefault((int(x // _CELL), int(y // _CELL)), []).append((x, y, id(wire)))
+                cell = self.points.setdefault((int(x // _CELL), int(y // _CELL)), [])
+                if len(cell) < _MOST_POINTS:
+                    cell.append((x, y, id(wire)))
 
     def place(self, wire: Wire, text: str, title: str, *, case: bool = False) -> None:
         """Adds the label of a wire, if it has any words."""
@@ -53,7 +57,9 @@ class LabelPlacer:
 
     def _take(self, rect: _Rect) -> None:
         for cell in _cells(rect):
-            self.cells.setdefault(cell, []).append(rect)
+            taken = self.cells.setdefault(cell, [])
+            if len(taken) < _MOST_BOXES:
+                taken.append(rect)
 
     def _covered(self, rect: _Rect, wire: Wire) -> float:
         """How much of a rectangle is taken (square pixels, a little margin and all)."""
