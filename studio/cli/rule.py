@@ -40,6 +40,8 @@ def show_rule(wanted: str, *, as_json: bool) -> int:
         near = difflib.get_close_matches(wanted[:60], names, 3, 0.6)
         hint = f"; did you mean {', '.join(near)}?" if near else "; studio rule lists them"
         report.say(report.printable(f"there is no rule {wanted[:60]!r}{hint}"))
+        if as_json:
+            report.document([])
         return 2
     page = page_of(found.code)
     if as_json:

@@ -35,6 +35,7 @@ def test_a_rule_that_there_is_not(studio: Any) -> None:
     done = studio("rule", "unwired-defalt")
     assert (done.code, done.out) == (2, "")
     assert "unwired-default" in done.err
+    assert studio("rule", "unwired-defalt", "--json").document == []
 
 
 def test_the_page_of_rules_is_the_one_in_the_manual() -> None:

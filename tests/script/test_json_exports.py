@@ -59,6 +59,12 @@ def test_what_an_export_says() -> None:
     ]
 
 
+def test_a_number_longer_than_python_reads() -> None:
+    script, problems = read_json('{"scriptContent": {"actions": {}, "x": ' + "9" * 5000 + "}}")
+    assert script is None
+    assert [(each.code, "5000 digits" in each.message) for each in problems] == [("JS101", True)]
+
+
 @pytest.mark.parametrize("shape", ["wrapped", "bare", "marked"])
 def test_every_shape_comes_back(shape: str) -> None:
     document = EXPORT["scriptContent"] if shape == "bare" else EXPORT

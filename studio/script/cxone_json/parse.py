@@ -27,7 +27,11 @@ def parse_json(text: str, faults: Faults, above: int = 0) -> Any:
 
     try:
         found = json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=members, parse_float=_number_of, parse_constant=_number_of
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=members,
+            parse_float=_number_of,
+            parse_constant=_number_of,
+            parse_int=_whole_number_of,
         )
     except json.JSONDecodeError as fault:
         faults.add("JS101", f"no JSON: {fault.msg}", line=fault.lineno + above, column=fault.colno)
@@ -51,6 +55,14 @@ def _number_of(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{text[:40]} is no number that JSON knows")
     return value
+
+
+def _whole_number_of(text: str) -> int:
+    """Python reads no more than some thousand digits."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"a number of {len(text)} digits is too long") from None
 
 
 def _deeper(value: Any, depth: int) -> bool:
