@@ -129,7 +129,7 @@ FORMS = pytest.mark.parametrize("form", [of_markdown, of_html])
 
 
 @FORMS
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(TEXTS, TEXTS)
 @example("a`b|c", "x\\")
 @example("1.", "2)")
@@ -151,7 +151,7 @@ def test_text_within_lines_stays_text(form: Any, text: str, other: str) -> None:
 
 
 @FORMS
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True, deadline=None)
 @given(TEXTS)
 def test_text_of_several_lines_stays_text(form: Any, text: str) -> None:
     found = form([Quote(text), Fence(text, "snippet"), Paragraph(["end"])])
@@ -168,7 +168,7 @@ def test_code_keeps_its_lines_and_blanks(form: Any, text: str) -> None:
 
 
 @FORMS
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(TEXTS)
 def test_links_lead_where_the_book_says(form: Any, text: str) -> None:
     blocks = [

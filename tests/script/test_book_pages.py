@@ -261,6 +261,7 @@ def test_every_link_of_a_book_leads_somewhere(project: Path, form: str) -> None:
     assert_links(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_production_scripts_make_a_book(shared: Path, form: str) -> None:
     found = pages(make_book(shared / "corpus", BookOptions(form)))  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def test_findings_say_where_the_comment_stands() -> None:
     assert (found.code, found.caption, found.line, found.severity) == ("CK992", "P", 5, "info")
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=80, deadline=None)
 @given(st.text(alphabet="noqa: CK2089#,-/x\n\t1", max_size=40))
 def test_any_words_are_read_or_passed_over(words: str) -> None:
     made = parsed("noqa" + words)

@@ -151,7 +151,7 @@ def scripts(draw: st.DrawFn) -> Script:
 
 
 @given(scripts())
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=30, deadline=None)
 def test_whatever_a_script_holds_the_rules_come_to_an_end(script: Script) -> None:
     """No fault of a script is a fault of the rules, and each finding stands at an action of it."""
     found = check_script(script, Project([script]), enabled=lambda code: True)

@@ -73,7 +73,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(PIECES, max_size=40), st.integers(-1, 12), st.integers(-1, 40))
 def test_no_text_breaks_it(pieces: list[str], line: int, column: int) -> None:
     for each in complete("".join(pieces), line, column, ["A\\B", '"', ""]):

@@ -138,6 +138,7 @@ def _comments(made: Script) -> int:
         ("A: b", "A%3A b.studio"),
         ("50% off?", "50%25 off%3F.studio"),
         ("con", "%63on.studio"),
+        ("CON .x", "%43ON .x.studio"),
         ("Aux.old\\Console", "%41ux.old/Console.studio"),
         (".git\\x", "%2Egit/x.studio"),
         ("v1.2.", "v1.2%2E.studio"),

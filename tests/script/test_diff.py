@@ -94,7 +94,7 @@ def patched(before: list[str], diff: list[str]) -> list[str]:
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "@@ -1 +1 @@"]), max_size=30)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True, deadline=None)
 @given(LINES, LINES, st.sampled_from([0, 20, 10_000]))
 def test_hunks_make_the_one_of_the_other(before: list[str], after: list[str], room: int) -> None:
     diff = hunks(before, after, Room(room))

@@ -20,7 +20,7 @@ from studio.script.project import Project
 DIRECTIONS = get_args(Direction)
 
 
-@settings(max_examples=120, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True, deadline=None)
 @given(scripts(), st.sampled_from(DIRECTIONS))
 def test_every_layered_picture_can_be_read(script: Script, direction: Direction) -> None:
     picture = picture_of(script, layout="layered", direction=direction)

@@ -44,7 +44,7 @@ def test_rows_stay_rows_and_columns_columns() -> None:
 coordinates = st.integers(-3, 12).map(lambda number: number * 16)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(
     st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=12, unique=True),
     st.lists(

@@ -62,7 +62,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=120, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, st.sampled_from(["own", "layered"]))
 def test_no_words_break_a_picture(name: str, caption: str, kind: str, label: str, media: str, layout: Any) -> None:
     branches = [Branch(to=1, type="custom", label=label), Branch(to=2, type="branch", label="On" + label)]

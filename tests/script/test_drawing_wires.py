@@ -111,7 +111,7 @@ HOSTILE: Any = st.recursive(
 )
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=30, derandomize=True, deadline=None)
 @given(HOSTILE)
 def test_nothing_that_a_file_keeps_breaks_a_picture(kept: Any) -> None:
     script = at({1: (0, 0), 2: (1, 0)}, (1, 2, "x"))
@@ -126,7 +126,7 @@ def test_nothing_that_a_file_keeps_breaks_a_picture(kept: Any) -> None:
 sides = st.floats(5, 900)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=30, derandomize=True, deadline=None)
 @given(st.lists(st.tuples(sides, sides), min_size=1, max_size=14))
 def test_parts_are_packed_without_touching(sizes: list[tuple[float, float]]) -> None:
     placed = [(x, y, x + wide, y + high) for (x, y), (wide, high) in zip(packed(sizes, 20), sizes, strict=True)]

@@ -117,7 +117,7 @@ GRAPHS = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 14), max_si
 
 
 @given(GRAPHS)
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=50, deadline=None)
 def test_cycles_are_those_that_networkx_finds(following: dict[int, list[int]]) -> None:
     import networkx
 
@@ -134,9 +134,9 @@ def test_cycles_are_those_that_networkx_finds(following: dict[int, list[int]]) -
 
 
 def test_a_long_way_is_no_recursion() -> None:
-    following = {each: [each + 1] for each in range(50_000)}
+    following = {each: [each + 1] for each in range(20_000)}
     assert cycles(following) == []
-    assert [len(each) for each in cycles(following | {50_000: [0]})] == [50_001]
+    assert [len(each) for each in cycles(following | {20_000: [0]})] == [20_001]
 
 
 def test_facts_of_production_scripts(shared: Path) -> None:

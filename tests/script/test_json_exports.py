@@ -215,7 +215,7 @@ JSONS = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True, deadline=None)
 @given(JSONS, JSONS, JSONS, JSONS)
 def test_whatever_an_export_holds_it_is_read_checked_and_drawn(
     header: Any, actions: Any, properties: Any, branches: Any

@@ -19,7 +19,7 @@ JSONS = st.recursive(
 )
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(JSONS, JSONS)
 def test_the_difference_makes_one_of_the_other(one: Any, other: Any) -> None:
     overlay = difference(one, other, order=True)
@@ -29,7 +29,7 @@ def test_the_difference_makes_one_of_the_other(one: Any, other: Any) -> None:
     assert stale == []
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(JSONS, JSONS)
 def test_any_overlay_can_be_laid_over_anything(one: Any, overlay: Any) -> None:
     overlaid(one, overlay, [])

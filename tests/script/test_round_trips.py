@@ -104,7 +104,7 @@ def test_a_document_by_way_of_the_others_loses_only_what_is_listed() -> None:
     assert write_script(there, "xml") == DOCUMENT
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
+@settings(max_examples=25, derandomize=True, deadline=None)
 @given(scripts())
 def test_the_text_form_holds_all_that_any_form_says(script: Script) -> None:
     ids = [each.id for each in script.actions]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 #: A part of a path is at most so many bytes long, and a path has at most so many parts.
 _LONGEST = 100
 _DEEPEST = 8
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.I)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))", re.I)
 _PAGES = re.compile(r"\.(?=(?:md|html|svg|css|json)$)", re.I)
 
 
@@ -54,4 +54,5 @@ def _safe(part: str) -> str:
     kept = "".join(char if char.isalnum() or char in " -_.()" else "_" for char in unicodedata.normalize("NFC", part))
     kept = _PAGES.sub("_", kept.strip(" .")) or "_"
     kept = kept.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip(" .") or "_"
-    return f"{kept}_" if _RESERVED.fullmatch(kept) else kept
+    # Windows keeps these names for devices, whatever stands behind the first dot.
+    return _RESERVED.sub(r"\1_", kept, count=1) if _RESERVED.match(kept) else kept

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 #: What Windows doesn't take in the name of a file, and ``%``, which tells that something was replaced.
 _FORBIDDEN = re.compile(r'[%<>:"|?*\x00-\x1f\x7f]')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[\\/]|[A-Za-z]:[\\/]")
 #: Longer names of files are taken by no common file system.
 _LONGEST_PART = 240
