@@ -25,7 +25,7 @@ NAMES = [
     (". \\ .", "script"),
     ("con", "con_"),
     ("con..:", "con_.._"),
-    ("Aux.txt\\LPT1", "Aux.txt_/LPT1_"),
+    ("Aux.txt\\LPT1", "Aux_.txt/LPT1_"),
     (".hidden", "hidden"),
     ("end. ", "end"),
     ("a.md", "a_md"),
