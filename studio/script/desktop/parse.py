@@ -26,7 +26,7 @@ class Element:
         self.tag = tag
         self.attributes = attributes
         self.line = line
-        self.children = [] if children is None else children
+        self.children = children or []
         self.text = text
 
     def child(self, tag: str) -> Element | None:
@@ -58,36 +58,46 @@ class _Builder:
         self._parser = parser
         self._open: list[Element] = []
         self.texts: list[str] = []
-        self._count = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > MOST_ELEMENTS:
-            raise _Refused("XM105", f"the document has more than {MOST_ELEMENTS} elements", "")
-        element = Element(tag, attributes, self._parser.CurrentLineNumber)
-        above = self._open
-        if not above:
-            self.root = element
-        else:
-            if len(above) >= DEEPEST:
-                raise _Refused("XM104", f"the document is nested more than {DEEPEST} deep", "")
-            # Most of what stands between elements is one run of blanks: the layout.
-            if self.texts:
-                if len(self.texts) > 1 or not self.texts[0].isspace():
-                    self._between()
-                else:
-                    self.texts.clear()
-            above[-1].children.append(element)
-        above.append(element)
+    def attach(self) -> None:
+        """Lets the parser call this builder. What it calls for every element knows all by local names, for speed."""
+        parser, above, texts, between = self._parser, self._open, self.texts, self._between
+        count = 0
 
-    def end(self, tag: str) -> None:
-        element = self._open.pop()
-        if self.texts:
-            if element.children:
-                self._between(element)
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal count
+            count += 1
+            if count > MOST_ELEMENTS:
+                raise _Refused("XM105", f"the document has more than {MOST_ELEMENTS} elements", "")
+            element = Element(tag, attributes, parser.CurrentLineNumber)
+            if above:
+                if len(above) >= DEEPEST:
+                    raise _Refused("XM104", f"the document is nested more than {DEEPEST} deep", "")
+                # Most of what stands between elements is one run of blanks: the layout.
+                if texts:
+                    if len(texts) > 1 or not texts[0].isspace():
+                        between()
+                    else:
+                        texts.clear()
+                above[-1].children.append(element)
             else:
-                element.text = "".join(self.texts)
-                self.texts.clear()
+                self.root = element
+            above.append(element)
+
+        def end(tag: str) -> None:
+            element = above.pop()
+            if texts:
+                if element.children:
+                    between(element)
+                else:
+                    element.text = texts[0] if len(texts) == 1 else "".join(texts)
+                    texts.clear()
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = texts.append
+        parser.CommentHandler = lambda text: self.aside(COMMENT, text)
+        parser.ProcessingInstructionHandler = lambda target, text: self.aside(INSTRUCTION, f"{target} {text}".rstrip())
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self.refuse
 
     def _between(self, element: Element | None = None) -> None:
         """Text beside elements is kept where it is more than the blanks of the layout."""
@@ -117,13 +127,7 @@ def parse_xml(text: str, faults: Faults) -> tuple[Element | None, list[tuple[str
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     builder = _Builder(parser)
-    parser.StartElementHandler = builder.start
-    parser.CharacterDataHandler = builder.texts.append
-    parser.EndElementHandler = builder.end
-    parser.CommentHandler = lambda text: builder.aside(COMMENT, text)
-    parser.ProcessingInstructionHandler = lambda target, text: builder.aside(INSTRUCTION, f"{target} {text}".rstrip())
-    parser.StartDoctypeDeclHandler = builder.refuse
-    parser.EntityDeclHandler = builder.refuse
+    builder.attach()
     try:
         # The text is decoded already: what its declaration says of an encoding no longer counts.
         parser.Parse(text.encode("utf-8", "surrogatepass"), True)
