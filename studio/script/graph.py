@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from studio.script.catalogue import kind_of
-from studio.script.model import Script
+from studio.script.model import Branch, Script
 
 if TYPE_CHECKING:
     import networkx
@@ -54,11 +54,16 @@ def unled(script: Script) -> list[int]:
     return [each.id for each in script.actions if each.id not in led_to]
 
 
-def reachable(script: Script, starts: Iterable[int] | None = None) -> set[int]:
-    """Ids of the actions that a flow can reach from some actions, these included; by default from where flows begin."""
+def reachable(
+    script: Script, starts: Iterable[int] | None = None, taken: Callable[[Branch], bool] = lambda branch: True
+) -> set[int]:
+    """Ids of the actions that a flow can reach from some actions, these included; by default from where flows begin.
+
+    ``taken`` says which branches it may take.
+    """
     following: dict[int, list[int]] = {}
     for each in script.actions:
-        following.setdefault(each.id, []).extend(branch.to for branch in each.branches)
+        following.setdefault(each.id, []).extend(branch.to for branch in each.branches if taken(branch))
     reached: set[int] = set()
     waiting = list(entries(script) if starts is None else starts)
     while waiting:

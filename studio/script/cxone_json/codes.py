@@ -1,10 +1,11 @@
-"""The findings of reading JSON exports, and the list in which a reader collects them."""
+"""The findings of reading JSON exports."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from studio.diagnostics import Diagnostic, Severity
+from studio.script.faults import Faults as ReaderFaults
+from studio.script.faults import shortened
 
 CODES = {
     "JS101": "the file isn't JSON",
@@ -24,27 +25,13 @@ CODES = {
     "JS115": "an object with one member twice",
     "JS116": "a name, kind or caption that is no text",
 }
-#: What is only left out, without harm to the script.
-WARNINGS = frozenset({"JS110"})
-#: A document with more faults than this is not worth telling them all.
-MOST_PROBLEMS = 1000
 
 
-class Faults:
-    """Findings of one document in the order of finding."""
+class Faults(ReaderFaults):
+    """Findings of one document in the order of finding; parts of the wrong type are told and passed over."""
 
-    __slots__ = ("file", "found")
-
-    def __init__(self, file: str | None) -> None:
-        self.file = file
-        self.found: list[Diagnostic] = []
-
-    def add(self, code: str, message: str, action: int | None = None, caption: str | None = None, **place: Any) -> None:
-        """Note a finding, as long as there are not too many."""
-        severity: Severity = "warning" if code in WARNINGS else "error"
-        if len(self.found) < MOST_PROBLEMS:
-            found = Diagnostic(code, severity, message, file=self.file, action=action, caption=caption)
-            self.found.append(found.placed(**place))
+    __slots__ = ()
+    warnings = frozenset({"JS110"})
 
     def table(self, value: Any, what: str) -> dict[str, Any]:
         """The value if it is an object, else an empty one, with a finding unless it is null."""
@@ -58,13 +45,10 @@ class Faults:
         """The value if it is a text, else what it looks like, with a finding unless it is null."""
         if isinstance(value, str) or value is None:
             return value or ""
-        self.add("JS116", f"{what} is no text: {shortened(value)}", action)
-        return shortened(value)
+        self.add("JS116", f"{what} is no text: {said(value)}", action=action)
+        return said(value)
 
 
-def shortened(value: Any) -> str:
-    """A value for a message: at most 40 characters."""
-    text = (
-        value if isinstance(value, str) else f"{type(value).__name__}" if isinstance(value, dict | list) else str(value)
-    )
-    return text if len(text) <= 40 else text[:39] + "…"
+def said(value: Any) -> str:
+    """A value for a message, objects and lists by their type alone."""
+    return shortened(type(value).__name__ if isinstance(value, dict | list) else str(value))

@@ -15,11 +15,11 @@ def read_properties(table: Any, action: Action, faults: Faults) -> None:
     """Adds the properties of a table to an action, by position."""
     for place, entry in _in_order(faults.table(table, f"properties of action {action.id}")):
         if not isinstance(entry, dict) or "name" not in entry:
-            faults.add("JS111", f"property {place[:20]!r} has no name", action.id, action.caption)
+            faults.add("JS111", f"property {place[:20]!r} has no name", action=action.id, caption=action.caption)
             continue
         name = faults.text(entry["name"], f"the name of property {place[:20]}", action.id)
         if name in action.properties:
-            faults.add("JS112", f"property {name[:60]!r} stands there twice", action.id, action.caption)
+            faults.add("JS112", f"property {name[:60]!r} stands there twice", action=action.id, caption=action.caption)
             continue
         action.properties[name] = entry.get("value", "")
         if len(entry) > 2 or (len(entry) == 2 and "value" not in entry):
@@ -42,7 +42,7 @@ def read_branches(entries: Any, action: Action, faults: Faults) -> None:
     if entries is None:
         return
     if not isinstance(entries, list):
-        faults.add("JS113", "branches is no list", action.id, action.caption)
+        faults.add("JS113", "branches is no list", action=action.id, caption=action.caption)
         return
     for entry in entries:
         to = entry.get("to") if isinstance(entry, dict) else None
@@ -50,7 +50,9 @@ def read_branches(entries: Any, action: Action, faults: Faults) -> None:
         if isinstance(to, str) and to.isascii() and to.isdigit() and len(to) < 16:
             to = int(to)
         if not isinstance(to, int) or isinstance(to, bool) or abs(to) > LARGEST_ID or kind is None:
-            faults.add("JS114", "a branch without a target or of an unknown type", action.id, action.caption)
+            faults.add(
+                "JS114", "a branch without a target or of an unknown type", action=action.id, caption=action.caption
+            )
             continue
         label = "" if kind == "default" else str(entry.get("label", ""))
         extra = {name: each for name, each in entry.items() if name not in ("to", "label", "type")}

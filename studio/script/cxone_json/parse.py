@@ -7,7 +7,8 @@ import math
 from collections import Counter
 from typing import Any
 
-from studio.script.cxone_json.codes import Faults, shortened
+from studio.script.cxone_json.codes import Faults
+from studio.script.faults import shortened
 
 #: Objects within objects; the deepest real export has about ten.
 DEEPEST = 100

@@ -67,14 +67,14 @@ def _actions(body: dict[str, Any], script: Script, faults: Faults) -> dict[str, 
             faults.add("JS107", f"actions has a member {key[:40]!r} that is no action")
             continue
         if number in seen:
-            faults.add("JS108", f"two actions have the id {number}", number)
+            faults.add("JS108", f"two actions have the id {number}", action=number)
             continue
         seen.add(number)
         caption = faults.text(value.get("label"), "the label", number)
         action = Action(id=number, kind=faults.text(value.get("name"), "the name", number), caption=caption)
         action.extra = {name: each for name, each in value.items() if name not in ("actionId", "name", "label")}
         if not action.kind:
-            faults.add("JS109", "an action without a name", number, action.caption)
+            faults.add("JS109", "an action without a name", action=number, caption=action.caption)
         read_properties(properties.get(key), action, faults)
         read_branches(branches.get(key), action, faults)
         script.actions.append(action)

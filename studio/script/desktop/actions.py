@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from studio.script.desktop.codes import Faults, shortened
+from studio.script.desktop.codes import Faults
 from studio.script.desktop.parameters import named
 from studio.script.desktop.parse import Element
+from studio.script.faults import shortened
 from studio.script.model import Action, Branch, BranchType
 from studio.script.text.form import kind_members
 

@@ -1,8 +1,8 @@
-"""The findings of reading Desktop Studio's forms, and the list in which a reader collects them."""
+"""The findings of reading Desktop Studio's forms."""
 
 from __future__ import annotations
 
-from studio.diagnostics import Diagnostic, Severity
+from studio.script.faults import Faults as ReaderFaults
 
 CODES = {
     "XM101": "the file isn't well-formed XML",
@@ -19,40 +19,10 @@ CODES = {
     "CB101": "the clipboard holds no actions",
     "CB102": "a member of the clipboard is of the wrong type",
 }
-#: What the rest of the script doesn't suffer from.
-WARNINGS = frozenset({"XM106", "XM111"})
-#: A document with more faults than this is not worth telling them all.
-MOST_PROBLEMS = 1000
 
 
-class Faults:
+class Faults(ReaderFaults):
     """Findings of one document in the order of finding."""
 
-    __slots__ = ("file", "found")
-
-    def __init__(self, file: str | None) -> None:
-        self.file = file
-        self.found: list[Diagnostic] = []
-
-    def add(
-        self,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        line: int | None = None,
-        column: int | None = None,
-        action: int | None = None,
-        caption: str | None = None,
-    ) -> None:
-        """Note a finding, as long as there are not too many."""
-        if len(self.found) < MOST_PROBLEMS:
-            severity: Severity = "warning" if code in WARNINGS else "error"
-            place = {"action": action, "caption": caption, "line": line or None, "column": column}
-            self.found.append(Diagnostic(code, severity, message, hint, file=self.file).placed(**place))
-
-
-def shortened(text: str) -> str:
-    """A text for a message: at most 40 characters, nothing invisible."""
-    cut = text if len(text) <= 40 else text[:39] + "…"
-    return "".join(each if each.isprintable() else "·" for each in cut)
+    __slots__ = ()
+    warnings = frozenset({"XM106", "XM111"})

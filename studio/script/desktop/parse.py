@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from xml.parsers import expat
 
-from studio.script.desktop.codes import Faults, shortened
+from studio.script.desktop.codes import Faults
+from studio.script.faults import shortened
 
 #: Elements within elements; real exports have seven.
 DEEPEST = 100

@@ -1,8 +1,12 @@
-"""The findings of the text form: their codes, and the list in which a reader collects them."""
+"""The findings of the text form."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from studio.diagnostics import Diagnostic
+from studio.script.faults import MOST
+from studio.script.faults import Faults as ReaderFaults
 
 CODES = {
     "TX101": "the file announces a version of the form that this program doesn't read",
@@ -26,48 +30,20 @@ CODES = {
     "TX404": "a value that a member of the editor part can't have",
 }
 
-#: A file with more faults than this is not worth reading on: it isn't a script.
-LIMIT = 1000
-
 
 class TooManyFaults(Exception):
     """Ends reading when the limit is reached."""
 
 
-class Faults:
-    """Findings of one file in the order of finding."""
+class Faults(ReaderFaults):
+    """Findings of one file in the order of finding; too many end the reading."""
 
-    __slots__ = ("file", "found")
+    __slots__ = ()
 
-    def __init__(self, file: str | None) -> None:
-        self.file = file
-        self.found: list[Diagnostic] = []
-
-    def add(
-        self,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        line: int | None = None,
-        column: int | None = None,
-        action: int | None = None,
-        caption: str | None = None,
-        property: str | None = None,
-    ) -> None:
+    def add(self, code: str, message: str, hint: str = "", *, line: int | None = None, **place: Any) -> None:
         """Note an error. Raises TooManyFaults once there are too many to be of use."""
-        place = {"action": action, "caption": caption, "property": property, "line": line, "column": column}
-        self.found.append(Diagnostic(code, "error", message, hint, file=self.file).placed(**place))
-        if len(self.found) >= LIMIT:
-            self.found.append(
-                Diagnostic(
-                    "TX105", "error", f"more than {LIMIT} faults: the rest was not read", file=self.file, line=line
-                )
-            )
+        super().add(code, message, hint, line=line, **place)
+        if len(self.found) >= MOST:
+            said = f"more than {MOST} faults: the rest was not read"
+            self.found.append(Diagnostic("TX105", "error", said, file=self.file, line=line))
             raise TooManyFaults
-
-
-def shortened(text: str, limit: int = 60) -> str:
-    """A text for a message: at most ``limit`` characters, nothing invisible."""
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "".join(each if each.isprintable() else "·" for each in cut)

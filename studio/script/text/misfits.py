@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studio.script.text.faults import shortened
+from studio.script.faults import shortened
 from studio.script.text.grammar import END, Where
 
 _NAMES = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from studio.script.faults import shortened
 from studio.script.text.drafts import DraftAction, Target
-from studio.script.text.faults import Faults, shortened
+from studio.script.text.faults import Faults
 
 #: Above so many captions no similar one is looked for.
 _MOST_CAPTIONS = 2000
@@ -95,7 +96,7 @@ def _fault(faults: Faults, code: str, message: str, hint: str, draft: DraftActio
 
 
 def _quoted(caption: str) -> str:
-    return f'"{shortened(caption)}"'
+    return f'"{shortened(caption, 60)}"'
 
 
 def _listed(drafts: list[DraftAction]) -> str:

@@ -113,7 +113,8 @@ class _Order:
         # A whole block in the wrong place, or below a line that was a fault itself, is one fault.
         if not (self._quiet and line.type in _VALUE_LINES):
             message, hint = _OUT_OF_PLACE.get(line.type, ("this line can't stand here", ""))
-            self._faults.add("TX204", message, hint, line=line.number, column=line.first.column)
+            code = "TX103" if line.type == "HEAD_LINE" else "TX204"
+            self._faults.add(code, message, hint, line=line.number, column=line.first.column)
         self._quiet = line.type in _VALUE_LINES
         self._skipping = line.type == "HEAD_LINE"
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
-from studio.script.branches import connector_for
+from studio.script.branches import connector_for, normal
 from studio.script.checks.findings import finding
 from studio.script.checks.rules.members.objects import PROSPECTS
 from studio.script.checks.spots import found
@@ -122,18 +122,9 @@ def _stale(subject: Subject) -> Iterator[Diagnostic]:
 
 def _without_errors(subject: Subject) -> set[int]:
     """What flows reach without any OnError."""
-    following = {
-        each.id: [branch.to for branch in each.branches if branch.label.lower() not in ("error", "onerror")]
-        for each in subject.script.actions
-    }
-    reached: set[int] = set()
-    waiting = list(subject.entries)
-    while waiting:
-        at = waiting.pop()
-        if at not in reached and at in following:
-            reached.add(at)
-            waiting += following[at]
-    return reached
+    return reachable(
+        subject.script, subject.entries, lambda branch: branch.type != "branch" or normal(branch.label) != "error"
+    )
 
 
 def _proxies(subject: Subject) -> Iterator[Diagnostic]:
