@@ -52,7 +52,7 @@ def findings(
         told = ", ".join(
             f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in ("error", "warning") if counts[name]
         )
-        print(told or f"{len(found)} remarks", file=out)
+        print(told or f"{len(found)} remark{'s' * (len(found) != 1)}", file=out)
 
 
 def excerpt_of(finding: Diagnostic, source: str) -> str:

@@ -124,3 +124,14 @@ def test_no_rule_fires_on_production_scripts_that_are_right(shared: Path) -> Non
             assert each.action is not None
     assert len(project.scripts()) == 18
     assert found == IN_PRODUCTION
+
+
+def test_defaults_that_lead_nowhere_are_told_by_kind_as_cxone_does() -> None:
+    """The kinds of a document that CXone has checked, and of which of them it said that their Default isn't wired."""
+    reported = ("MENU", "SNIPPET", "SPAWN", "REQAGENT")
+    silent = ("HANGUP", "RUNSCRIPT", "LOOP", "IF", "BLINDXFER", "ANNOTATION")
+    script = Script(name="x", media="Phone", actions=[Action(id=1, kind="BEGIN", caption="b", branches=[Branch(to=2)])])
+    for id, kind in enumerate((*reported, *silent), 2):
+        script.actions.append(Action(id=id, kind=kind, caption=kind, properties={"Data": "x = 1"}))
+    told = [each.caption for each in check_script(script) if each.code == "CK208"]
+    assert told == list(reported)
