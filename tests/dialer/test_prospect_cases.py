@@ -21,6 +21,9 @@ from studio.dialer.store import ProspectStore
 from studio.dialer.windows import is_open
 from studio.dialer.zones import ZoneFinder
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
+from studio.script.checks import check_script
+from studio.script.project import Project
+from studio.script.text import read_text
 
 NOW = datetime(2026, 1, 15, 18, tzinfo=UTC)
 FILE = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "prospects.yaml"
@@ -44,9 +47,7 @@ NOT_HERE = {
         "the action Create Source Map is not in the library",
     ),
     **dict.fromkeys(("callsup-expired", "checkin-needs-linked-script"), "the action is not in the library"),
-    **dict.fromkeys(("checkin-generic-only", "preview-no-runsub", "cp2-not-for-digital"), "a matter of checks"),
     **dict.fromkeys(("signal-aborts-current-work", "p-brain-signal-during-subscript"), "a matter of the engine"),
-    **dict.fromkeys(("one-onsignal", "runsub-needs-return"), "a matter of checks"),
     **dict.fromkeys(
         ("p-brain-signal-below-threshold", "p-brain-no-signal-at-threshold"), "a matter of the dialer's signals"
     ),
@@ -77,6 +78,49 @@ def check(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         return function
 
     return noted
+
+
+def codes_of(text: str, *others: str) -> set[str]:
+    """The codes of what a check finds in a script."""
+    scripts = [script for script, _ in map(read_text, (text, *others)) if script is not None]
+    return {each.code for each in check_script(scripts[0], Project(scripts))}
+
+
+@check("cp2-not-for-digital")
+def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    script = 'script "A"\n    media = {}\nBegin "Begin"\n    -> "Load"\nCreateProspects2 "Load"\n'
+    assert "CK105" in codes_of(script.format(given["script_type"]))
+    assert not any("CK105" in codes_of(script.format(each)) for each in expect["allowed_types"])
+
+
+@check("checkin-generic-only")
+def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    script = 'script "A"\n    media = {}\nBegin "Begin"\n    -> "Stop"\n{} "Event"\n    -> "Stop"\nStop "Stop"\n'
+    assert ("CK105" in codes_of(script.format(given["script_type"], given["has"]))) is not expect["works"]
+    assert "CK105" not in codes_of(script.format("Generic", given["has"]))
+
+
+@check("preview-no-runsub")
+def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    script = f'script "A"\nBegin "Begin"\n    -> "Do"\n{given["after"]} "Event"\n    -> "Do"\n{given["action"]} "Do"\n'
+    assert ("CK711" in codes_of(script)) is not expect["allowed"]
+    assert "CK711" not in codes_of(script.replace(given["action"], "Snippet"))
+
+
+@check("one-onsignal")
+def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    head, event = 'script "A"\nBegin "Begin"\n    -> "Stop"\nStop "Stop"\n', 'Onsignal "Signal {}"\n    -> "Stop"\n'
+    events = [event.format(number) for number in range(given["script_has_onsignal"])]
+    assert ("CK203" in codes_of(head + "".join(events))) is not expect["valid"]
+    assert "CK203" not in codes_of(head + events[0])
+
+
+@check("runsub-needs-return")
+def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    caller = 'script "A"\nBegin "Begin"\n    -> "Sub"\nRunsub "Sub"\n    ScriptName = B\n    -> "Sub"\n'
+    callee = 'script "B"\nBegin "Begin"\n    -> "End"\nStop "End"\n'
+    assert ("CK302" in codes_of(caller, callee)) is not expect["valid"]
+    assert "CK302" not in codes_of(caller, callee.replace("Stop ", "Return "))
 
 
 PHONES = ("Phone", "Home", "Cell")

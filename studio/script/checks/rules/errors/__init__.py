@@ -29,4 +29,5 @@ RULES: tuple[Rule, ...] = (
         "documented",
     ),
     Rule("CK710", "end-in-subscript", "info", "an End in a script that others call as a subscript", "documented"),
+    Rule("CK711", "not-in-preview", "warning", "an action that is not allowed in a preview", "documented"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
 from studio.script.branches import connector_for, normal
+from studio.script.catalogue import display
 from studio.script.checks.findings import finding
 from studio.script.checks.rules.members.objects import PROSPECTS
 from studio.script.checks.spots import found
@@ -36,6 +37,8 @@ _CALLING = ("RUNSUB", "RUNSCRIPT")
 _TELLING = ("_err", "__err", "__httpstatuscode", "__httpstatusdescription")
 #: For the ear of who is gone; Music and Playlog among them.
 _MEDIA = ("PLAY", "MENU", "RECORD", "CAPTURE", "MUSIC", "PLAYLOG")
+#: What the platform does not allow while an agent looks at a contact that isn't called yet [documented].
+_NOT_IN_PREVIEW = ("RUNSUB", "RUNAPP")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -155,13 +158,19 @@ def _status_read(subject: Subject, key: str) -> bool:
 
 
 def _released(subject: Subject) -> Iterator[Diagnostic]:
-    """After the release nobody hears anything [documented]."""
-    heads = [each.id for each in subject.by_kind.get("ONRELEASE", ())]
-    media = [each for kind in _MEDIA for each in subject.by_kind.get(kind, ())]
-    if not heads or not media:
-        return
-    after = reachable(subject.script, heads)
-    for action in media:
-        if action.id in after:
-            message = "a flow from Onrelease leads here, and the contact is gone by then"
-            yield finding("CK709", message, action, "end the flow before it")
+    """After the release nobody hears anything, and in a preview not everything is allowed [documented]."""
+    for action in _after(subject, "ONRELEASE", _MEDIA):
+        message = "a flow from Onrelease leads here, and the contact is gone by then"
+        yield finding("CK709", message, action, "end the flow before it")
+    for action in _after(subject, "ONPREVIEW", _NOT_IN_PREVIEW):
+        message = f"a flow from Onpreview leads here, where {display(action.kind)} is not allowed"
+        yield finding("CK711", message, action, "do it in a Snippet, or after the call is answered")
+
+
+def _after(subject: Subject, event: str, kinds: tuple[str, ...]) -> Iterator[Action]:
+    """The actions of some kinds that flows from an event reach."""
+    heads = [each.id for each in subject.by_kind.get(event, ())]
+    sought = [each for kind in kinds for each in subject.by_kind.get(kind, ())]
+    if heads and sought:
+        after = reachable(subject.script, heads)
+        yield from (each for each in sought if each.id in after)
