@@ -226,11 +226,11 @@ def _excerpt(finding: Diagnostic, record: Record, file: Path) -> str:
 
 
 def _looked_up(finding: Diagnostic, file: Path) -> str:
-    from studio.script.checks.files.record import by_id, excerpt_in
+    from studio.script.checks.files.record import excerpt_in
     from studio.script.files import read_script
 
     script = read_script(file)[0] if file.is_file() else None
-    return "" if script is None else excerpt_in(by_id(script), finding)
+    return "" if script is None else excerpt_in(script.by_id(), finding)
 
 
 def _fails(file: Checked, form: Form) -> bool:

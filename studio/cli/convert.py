@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from studio.cli import report
 from studio.cli.standard_input import read_standard_input
-from studio.cli.writing import replace_file
 from studio.diagnostics import Diagnostic, has_errors
+from studio.script.replacing import replace_file
 
 if TYPE_CHECKING:
     from studio.script.model import Script
@@ -109,9 +109,9 @@ def _convert_one(options: ConvertOptions, form: str, outcome: Outcome) -> None:
         outcome.refuse(refused.finding)
 
 
-def read(source: Path, outcome: Outcome) -> tuple[Script, str | None]:
+def read(source: Path, outcome: Outcome) -> tuple[Script, str]:
     """The script of a file and its form. Raises Refused where it can't be read whole."""
-    from studio.script.files import form_of, read_script, read_source, script_in
+    from studio.script.files import read_script, script_in
 
     script: Script | None = None
     if source == STANDARD:
@@ -122,18 +122,16 @@ def read(source: Path, outcome: Outcome) -> tuple[Script, str | None]:
         raise Refused(Diagnostic("FI001", "error", "there is no such file or folder", file=str(source)))
     else:
         script, problems = read_script(source)
-        text = read_source(source)[0] if script is not None else None
     placed = [each.placed(file=str(source)) for each in problems]
-    if text is None or script is None or has_errors(placed):
+    if script is None or has_errors(placed):
         outcome.problems += placed[:-1]
         raise Refused(placed[-1])
     outcome.problems += placed
-    return script, form_of(text)
+    # Only a document has a layout to be kept, under the name of its form.
+    return script, next(iter(script.layout), "text")
 
 
-def put(
-    script: Script, source: Path, target: Path, forms: tuple[str | None, str], force: bool, outcome: Outcome
-) -> None:
+def put(script: Script, source: Path, target: Path, forms: tuple[str, str], force: bool, outcome: Outcome) -> None:
     """Write a script; ``forms`` are the one that it came in and the one to write. Raises Refused."""
     from studio.script.conversion.comments import count_comments, script_comments
 
@@ -202,19 +200,20 @@ def _as_text(script: Script, old: Script | None) -> tuple[Script, list[Diagnosti
 
 def _printed(script: Script, form: str, source: Path, said: list[Diagnostic]) -> str:
     """The script in its form; ``said`` takes what that can't hold. Raises Refused where it can't hold the script at all."""
-    from studio.script.files import losses, script_in, write_script
+    from studio.script.files import script_in, write_script, written
 
+    if form != "text":
+        text, lost = written(script, form)
+        broken = next((each for each in lost if each.severity == "error"), None)
+        if broken is not None:
+            raise Refused(broken.placed(file=str(source)))
+        said += lost
+        return text
     try:
         text = write_script(script, form)
         text.encode()
     except ValueError as fault:
         raise _unwritable(script, form, source, str(fault)) from None
-    if form != "text":
-        said += losses(script, form)
-        broken = next((each for each in said if each.severity == "error"), None)
-        if broken is not None:
-            raise Refused(broken.placed(file=str(source)))
-        return text
     again, problems = script_in(text)
     if again != script or problems:
         raise _unwritable(script, form, source, "it would not be the same when it is read again")

@@ -126,7 +126,9 @@ def _text(text: str, output: Path | None, *, xml: bool = False) -> None:
 
 
 def _save(output: Path, content: bytes) -> None:
+    from studio.script.replacing import replace_file
+
     try:
-        output.write_bytes(content)
+        replace_file(output, content)
     except OSError as fault:
         raise report.WrongUse(f"{output} can't be written: {fault.strerror or fault}") from None

@@ -10,8 +10,8 @@ from typing import Any
 
 from studio.cli import report
 from studio.cli.standard_input import begins_a_script, read_standard_input
-from studio.cli.writing import replace_file
 from studio.diagnostics import Diagnostic, has_errors
+from studio.script.replacing import replace_file
 
 STANDARD_INPUT = "-"
 _NO_END = "\\ No newline at end of file"

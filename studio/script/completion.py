@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studio.script.branches import DEFAULT, normal
-from studio.script.catalogue import MEDIA, Kind, kind_of, kinds
+from studio.script.catalogue import CALLING, MEDIA, Kind, kind_of, kinds
 from studio.script.catalogue.telling import value_of
 from studio.script.surroundings import Surroundings, surroundings
 from studio.script.text.names import kind_text
@@ -32,7 +32,7 @@ _START = re.compile(r'(?P<indent>[ \t]*)(?P<typed>"?\w*)\Z')
 _HEAD = {"media": MEDIA, "purpose": ("General", "Suppression"), "redact": (), "status": ("Active",)}
 _SOURCES = ("observed", "documented", "named")
 #: Kinds whose ScriptName is the name of a script.
-_CALLING = ("RUNSUB", "RUNSCRIPT", "SPAWN", "RESKILL")
+_NAMING = (*CALLING, "RESKILL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _values(around: Surroundings, name: str, scripts: Sequence[str]) -> Iterator
         return
     known = kind_of(around.kind)
     spec = known.property(name) if known is not None else None
-    if known is not None and known.name in _CALLING and name.lower() == "scriptname":
+    if known is not None and known.name in _NAMING and name.lower() == "scriptname":
         for each in scripts[:MOST]:
             yield each, "script", "a script of the project", (each, each.replace("\\", "/"))
     if spec is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from studio.diagnostics import Diagnostic
 from studio.script.forms import FORMS, form_of, write_script
-from studio.script.losses import losses
+from studio.script.losses import losses, written
 from studio.script.model import Script
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "read_source",
     "script_in",
     "write_script",
+    "written",
 ]
 
 #: A larger file is no script.

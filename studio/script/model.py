@@ -114,6 +114,10 @@ class Script(Part):
     file: str | None = Field(default=None, exclude=True)
     line: int | None = Field(default=None, exclude=True)
 
+    def by_id(self) -> dict[int, Action]:
+        """The actions by id; the first, should two bear one."""
+        return {each.id: each for each in reversed(self.actions)}
+
     def action(self, id: int) -> Action | None:
         """The action with this id (the first, should two bear it)."""
         return next((each for each in self.actions if each.id == id), None)

@@ -33,6 +33,14 @@ def difference(implied: Any, actual: Any, *, data: bool = True, order: bool = Fa
     return None if identical(implied, actual) else _difference(implied, actual, data, order)
 
 
+def parted(implied: Any, actual: Any) -> tuple[Overlay | None, Overlay | None]:
+    """Two changes, one behind the other: the first of data alone, the second of the order of members alone."""
+    if identical(implied, actual):
+        return None, None
+    data = difference(implied, actual)
+    return data, difference(implied if data is None else overlaid(implied, data), actual, data=False, order=True)
+
+
 def identical(one: Any, other: Any) -> bool:
     """True if two values are the same to the last type and the order of members; false says nothing.
 
@@ -123,6 +131,17 @@ def overlaid(implied: Any, overlay: Any, stale: list[str] | None = None, path: s
         _note(stale, path)
         return implied
     return overlay.get("is", ABSENT)
+
+
+def overlaid_at(place: str, implied: Any, overlay: Any, stale: list[str] | None) -> Any:
+    """The same for a part of a document, whose ``place`` goes before what is named in ``stale``; None is no overlay."""
+    if overlay is None:
+        return implied
+    left: list[str] = []
+    made = overlaid(implied, overlay, left)
+    if stale is not None:
+        stale += [f"{place} {each}" for each in left]
+    return made
 
 
 class _Absent:

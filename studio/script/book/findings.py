@@ -9,6 +9,7 @@ from studio.diagnostics import Diagnostic
 from studio.script.book.blocks import Block, Break, Code, Heading, Inline, Line, Link, Mark, Page, Paragraph, Table
 from studio.script.book.library import Entry, Library
 from studio.script.book.places import Flow
+from studio.script.book.visible import plural
 from studio.script.checks import RULES
 
 PAGE = "index/findings"
@@ -55,7 +56,7 @@ def findings_page(library: Library) -> Page:
         page.blocks.append(Paragraph(["None: the checks have nothing to say."]))
         return page
     every = [each for found in by_code.values() for _, each in found]
-    page.blocks.append(Paragraph([*counted(every), " in ", _plural(len(library.entries), "file"), "."]))
+    page.blocks.append(Paragraph([*counted(every), " in ", plural(len(library.entries), "file"), "."]))
     flows = {each: Flow(each) for each in library.entries}
     for code in sorted(by_code):
         page.blocks += _of_rule(code, by_code[code], flows)
@@ -72,9 +73,7 @@ def _of_rule(code: str, found: list[tuple[Entry, Diagnostic]], flows: dict[Entry
     ]
     blocks: list[Block] = [
         Heading(2, [f"{code}{about}"], code),
-        Paragraph(
-            [Mark(found[0][1].severity, _ONE[found[0][1].severity]), f" · {_plural(len(found), 'place')}", *more]
-        ),
+        Paragraph([Mark(found[0][1].severity, _ONE[found[0][1].severity]), f" · {plural(len(found), 'place')}", *more]),
         Table(["Script", "Where", "What"], rows),
     ]
     if len(found) > MOST:
@@ -100,7 +99,3 @@ def _where(each: Diagnostic, flow: Flow) -> list[Inline]:
 
 def _what(each: Diagnostic) -> list[Inline]:
     return [each.message, Break(), Mark("off", each.hint)] if each.hint else [each.message]
-
-
-def _plural(number: int, name: str) -> str:
-    return f"{number} {name}{'s' * (number != 1)}"

@@ -23,6 +23,7 @@ from studio.script.book.blocks import (
 from studio.script.book.findings import counted
 from studio.script.book.library import Entry, Library
 from studio.script.book.script_page import type_of
+from studio.script.book.visible import plural
 
 
 def front_page(
@@ -33,7 +34,7 @@ def front_page(
     actions = sum(len(each.script.actions) for each in readable if each.script is not None)
     page = Page(path, title, [Heading(1, [title])])
     found = counted([finding for each in library.entries for finding in each.findings])
-    numbers = f"{_plural(len(readable), 'script')}, {_plural(actions, 'action')}, findings: "
+    numbers = f"{plural(len(readable), 'script')}, {plural(actions, 'action')}, findings: "
     page.blocks.append(Paragraph([numbers, *(found or ["none"]), "."]))
     page.blocks.append(Paragraph(["Indexes: ", *between([Link(each.title, each.path) for each in indexes], " · ")]))
     if map_ is not None:
@@ -86,7 +87,3 @@ def _broken(library: Library) -> list[Block]:
             why = each.findings[0].message if each.findings else ""
             rows.append([[Link(each.file, each.path)], [why]])
     return [Heading(2, ["Files that can't be read"], "broken"), Table(["File", "Why"], rows)] if rows else []
-
-
-def _plural(number: int, name: str) -> str:
-    return f"{number} {name}{'s' * (number != 1)}"

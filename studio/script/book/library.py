@@ -14,7 +14,7 @@ from studio.script.book.masking import everywhere, masked, secrets_of
 from studio.script.checks import Checked, Interfaces, check_alone, settled
 from studio.script.facts import Facts, Place, facts_of
 from studio.script.files import find_scripts, read_script
-from studio.script.model import Action, Script
+from studio.script.model import Script
 from studio.script.names import folded
 from studio.script.project import Project
 
@@ -115,7 +115,7 @@ class Library:
 
     def _calls(self, entry: Entry) -> list[Call]:
         assert entry.script is not None
-        actions = by_id(entry.script)
+        actions = entry.script.by_id()
         found = []
         for each in entry.facts.of("script"):
             action = actions.get(each.place.action)
@@ -124,14 +124,6 @@ class Library:
             target = self._of.get(id(script)) if script is not None else None
             found.append(Call(entry, each.place, each.detail.upper(), each.name, each.dynamic, given, target))
         return found
-
-
-def by_id(script: Script) -> dict[int, Action]:
-    """The actions by id; the first, should two bear one."""
-    found: dict[int, Action] = {}
-    for each in script.actions:
-        found.setdefault(each.id, each)
-    return found
 
 
 def read_library(path: Path, progress: Progress) -> tuple[list[Entry], list[str]]:

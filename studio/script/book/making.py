@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from studio.diagnostics import Diagnostic
+from studio.script.book import html, markdown
 from studio.script.book.blocks import Page, Picture
 from studio.script.book.front import front_page
-from studio.script.book.html import HtmlWriter
+from studio.script.book.html import STYLE, HtmlWriter
 from studio.script.book.indexes import index_pages, index_paths
 from studio.script.book.library import Entry, Library, Progress, read_library
-from studio.script.book.markdown import markdown
+from studio.script.book.markdown import markdown as as_markdown
 from studio.script.book.paths import Paths
 from studio.script.book.pictures import How, map_picture
 from studio.script.book.script_page import script_page
@@ -23,8 +24,7 @@ from studio.script.book.visible import short
 Form = Literal["markdown", "html"]
 #: Form -> name of the front page, and how the names of pages end.
 FRONT = {"markdown": "README", "html": "index"}
-SUFFIX = {"markdown": ".md", "html": ".html"}
-STYLE = "book.css"
+SUFFIX = {"markdown": markdown.SUFFIX, "html": html.SUFFIX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _written(page: Page, writer: HtmlWriter | None) -> Iterator[tuple[str, bytes
     for each in page.blocks:
         if isinstance(each, Picture) and each.svg:
             yield f"{page.path}.svg", _bytes(each.svg)
-    yield page.path + SUFFIX["markdown"], _bytes(markdown(page))
+    yield page.path + SUFFIX["markdown"], _bytes(as_markdown(page))
 
 
 def _bytes(text: str) -> bytes:

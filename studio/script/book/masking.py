@@ -36,7 +36,7 @@ Secret = tuple[int, str, str]
 
 def secrets_of(script: Script, found: Iterable[Diagnostic]) -> list[Secret]:
     """The secrets that findings of a script are about: action, property, the secret's own text."""
-    actions = {each.id: each for each in reversed(script.actions)}
+    actions = script.by_id()
     secrets: dict[Secret, None] = {}
     for each in found:
         action = actions.get(each.action) if each.code in CODES and each.action is not None else None

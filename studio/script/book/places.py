@@ -8,13 +8,11 @@ from functools import cached_property
 from studio.script.book.blocks import Inline, Link, between
 from studio.script.book.library import Entry
 from studio.script.book.visible import short
-from studio.script.catalogue import display
+from studio.script.catalogue import WORDS, display
+from studio.script.conversion import by_flow
 from studio.script.facts import Place
-from studio.script.graph import entries
+from studio.script.graph import reachable
 from studio.script.model import Action, Script
-
-#: Kinds of action that hold words for people.
-WORDS = ("ANNOTATION", "NOTE")
 
 
 class Flow:
@@ -26,21 +24,9 @@ class Flow:
 
     @cached_property
     def ordered(self) -> tuple[list[Action], list[Action]]:
-        """The actions that a flow reaches, from Begin on, then from each event, then notes; and the others.
-
-        From an action the flow goes on with its first branch, and comes back for the others.
-        """
-        actions = {each.id: each for each in reversed(self._script.actions)}
-        found: list[Action] = []
-        seen: set[int] = set()
-        for start in entries(self._script):
-            waiting = [start]
-            while waiting:
-                at = waiting.pop()
-                if at not in seen and at in actions:
-                    seen.add(at)
-                    found.append(actions[at])
-                    waiting += [branch.to for branch in reversed(actions[at].branches)]
+        """The actions that a flow reaches, in its order, then notes; and the others."""
+        reached = reachable(self._script)
+        found = [each.action for each in by_flow(self._script) if each.action.id in reached]
         shown = {id(each) for each in found}
         others = [each for each in self._script.actions if id(each) not in shown]
         notes = [each for each in others if each.kind.upper() in WORDS]

@@ -6,11 +6,12 @@ from studio.script.book.blocks import Block, Code, Heading, Inline, Line, Link, 
 from studio.script.book.findings import counted, findings_of
 from studio.script.book.library import Entry, Library
 from studio.script.book.pictures import How, script_picture
-from studio.script.book.places import WORDS, Flow
+from studio.script.book.places import Flow
 from studio.script.book.sections_calls import calls_of, events_of, parameters_of
 from studio.script.book.sections_flow import actions_of
 from studio.script.book.sections_names import functions_of, variables_of
 from studio.script.book.sections_things import things_of
+from studio.script.catalogue import WORDS
 from studio.script.model import Script
 
 

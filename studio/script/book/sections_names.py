@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.script.book.blocks import Block, Break, Bullets, Code, Heading, Inline, Line, Mark, Paragraph, Quote, Table
-from studio.script.book.library import Entry, by_id
+from studio.script.book.library import Entry
 from studio.script.book.places import Flow
 from studio.script.facts import Definition, FunctionFacts, Use, Variable, is_predefined
 from studio.script.model import Action
@@ -66,7 +66,7 @@ def functions_of(entry: Entry, flow: Flow) -> list[Block]:
     known = entry.facts.functions
     if not known or entry.script is None:
         return []
-    actions = by_id(entry.script)
+    actions = entry.script.by_id()
     blocks: list[Block] = [Heading(2, ["Functions"], "functions")]
     for key in sorted(known):
         blocks += _function(known[key], actions, flow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.script.book.blocks import Block, Code, Heading, Inline, Line, Mark, Table
-from studio.script.book.library import Entry, by_id
+from studio.script.book.library import Entry
 from studio.script.book.places import Flow
 from studio.script.branches import connector_for
 from studio.script.catalogue import display
@@ -49,7 +49,7 @@ def _requests(entry: Entry, flow: Flow) -> list[Block]:
     requests = requests_of(entry)
     if not requests or entry.script is None:
         return []
-    actions = by_id(entry.script)
+    actions = entry.script.by_id()
     rows: list[list[Line]] = []
     for each in requests:
         action = actions.get(each.place.action)
@@ -90,7 +90,7 @@ def _signals(entry: Entry, flow: Flow) -> list[Block]:
     signals = entry.facts.of("signal")
     if not signals or entry.script is None:
         return []
-    actions = by_id(entry.script)
+    actions = entry.script.by_id()
     rows: list[list[Line]] = []
     for each in signals:
         action = actions.get(each.place.action)

@@ -24,3 +24,8 @@ def short(text: str, most: int = 80) -> str:
     """Text on one line, cut with a sign that says so."""
     flat = visible(" ".join(text.split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def plural(number: int, name: str) -> str:
+    """A number of things."""
+    return f"{number} {name}{'s' * (number != 1)}"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from studio.diagnostics import Diagnostic
+from studio.script.replacing import replace_file
 
 MANIFEST = ".studio-book.json"
 _FORMAT = 1
@@ -82,7 +82,7 @@ class BookFolder:
             return _foreign(target, "a file that no book wrote stands where a page belongs")
         self._now[name] = digest
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content)
+        replace_file(target, content)
         outcome.written.append(name)
         return None
 
@@ -143,22 +143,9 @@ class BookFolder:
         text = json.dumps({"format": _FORMAT, "files": files}, indent=1, ensure_ascii=True) + "\n"
         try:
             if _digest_of(self._folder / MANIFEST) != _digest(text.encode()):
-                _replace(self._folder / MANIFEST, text.encode())
+                replace_file(self._folder / MANIFEST, text.encode())
         except OSError as fault:
             outcome.problems.append(_unwritten(self._folder / MANIFEST, fault))
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Put a file in its place as one step."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -166,12 +153,6 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _digest(content: bytes) -> str:

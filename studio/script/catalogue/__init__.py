@@ -7,6 +7,11 @@ from functools import lru_cache
 from studio.script.catalogue.model import MEDIA, Family, Kind, PropertySpec
 from studio.script.catalogue.reading import aliases, entries, families, kind_named
 
+#: Kinds that are words for people.
+WORDS = ("ANNOTATION", "NOTE")
+#: Kinds that go to another script by its name.
+CALLING = ("RUNSUB", "RUNSCRIPT", "SPAWN")
+
 
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> Kind | None:
@@ -27,4 +32,4 @@ def display(name: str) -> str:
     return known.display if known is not None and known.name.upper() == name.upper() else name
 
 
-__all__ = ["MEDIA", "Family", "Kind", "PropertySpec", "display", "families", "kind_of", "kinds"]
+__all__ = ["CALLING", "MEDIA", "WORDS", "Family", "Kind", "PropertySpec", "display", "families", "kind_of", "kinds"]

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from studio.diagnostics import Diagnostic
-from studio.script.catalogue import kind_of
+from studio.script.catalogue import CALLING, WORDS, kind_of
 from studio.script.checks.interface import Call, Interface, Place
 from studio.script.checks.subject import Subject
 from studio.script.checks.variable_facts import variable_fields
 from studio.script.model import Action, Script
 from studio.snippet.syntax import fold
-
-#: Kinds that name another script.
-CALLING = ("RUNSUB", "RUNSCRIPT", "SPAWN")
-
-#: Kinds that are words for people.
-COMMENTS = ("ANNOTATION", "NOTE")
 
 
 def interface_of(subject: Subject, fault: str = "") -> Interface:
@@ -54,7 +48,7 @@ def unwired(script: Script) -> list[Action]:
     found = []
     for each in script.actions:
         known = kind_of(each.kind)
-        if known is None or known.ends or not known.default or known.event or known.name in COMMENTS:
+        if known is None or known.ends or not known.default or known.event or known.name in WORDS:
             continue
         if not any(branch.type == "default" for branch in each.branches):
             found.append(each)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from studio.script.catalogue import WORDS
 from studio.script.checks.describe import place_of
 from studio.script.checks.interface import Place
 from studio.script.checks.rules import RULES
@@ -18,7 +19,6 @@ from studio.snippet.comments import comments_of
 
 _FORM = re.compile(r"\s*noqa\b(?P<colon>\s*:)?(?P<codes>[^#]*?)(?P<ids>(?:[\s,]*#\d+)*)\s*(?:--.*)?", re.I | re.S)
 _CODE = re.compile(r"[A-Za-z]{2}[0-9]{0,3}")
-_KINDS = ("NOTE", "ANNOTATION")
 #: Longer comments are no noqa.
 _LONGEST = 500
 #: Findings that a noqa never keeps back: those of reading a file, and those about noqas.
@@ -55,7 +55,7 @@ def noqas_of(subject: Subject) -> list[Noqa]:
             found.append(replace(made, wrong="it stands where nothing can be kept back"))
     for action in script.actions:
         found += _above(action)
-        if action.kind.upper() in _KINDS:
+        if action.kind.upper() in WORDS:
             found += _of_note(action)
     for action in subject.by_kind.get("SNIPPET", []):
         found += [

@@ -31,10 +31,7 @@ class Subject:
     @cached_property
     def by_id(self) -> dict[int, Action]:
         """The actions by id; the first, should two bear one."""
-        found: dict[int, Action] = {}
-        for each in self.script.actions:
-            found.setdefault(each.id, each)
-        return found
+        return self.script.by_id()
 
     @cached_property
     def by_kind(self) -> dict[str, list[Action]]:

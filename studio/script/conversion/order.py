@@ -23,9 +23,7 @@ class Placed:
 
 def by_flow(script: Script) -> list[Placed]:
     """All actions in the order of flow."""
-    known: dict[int, Action] = {}
-    for each in script.actions:
-        known.setdefault(each.id, each)
+    known = script.by_id()
     placed: dict[int, Placed] = {}
     for start in _starts(script):
         _walk(start, known, placed)

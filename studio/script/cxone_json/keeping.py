@@ -7,7 +7,7 @@ from typing import Any
 from studio.script.cxone_json.layout import layout_of
 from studio.script.cxone_json.outline import TABLES, action_outline, document_outline
 from studio.script.model import Action, Script
-from studio.script.overlay import difference, identical, overlaid
+from studio.script.overlay import parted
 from studio.script.placing import missing_members
 
 
@@ -21,14 +21,9 @@ def keep_the_rest(
     orders: dict[int, Any] = {}
     for key, action in keys.items():
         entries = {"key": key} | {name: body[name][key] for name in TABLES if _has(body, name, key)}
-        outline = action_outline(action, missing.get(action.id, {}))
-        if identical(outline, entries):
-            continue
-        found = difference(outline, entries)
-        if found is not None:
-            action.forms = {"json": found}
-            outline = overlaid(outline, found)
-        order = difference(outline, entries, data=False, order=True)
+        data, order = parted(action_outline(action, missing.get(action.id, {})), entries)
+        if data is not None:
+            action.forms = {"json": data}
         if order is not None:
             orders[action.id] = order
     if orders:
@@ -48,12 +43,9 @@ def _of_document(whole: dict[str, Any], body: dict[str, Any], script: Script, ke
         if isinstance(entries, dict):
             rest[table] = {key: value for key, value in entries.items() if key not in keys}
     document = rest if script.bare else {**whole, "scriptContent": rest}
-    outline: Any = document_outline(script)
-    found = difference(outline, document)
-    if found is not None:
-        script.forms = {"json": found}
-        outline = overlaid(outline, found)
-    order = difference(outline, document, data=False, order=True)
+    data, order = parted(document_outline(script), document)
+    if data is not None:
+        script.forms = {"json": data}
     if order is not None:
         script.layout["json"]["document"] = order
 

@@ -10,9 +10,7 @@ from studio.script.cxone_json.entries import read_branches, read_properties
 from studio.script.cxone_json.keeping import keep_the_rest
 from studio.script.cxone_json.parse import parse_json
 from studio.script.model import Action, Script
-from studio.script.text.header import MEDIA
-
-_MEDIA = {number: word for word, (number, _) in MEDIA.items()}
+from studio.script.text.header import MEDIA_BY_NUMBER
 
 
 def read_json(text: str, file: str | None = None) -> tuple[Script | None, list[Diagnostic]]:
@@ -44,7 +42,7 @@ def _head(body: dict[str, Any], faults: Faults) -> Script:
         faults.add("JS106", "the header has no scriptName")
     media = header.get("mediaType")
     number = media if isinstance(media, int) and not isinstance(media, bool) else None
-    script.media = _MEDIA.get(number, "") if number is not None else ""
+    script.media = MEDIA_BY_NUMBER.get(number, ("", ""))[0] if number is not None else ""
     script.purpose = str(header.get("purposeType") or "General")
     script.status = str(header.get("status") or "Active")
     redact = header.get("variableRedaction")

@@ -7,7 +7,7 @@ from typing import Any
 from studio.script.cxone_json.layout import print_json
 from studio.script.cxone_json.outline import TABLES, action_outline, document_outline
 from studio.script.model import Script
-from studio.script.overlay import overlaid
+from studio.script.overlay import overlaid, overlaid_at
 from studio.script.placing import missing_members
 
 
@@ -32,13 +32,8 @@ def document_of(script: Script, stale: list[str] | None = None) -> Any:
     orders = layout.get("actions", {})
     rows: list[dict[str, Any]] = []
     for action in sorted(script.actions, key=lambda each: each.id):
-        entries: Any = action_outline(action, missing.get(action.id, {}))
-        overlay = action.forms.get("json")
-        if overlay is not None:
-            found: list[str] = []
-            entries = overlaid(entries, overlay, found)
-            if stale is not None:
-                stale += [f"#{action.id} {each}" for each in found]
+        outline = action_outline(action, missing.get(action.id, {}))
+        entries = overlaid_at(f"#{action.id}", outline, action.forms.get("json"), stale)
         if isinstance(entries, dict):
             rows.append(_reordered(entries, orders.get(action.id)))
     for table in TABLES:

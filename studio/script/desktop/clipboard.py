@@ -16,12 +16,11 @@ from studio.script.desktop.clipboard_outline import clipboard_outline, document_
 from studio.script.desktop.codes import Faults
 from studio.script.desktop.parse import Element
 from studio.script.model import Action, Script
-from studio.script.overlay import ABSENT, difference, identical, overlaid
+from studio.script.overlay import ABSENT, difference, overlaid, overlaid_at, parted
 from studio.script.placing import missing_members
-from studio.script.text.header import MEDIA
+from studio.script.text.header import MEDIA_BY_NUMBER
 
 MARK = "INCONTROL.NET-COPYCUTCOMMAND"
-_MEDIA = {number: (word, name) for word, (number, name) in MEDIA.items()}
 _LISTS = {"Parameters": "string", "Branches": "BranchStruct", "Cases": "BranchStruct"}
 
 
@@ -58,7 +57,7 @@ def _head(document: dict[str, Any]) -> Script:
     media = document.get("MediaType")
     if type(media) is int:
         header["mediaType"] = media
-        script.media, name = _MEDIA.get(media, ("", None))
+        script.media, name = MEDIA_BY_NUMBER.get(media, ("", None))
         if name is not None:
             header["mediaTypeName"] = name
     header |= {"purposeType": "General", "variableRedaction": "", "nextActionId": 1, "status": "Active"}
@@ -125,14 +124,9 @@ def _keep_the_rest(document: dict[str, Any], read: list[tuple[dict[str, Any], Ac
     missing = missing_members(script)
     orders: dict[int, Any] = {}
     for entry, action in read:
-        outline: Any = clipboard_outline(action, missing.get(action.id, {}))
-        if identical(outline, entry):
-            continue
-        found = difference(outline, entry)
-        if found is not None:
-            action.forms = {"clipboard": found}
-            outline = overlaid(outline, found)
-        order = difference(outline, entry, data=False, order=True)
+        data, order = parted(clipboard_outline(action, missing.get(action.id, {})), entry)
+        if data is not None:
+            action.forms = {"clipboard": data}
         if order is not None:
             orders[action.id] = order
     script.layout["clipboard"]["actions"] = orders
@@ -159,13 +153,8 @@ def write_clipboard(script: Script, stale: list[str] | None = None) -> str:
     orders = layout.get("actions", {})
     entries = []
     for action in _in_order(script, settings):
-        value: Any = clipboard_outline(action, missing.get(action.id, {}))
-        overlay = action.forms.get("clipboard")
-        if overlay is not None:
-            left: list[str] = []
-            value = overlaid(value, overlay, left)
-            if stale is not None:
-                stale += [f"#{action.id} {each}" for each in left]
+        outline = clipboard_outline(action, missing.get(action.id, {}))
+        value = overlaid_at(f"#{action.id}", outline, action.forms.get("clipboard"), stale)
         if value is not ABSENT:
             order = orders.get(action.id)
             entries.append(value if order is None else overlaid(value, order))

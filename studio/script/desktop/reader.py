@@ -28,11 +28,10 @@ from studio.script.desktop.values import value_of
 from studio.script.model import Action, Script
 from studio.script.overlay import difference
 from studio.script.placing import missing_members
-from studio.script.text.header import MEDIA
+from studio.script.text.header import MEDIA_BY_NUMBER
 
 _WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 _ITEM = ("Icon", "CreateDate", "ModifyDate", "ModifyUserID", "ModifiedBy", "URI", "DefaultTimeZone")
-_MEDIA = {number: (word, name) for word, (number, name) in MEDIA.items()}
 
 
 def read_xml(text: str, file: str | None = None) -> tuple[Script | None, list[Diagnostic]]:
@@ -79,7 +78,7 @@ def _head(root: Element, faults: Faults) -> Script:
     ):
         if _WHOLE.match(text):
             header[name] = int(text)
-    word, header_name = _MEDIA.get(header.get("mediaType", -1), ("", None))
+    word, header_name = MEDIA_BY_NUMBER.get(header.get("mediaType", -1), ("", None))
     script.media = word
     if header_name is not None:
         header["mediaTypeName"] = header_name

@@ -10,7 +10,7 @@ from studio.script.desktop.parse import COMMENT, INSTRUCTION
 from studio.script.desktop.printing import children_of, print_xml
 from studio.script.desktop.values import MIXED
 from studio.script.model import Action, Script
-from studio.script.overlay import ABSENT, overlaid
+from studio.script.overlay import ABSENT, overlaid, overlaid_at
 from studio.script.placing import missing_members
 
 
@@ -40,13 +40,8 @@ def _document(script: Script, settings: dict[str, Any], stale: list[str] | None)
     order = found_order if isinstance(found_order, list) else []
     structs: dict[int, Any] = {}
     for action in _in_order(script, order):
-        value: Any = action_outline(action, missing.get(action.id, {}), age)
-        overlay = action.forms.get("xml")
-        if overlay is not None:
-            found: list[str] = []
-            value = overlaid(value, overlay, found)
-            if stale is not None:
-                stale += [f"#{action.id} {each}" for each in found]
+        outline = action_outline(action, missing.get(action.id, {}), age)
+        value = overlaid_at(f"#{action.id}", outline, action.forms.get("xml"), stale)
         if value is not ABSENT:
             structs[action.id] = value
     return _with_actions(document, structs, order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from studio.script.catalogue import Kind, kind_of
+from studio.script.catalogue import CALLING, WORDS, Kind, kind_of
 
 #: The families of pictures that stand for those of the catalogue [choice].
 _OF_CATALOGUE = {
@@ -17,8 +17,6 @@ _APART = {
     "CALLBACK": "prospects", "HOURS": "decision", "INFO": "data", "MESSAGES": "message", "QUERYCALLBACK": "prospects",
     "REQAGENT_DIGITAL": "agent", "REST_API": "web", "SIGNAL": "signal", "TIMEZONE": "data", "WAIT": "time",
 }  # fmt: skip
-_NOTES = ("ANNOTATION", "NOTE")
-_CALLS = ("RUNSUB", "RUNSCRIPT", "SPAWN")
 #: What a name tells of a kind that no list has: the first word that is in it decides [choice].
 _HINTS = (
     ("PROSPECT", "prospects"), ("CALLBACK", "prospects"), ("EMAIL", "message"), ("SMS", "message"), ("CHAT", "message"),
@@ -34,9 +32,9 @@ def simple_family(kind: str) -> str:
     known = kind_of(kind)
     if folded == "BEGIN":
         return "begin"
-    if folded in _NOTES:
+    if folded in WORDS:
         return "note"
-    if folded in _CALLS:
+    if folded in CALLING:
         return "call"
     if known is None:
         return "other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from studio.script.catalogue import Kind, kind_of
+from studio.script.catalogue import WORDS, Kind, kind_of
 from studio.script.facts.code import BROKEN, NOTHING, CodeFacts, of_expression, of_snippet, of_target, of_text
 from studio.script.facts.names import bare_name, bare_role
 from studio.script.model import Action
@@ -13,13 +13,12 @@ from studio.script.model import Action
 _HOW = {"BEGIN": "parameter", "ONSIGNAL": "signal"}
 _COUNTING = frozenset(("LOOP", "FOR"))
 _TESTING = frozenset(("IF", "CASE"))
-_WORDS = frozenset(("ANNOTATION", "NOTE"))
 
 
 def code_in(action: Action) -> Iterator[tuple[str, int, CodeFacts]]:
     """Property, item of a list (0 for a text), and what stands there."""
     kind = action.kind.upper()
-    if kind in _WORDS:
+    if kind in WORDS:
         return
     known = kind_of(action.kind)
     for name, value in action.properties.items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from studio.script.catalogue import CALLING
 from studio.script.facts.places import Named, Sort, place_of, position
 from studio.script.model import Action
 
-_CALLS = frozenset(("RUNSUB", "RUNSCRIPT", "SPAWN", "RESKILL"))
+_CALLS = frozenset((*CALLING, "RESKILL"))
 #: Properties by their names in small letters, in any kind of action.
 _SORTS: dict[str, Sort] = {
     "skill": "skill",

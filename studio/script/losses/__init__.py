@@ -12,7 +12,7 @@ from studio.script.model import Action, Script
 from studio.script.text.form import kind_members
 from studio.script.text.strings import same
 
-__all__ = ["CODES", "losses"]
+__all__ = ["CODES", "losses", "written"]
 
 #: The forms that keep properties by position.
 _BY_POSITION = frozenset(("xml", "clipboard"))
@@ -42,6 +42,11 @@ def losses(script: Script, form: str) -> list[Diagnostic]:
 
     What the writer had to make up is told too: a library id, a type. Order: the script's own, then by action.
     """
+    return written(script, form)[1]
+
+
+def written(script: Script, form: str) -> tuple[str, list[Diagnostic]]:
+    """The script in a form, and its losses; an empty text where the form can't hold it at all (CV120)."""
     found: list[Diagnostic] = []
 
     def add(code: str, message: str, action: Action | None = None, property: str | None = None, hint: str = "") -> None:
@@ -55,19 +60,19 @@ def losses(script: Script, form: str) -> list[Diagnostic]:
         text = FORMS[form].write(script, stale)
     except ValueError as fault:
         add("CV120", f"{FORMS[form].title} can't hold this script: {fault}")
-        return found
+        return "", found
     again, problems = FORMS[form].read(text, None)
     if again is None:
         reason = problems[0].message if problems else "nothing is left of it"
         add("CV120", f"{FORMS[form].title} can't hold this script: {reason}")
-        return found
+        return "", found
     for place in stale:
         add("CV119", f"{place}: the document said more here; it was edited since, so that is left out")
     _of_script(script, again, add)
     _of_actions(script, again, add)
     if form != "text":
         _made_up(script, form, add)
-    return found
+    return text, found
 
 
 def _of_script(script: Script, again: Script, add: Add) -> None:
@@ -95,9 +100,7 @@ def _of_script(script: Script, again: Script, add: Add) -> None:
 
 
 def _of_actions(script: Script, again: Script, add: Add) -> None:
-    others: dict[int, Action] = {}
-    for each in again.actions:
-        others.setdefault(each.id, each)
+    others = again.by_id()
     for action in script.actions:
         other = others.pop(action.id, None)
         if other is None:

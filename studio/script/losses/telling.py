@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from studio.script.faults import shortened
 from studio.script.overlay import changes
 
 #: Takes a code, a message, and where it is known the action, the property and a hint.
@@ -14,7 +15,7 @@ Add = Callable[..., None]
 def listed(names: Iterable[str]) -> str:
     """The first eight names, and how many more there are."""
     some = list(names)
-    shown = ", ".join(plain(each) for each in some[:8])
+    shown = ", ".join(shortened(each) for each in some[:8])
     return shown + (f" and {len(some) - 8} more" if len(some) > 8 else "")
 
 
@@ -32,10 +33,4 @@ def said(forms: dict[str, Any]) -> list[str]:
 def short(value: Any) -> str:
     """A value in quotes, at most 40 characters of it."""
     text = value if isinstance(value, str) else repr(value)
-    return f"“{plain(text)}”"
-
-
-def plain(text: str) -> str:
-    """A text with nothing invisible in it, at most 40 characters."""
-    cut = text if len(text) <= 40 else text[:39] + "…"
-    return "".join(each if each.isprintable() else "·" for each in cut)
+    return f"“{shortened(text)}”"

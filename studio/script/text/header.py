@@ -17,6 +17,8 @@ MEDIA = {
     "SMS": (7, "sms"),
     "Digital": (9, "digital"),
 }
+#: The same by number: word, and name in exports.
+MEDIA_BY_NUMBER = {number: (word, name) for word, (number, name) in MEDIA.items()}
 _ORDER = [
     "scriptName",
     "busNo",

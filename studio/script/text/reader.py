@@ -16,6 +16,9 @@ from studio.script.text.structure import read_structure
 
 _VERSION_LINE = re.compile(r"(?:[ \t\r\n]|//[^\n]*\n)*studio[ \t]+([0-9][^ \t\r\n]*)[ \t]*\r?(?:\n|\Z)")
 
+#: What a script has at least one of: a word, or a name in quotes, and a string behind it.
+_HEAD_LINE = re.compile(r'^[ \t]*(?:[A-Za-z_]\w*|\$?"[^"\n]*")[ \t]*\$?"', re.MULTILINE)
+
 
 def read_text(source: str, file: str | None = None) -> tuple[Script | None, list[Diagnostic]]:
     """The script, and all that is wrong with its text.
@@ -27,14 +30,16 @@ def read_text(source: str, file: str | None = None) -> tuple[Script | None, list
     source = source.removeprefix("\ufeff")
     if not _is_text(source, faults):
         return None, faults.found
+    if _HEAD_LINE.search(source) is None:
+        # Of such a text one finding says more than one for each of its lines.
+        faults.add("TX102", "there is no script in this text", _HEAD_HINT, line=1, column=1)
+        return None, faults.found
     script = None
     try:
         structure = read_structure(source, faults)
         editor = read_editor(structure.editor, faults) if structure.editor else Editor()
         script = assemble(structure, editor, file, faults)
         if structure.head is None:
-            if not faults.found:
-                faults.add("TX102", "there is no script in this text", _HEAD_HINT, line=1, column=1)
             return None, _in_order(faults)
         if script.editor_comments and not faults.found:
             _settle_comments(script)

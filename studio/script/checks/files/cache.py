@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from studio.script.checks.files.record import Record
+from studio.script.replacing import replace_file
 
 FOLDER = ".studio_cache"
 _LARGEST = 200_000_000
@@ -99,14 +100,7 @@ class Cache:
         try:
             content = self._content(entries)
             self._make_folder()
-            handle, made = tempfile.mkstemp(prefix=".check-", suffix=".tmp", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(content)
-                os.replace(made, self.file)
-            except BaseException:
-                Path(made).unlink(missing_ok=True)
-                raise
+            replace_file(self.file, content)
         except (OSError, ValueError):
             return
         self._changed = False
@@ -171,15 +165,16 @@ def digest_of(content: bytes) -> str:
 @cache
 def program() -> str:
     """This program, as far as findings depend on it: its files and their times, and Python's version."""
-    root = Path(__file__).resolve().parents[2]
-    parts = [sys.version]
-    for folder in ("script", "snippet"):
-        for path, _, names in sorted(os.walk(root / folder)):
-            for name in sorted(names):
-                if name.endswith((".py", ".json")):
-                    state = os.stat(os.path.join(path, name))
-                    parts.append(f"{path}/{name} {state.st_size} {state.st_mtime_ns}")
-    return _digest("\n".join(parts))
+    states = [(file, file.stat()) for file in sources()]
+    parts = [f"{file} {state.st_size} {state.st_mtime_ns}" for file, state in states]
+    return _digest("\n".join([sys.version, *parts]))
+
+
+def sources() -> list[Path]:
+    """The files of this program that findings depend on: code and data of the languages, the checks and the catalogue."""
+    folders = [Path(str(resources.files(package))) for package in ("studio.script", "studio.snippet")]
+    found = (file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".json"))
+    return sorted(file for file in found if "__pycache__" not in file.parts)
 
 
 def _digest(text: str) -> str:

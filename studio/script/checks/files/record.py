@@ -120,11 +120,6 @@ def excerpt_in(actions: Mapping[int, Action], finding: Diagnostic) -> str:
     return excerpt(value, finding.line or 0, finding.column or 1) if as_it_stands else ""
 
 
-def by_id(script: Script) -> dict[int, Action]:
-    """The actions by id; the first, should two bear one."""
-    return {each.id: each for each in reversed(script.actions)}
-
-
 def _of_snippet(text: str) -> Record:
     found = tuple(SnippetUnit({0: (text, 32_768)}, runs=False).problems[0])
     excerpts = {place_key(each): excerpt(text, each.line or 0, each.column or 1) for each in found}
@@ -136,14 +131,14 @@ def _nameless(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _excerpts(script: Script, found: Iterable[Diagnostic]) -> dict[str, str]:
-    actions = by_id(script)
+    actions = script.by_id()
     made = {place_key(each): excerpt_in(actions, each) for each in found if each.within}
     return {key: shown for key, shown in made.items() if shown}
 
 
 def _anchors(script: Script, places: Iterable[tuple[str, int, str]]) -> dict[str, tuple[int, int]]:
     made: dict[str, tuple[int, int]] = {}
-    actions = by_id(script)
+    actions = script.by_id()
     for key, number, name in places:
         action = actions.get(number)
         if action is not None and name in action.property_lines:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
-from studio.script.catalogue import display
+from studio.script.catalogue import WORDS, display
 from studio.script.checks.findings import finding, finding_in_code, named
 from studio.script.checks.rules.snippets.in_code import constant
 from studio.script.checks.subject import Subject
@@ -14,7 +14,6 @@ from studio.script.model import Action
 from studio.snippet import syntax as s
 from studio.snippet.trees import expression_tree, snippet_tree
 
-_WORDS = ("ANNOTATION", "NOTE")
 _LEFT_TO_DO = ("TODO", "FIXME", "XXX")
 #: So many statements in comments are code that somebody switched off.
 _MOST_COMMENTED = 5
@@ -41,7 +40,7 @@ def _captions(subject: Subject) -> Iterator[Diagnostic]:
     seen: Counter[tuple[str, str]] = Counter()
     for action in subject.script.actions:
         kind = action.kind.upper()
-        if kind in _WORDS:
+        if kind in WORDS:
             continue
         caption = action.caption.strip()
         if not caption:

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 
 from studio.diagnostics import Diagnostic
 from studio.script.branches import DEFAULT, normal
-from studio.script.catalogue import Kind
+from studio.script.catalogue import WORDS, Kind
 from studio.script.checks.findings import finding, named, shortened
 from studio.script.checks.rules.syntax.code import serves_others
 from studio.script.checks.subject import Subject
 from studio.script.graph import reachable, unled
 from studio.script.model import Action, Branch
-
-#: Kinds that the flow needn't reach: they are words for people.
-_WORDS = ("ANNOTATION", "NOTE")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -68,7 +65,7 @@ def _branches(
             message = f"{outcomes[key]} branches {named(name)} lead out of this action"
             yield finding("CK206", message, action, "keep the one that is meant", branch=branch)
         if known is not None and known.ends:
-            if known.name not in _WORDS:
+            if known.name not in WORDS:
                 message = f"no flow leaves {known.display}; branch {named(name)} is never taken"
                 yield finding("CK210", message, action, branch=branch)
         elif known is not None and known.whole and not _has(known, branch):
@@ -105,7 +102,7 @@ def _default(action: Action, known: Kind | None, led_to: bool) -> Iterator[Diagn
 
     A Snippet that stands by itself and declares functions for the script is left in peace [choice].
     """
-    if known is None or known.ends or not known.default or known.event or known.name in _WORDS:
+    if known is None or known.ends or not known.default or known.event or known.name in WORDS:
         return
     if any(each.type == "default" for each in action.branches):
         return
@@ -121,11 +118,11 @@ def _unreached(subject: Subject) -> Iterator[Diagnostic]:
     real scripts], nor a Snippet that declares functions for the others."""
     script = subject.script
     heads = set(unled(script))
-    notes = [each.id for word in _WORDS for each in subject.by_kind.get(word, []) if each.id in heads]
+    notes = [each.id for word in WORDS for each in subject.by_kind.get(word, []) if each.id in heads]
     reached = subject.reached | reachable(script, notes) if notes else subject.reached
     for action in script.actions:
         known = subject.kinds[action.id]
-        apart = known is not None and (known.event or known.name in (*_WORDS, "BEGIN"))
+        apart = known is not None and (known.event or known.name in (*WORDS, "BEGIN"))
         if action.id in reached or apart:
             continue
         if serves_others(action):
