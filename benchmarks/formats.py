@@ -128,7 +128,10 @@ def _checking(rounds: int) -> Iterator[dict[str, Any]]:
         from pyflakes import api, reporter
 
         name = f"pyflakes, {lines} lines"
-        theirs = lambda: api.check(python, "made.py", reporter.Reporter(sys.stdout, sys.stderr))  # noqa: E731
+
+        def theirs() -> object:
+            return api.check(python, "made.py", reporter.Reporter(sys.stdout, sys.stderr))
+
     yield _raced("check", check, name, theirs, rounds) | {"goal": GOALS["check"]}
 
 

@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")
     if "_STUDIO_COMPLETE" in os.environ:
         # A shell asks what could come next; typer knows how the shells ask only once it is told to.
+        # typer keeps it there without naming it in its __all__.
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()

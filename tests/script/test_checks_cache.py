@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import studio
 from studio.diagnostics import Diagnostic
 from studio.script.checks.files.batch import FEWEST, Batch, make
-from studio.script.checks.files.cache import FOLDER, Cache
+from studio.script.checks.files.cache import FOLDER, Cache, sources
 from studio.script.checks.files.record import Record
 
 TEXT = 'script "{0}"\n    media = Generic\n\nBegin "Begin"\n    -> "Code"\n\nSnippet "Code"\n    Data:\n        | x = (1\n    -> "Done"\n\nStop "Done"\n'
@@ -71,6 +72,14 @@ def test_caches_of_another_program_or_place_are_passed_over(tmp_path: Path, file
     for change in ({"program": "another"}, {"home": "/elsewhere"}):
         stored.write_text(json.dumps(content | change), encoding="utf-8")
         assert Cache(tmp_path).get(file) is None
+
+
+def test_all_code_and_data_that_findings_depend_on_belongs_to_the_program() -> None:
+    """Else an older program's findings would be taken for those of this one."""
+    root = Path(studio.__file__).parent
+    found = {each.relative_to(root).as_posix() for each in sources()}
+    assert {"snippet/parser.py", "snippet/grammar_table.json", "script/model.py"} <= found
+    assert {"script/checks/rules/wiring/branches.py", "script/catalogue/data/flow.json"} <= found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,7 +76,7 @@ def box_of(node: Node, size: Measured, x: float, y: float) -> Box:
     )  # fmt: skip
 
 
-class _Part:
+class _Part(ABC):
     """One connected part: the layout in along and across, turned into x and y."""
 
     room: float
@@ -105,21 +106,21 @@ class _Part:
         self.wires: list[tuple[int, Wire]] = []
         self.labels: list[Label] = []
 
+    @abstractmethod
     def slot(self, size: Measured, plain: Sequence[int], errors: Sequence[int]) -> tuple[Measured, Slot]:
         """The box, made large enough for its ports, and its slot; fills in the ports."""
-        raise NotImplementedError
 
+    @abstractmethod
     def way(self, number: int) -> Way:
         """A link for the layout."""
-        raise NotImplementedError
 
+    @abstractmethod
     def label_at(self, start: Point, width: float) -> Point:
         """The corner of the label of a wire whose port is there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def turned(self, point: Point) -> Point:
         """Along and across as x and y."""
-        raise NotImplementedError
 
     def draw(self, x: float, y: float) -> None:
         """Makes boxes, wires and labels, with the part's corner there."""
