@@ -29,6 +29,7 @@ def _export(**parts: Any) -> str:
 
 
 TEN_MB = 10_000_000
+RUBBISH = "\n".join(f"rubbish {n} (((" for n in range(20_000))
 WRONG_TYPES = _export(
     header=[1],
     actions={
@@ -74,13 +75,15 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "JSON with a branch to nowhere": ("x.json", TWICE, 1, "CK205"),
     "JSON without a script": ("x.json", "{}", 2, "JS103"),
     "JSON that is cut off": ("x.json", TWICE[:-20], 2, "JS101"),
-    "10 MB on a line": ("x.studio", "a" * TEN_MB, 2, "TX201"),
+    "10 MB on a line": ("x.studio", "a" * TEN_MB, 2, "TX102"),
+    "10 MB on a line of a script": ("x.studio", SMALL + "a" * TEN_MB, 1, "TX201"),
     "10 MB of quotes": ("x.studio", '"' * TEN_MB, 2, "TX201"),
     "10 MB in a caption": ("x.studio", f'Begin "{"a" * TEN_MB}"', 2, "TX102"),
     "10 MB on a line of JSON": ("x.json", '{"a":"' + "x" * TEN_MB + '"}', 2, "JS103"),
     "10 MB of snippet": ("x.snippet", "x" * TEN_MB, 1, "SN117"),
     "100,000 brackets as a value": ("x.studio", SMALL + "    Value := " + "[" * 100_000, 1, "TX203"),
-    "20,000 lines of rubbish": ("x.studio", "\n".join(f"rubbish {n} (((" for n in range(20_000)), 2, "TX105"),
+    "20,000 lines of rubbish": ("x.studio", RUBBISH, 2, "TX102"),
+    "20,000 lines of rubbish in a script": ("x.studio", HEAD + RUBBISH, 2, "TX105"),
     "too large": ("x.studio", b"a" * 20_000_001, 2, "FI002"),
     "10,000 nested blocks": ("x.snippet", "IF 1\n{\n" * 10_000 + "}\n" * 10_000, 1, "SN115"),
     "2,000 nested blocks in a script": ("x.studio", _snippet("IF 1\n{\n" * 2_000 + "}\n" * 2_000), 1, "SN115"),
