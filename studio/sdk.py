@@ -19,15 +19,20 @@ An action in ten lines::
 from __future__ import annotations
 
 from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
-from studio.runtime.contact import Incoming
+from studio.runtime.clock import moment
+from studio.runtime.contact import Contact, Incoming
 from studio.runtime.context import Context
 from studio.runtime.effects import (
+    Answered,
     Ask,
+    Await,
     CallScript,
     EndContact,
+    Finish,
     Park,
     Pause,
     ReturnToCaller,
+    RunScript,
     SendSignal,
 )
 from studio.runtime.ports import (
@@ -56,19 +61,23 @@ from studio.snippet.dates import DateTime, to_date
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError
 from studio.snippet.json_text import dump_json, lenient_json, parse_dynamic
-from studio.snippet.values import copy_value, to_number, to_text, truth
+from studio.snippet.values import copy_value, from_plain, plain_value, to_number, to_text, truth
 
 __all__ = [
     "DEFAULT",
     "ERROR",
     "RESPONSE_LIMIT",
     "Action",
+    "Answered",
     "Ask",
+    "Await",
     "CallScript",
+    "Contact",
     "Context",
     "DateTime",
     "Dynamic",
     "EndContact",
+    "Finish",
     "HttpAnswer",
     "HttpFailure",
     "HttpRequest",
@@ -80,6 +89,7 @@ __all__ = [
     "Pause",
     "ReturnToCaller",
     "RowReport",
+    "RunScript",
     "SendSignal",
     "SnippetError",
     "boolean",
@@ -88,11 +98,14 @@ __all__ = [
     "custom",
     "dump_json",
     "expression",
+    "from_plain",
     "lenient_json",
+    "moment",
     "names",
     "number",
     "parse_dynamic",
     "plain",
+    "plain_value",
     "string_limit",
     "text",
     "texts",

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from studio.runtime.contact import Contact
-from studio.runtime.engine import Engine
 from studio.runtime.events import Event
-from studio.runtime.settings import EngineSettings
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.script.text import read_text
 from studio.snippet.values import plain_value
+from studio.world.settings import WorldSettings
+from studio.world.world import World
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -43,7 +43,11 @@ class Bench:
         self.scripts = [script_of(text) for text in texts]
         project = Project(self.scripts)
         self.events: list[Event] = []
-        self.engine = Engine(project.resolve, EngineSettings(**settings), http=http, prospects=prospects)
+        self.world = World(WorldSettings(**settings), project)
+        self.engine = self.world.engine
+        for name, part in (("http", http), ("prospects", prospects)):
+            if part is not None:
+                self.engine.ports.put(name, part)
         self.engine.observe(self)
 
     wants_changes = True

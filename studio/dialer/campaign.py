@@ -88,6 +88,7 @@ class Desk:
     def __init__(self, engine: Engine, store: ProspectStore, skill: Skill, script: Script | None) -> None:
         xs = skill.xs
         assert xs is not None
+        self.name = f"skill {skill.number}"
         self.skill = skill
         self.script = script
         self.brain: Contact | None = None
@@ -110,6 +111,7 @@ class Desk:
         self._open_at = (-1, False)
         self._expired: int | None = None
         self._look_at_once = False
+        self._once = _Once(self)
 
     def begin(self) -> None:
         """Start the brain if it isn't there, and look at the skill from now on."""
@@ -122,7 +124,7 @@ class Desk:
         self._slack, self._changed = 0, True
         if not self._look_at_once:
             self._look_at_once = True
-            self._engine.at(self._engine.now, _Once(self))
+            self._engine.at(self._engine.now, self._once)
 
     def wake(self, engine: Engine) -> None:
         """Every 30 seconds: let agents call, once a minute, and see whether the queue is low."""
@@ -239,7 +241,7 @@ class Desk:
         sent, brain = self.signals.unanswered, self.brain
         if sent is None or brain is None or not brain.alive or len(brain.frames) > 1:
             return False
-        at_rest = brain.parked or (brain.pending is not None and brain.pending.memo is None)
+        at_rest = brain.parked or (brain.due is not None and brain.pending is None)
         return at_rest and not brain.incoming and sent.id in brain.heard
 
     def _start_brain(self) -> None:
@@ -262,6 +264,7 @@ class _Once:
     """A look at a skill outside its rhythm."""
 
     def __init__(self, desk: Desk) -> None:
+        self.name = f"look at {desk.name}"
         self._desk = desk
 
     def wake(self, engine: Engine) -> None:

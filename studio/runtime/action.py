@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from studio.runtime.effects import Effect
@@ -58,8 +58,15 @@ class Action:
         """Do the action's work; the branch to take, or what the engine shall do first."""
         raise NotImplementedError
 
+    def prepare(self) -> Callable[[Context], Outcome]:
+        """What the engine calls at each pass, made once when the script is loaded: ``run``, unless overridden.
+
+        An action that runs often can decide here what does not change between passes.
+        """
+        return self.run
+
     def resume(self, context: Context, answer: Any, memo: dict[str, Any]) -> Outcome:
-        """Go on with the answer to an :class:`~studio.runtime.effects.Ask`."""
+        """Go on with the answer to an effect that waits: Ask, Await or Answered."""
         raise NotImplementedError
 
     def returned(self, context: Context, value: str) -> str:

@@ -1,11 +1,12 @@
 """A contact is data: its frames, variables, what it waits for and what it has yet to hear of.
 
 Nothing here is a generator, a thread or an open file, so a contact can be saved between any two actions
-(:mod:`studio.runtime.state`).
+(:mod:`studio.runtime.state`) and forked (:mod:`studio.runtime.forking`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Status = Literal["running", "waiting", "stuck", "ended", "failed"]
 
+#: When something is due that only an answer can bring.
+NEVER = 2**62
+
 
 @dataclass(slots=True)
 class Frame:
@@ -24,30 +28,38 @@ class Frame:
     script: LoadedScript
     at: int
     variables: Variables
-    #: What Loop and For keep between passes, by action id.
-    loops: dict[int, dict[str, Any]] = field(default_factory=dict)
-    #: When the present action was begun.
-    began: int = 0
+    #: What Loop and For keep between passes, by action id; None until one does.
+    loops: dict[int, dict[str, Any]] | None = None
+    #: When the present action began to wait, or -1.
+    began: int = -1
 
 
 @dataclass(slots=True)
 class Incoming:
-    """An event on its way to a contact: ``ONSIGNAL``, ``ONRELEASE`` or another event action's kind, with its values."""
+    """An event on its way to a contact: ``ONSIGNAL``, ``ONRELEASE`` or another event action's kind, with what it brings.
+
+    ``values`` are by position (SP1, SP2, … of a signal), ``fields`` by name (those of a form, or an event action's
+    properties).
+    """
 
     kind: str
     values: list[str] = field(default_factory=list)
     source: str = "0"
-    #: True once it has been announced that it waits for a subscript to return.
+    #: True once it has been announced that it is held back.
     held: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Pending:
-    """What a waiting action waits for. ``due`` is when it goes on; ``answer`` what it will then be given."""
+    """What a waiting action will be given when it goes on, and what it listens to meanwhile."""
 
-    due: int
+    memo: dict[str, Any]
     answer: Any = None
-    memo: dict[str, Any] | None = None
+    #: Topics of :meth:`Engine.answer <studio.runtime.engine.Engine.answer>` that end the wait.
+    hears: tuple[str, ...] = ()
+    #: True while a service has been asked: policies tell this from a plain wait.
+    request: bool = False
 
 
 @dataclass(slots=True)
@@ -58,20 +70,34 @@ class Contact:
     master: str
     frames: list[Frame]
     status: Status = "running"
+    #: When the present action goes on (:data:`NEVER`: when it is answered); None while it does not wait.
+    due: int | None = None
+    #: None in a plain wait.
     pending: Pending | None = None
     parked: bool = False
     released: bool = False
-    incoming: list[Incoming] = field(default_factory=list)
+    incoming: Sequence[Incoming] = ()
     #: SP9 of the signals that were entered last: the ids by which a sender knows that it was heard.
-    heard: list[str] = field(default_factory=list)
+    heard: Sequence[str] = ()
     #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
     busy: bool = False
     #: Actions run since virtual time last passed for it, and that time.
     steps: int = 0
     since: int = 0
+    #: When it begins, or has begun.
+    start: int = 0
+    begun: bool = False
     #: Values published to the platform's database or the agent's screen: (to, name, value).
-    saved: list[tuple[str, str, str]] = field(default_factory=list)
+    saved: Sequence[tuple[str, str, str]] = ()
     why: str = ""
+    #: Id of the contact that has spawned it.
+    parent: str = ""
+    #: Predefined values of this contact by folded name (``ani``, ``__agentid``): every frame can read them.
+    about: dict[str, Any] | None = None
+    #: Digits that were pressed and not yet taken.
+    digits: str = ""
+    #: Zone of its dates (IANA name), where it is not the business unit's.
+    zone: str = ""
 
     @property
     def alive(self) -> bool:
@@ -87,6 +113,15 @@ class Contact:
     def main(self) -> Frame:
         """The frame of the main script."""
         return self.frames[0]
+
+    @property
+    def waits(self) -> bool:
+        """True while its present action waits for a time or an answer."""
+        return self.due is not None
+
+    def know(self, **values: Any) -> None:
+        """Give it predefined values by name: every frame can read them, a variable of the same name comes first."""
+        self.about = {**(self.about or {}), **{name.lower(): value for name, value in values.items()}}
 
 
 def set_parameters(variables: Variables, values: list[str]) -> None:

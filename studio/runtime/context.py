@@ -1,7 +1,7 @@
 """What a running action sees: its contact, its frame's variables, and the engine's services.
 
-One context serves one engine and is pointed at each action before it runs, so it must not be kept. It is also the
-host of the Snippets and expressions of that action.
+One context serves one engine and is pointed at each contact before it goes on, so it must not be kept. It is also the
+host of the Snippets and expressions of the present action.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Frame
 from studio.runtime.faults import data_of, told
-from studio.runtime.ports import HttpFailure, HttpRequest
+from studio.runtime.limits import PlatformLimits
+from studio.runtime.ports import HttpFailure, HttpRequest, Ports
 from studio.snippet.dates import DateTime
 from studio.snippet.errors import SnippetError
 from studio.snippet.limits import Limits
@@ -29,24 +31,37 @@ if TYPE_CHECKING:
 class Context:
     """The engine as one action sees it at one moment."""
 
-    __slots__ = ("action", "contact", "engine", "frame", "variables", "zone")
+    __slots__ = ("contact", "engine", "frame", "variables")
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.zone = engine.zone
         self.contact: Contact
         self.frame: Frame
         self.variables: Variables
-        self.action: Action
 
     def point(self, contact: Contact) -> None:
         """Look at the innermost frame of this contact and its present action."""
         self.contact = contact
         frame = self.frame = contact.frames[-1]
         self.variables = frame.variables
-        self.action = frame.script.actions[frame.at]
+
+    @property
+    def action(self) -> Action:
+        """The present action."""
+        frame = self.frame
+        return frame.script.actions[frame.at]
 
     # ------------------------------------------------------------------------------------- for actions
+    @property
+    def world(self) -> Ports:
+        """The parts of the world: ``context.world.values`` and so on. One that is missing makes the action fail."""
+        return self.engine.ports
+
+    @property
+    def platform(self) -> PlatformLimits:
+        """The platform's limits of this run."""
+        return self.engine.settings.platform
+
     @property
     def in_subscript(self) -> bool:
         """True while a subscript is the innermost script."""
@@ -58,8 +73,9 @@ class Context:
 
     def set(self, name: str, value: Any) -> None:
         """Put a value into a plain variable of the frame, as if the script had assigned the name."""
-        self.engine.spellings.setdefault(fold(name), name)
-        self.variables[fold(name)] = value
+        folded = fold(name)
+        self.engine.spellings.setdefault(folded, name)
+        self.variables[folded] = value
 
     def has_own(self, name: str) -> bool:
         """True if the frame itself has a value for this name."""
@@ -98,17 +114,43 @@ class Context:
         self.engine.emit("unknown", self, text=message)
 
     def report(self, kind: str, **data: Any) -> None:
-        """Put an event of a known kind on the stream."""
+        """Put an event of a known kind on the stream; ``world`` for what happens outside the script."""
         self.engine.emit(kind, self, **data)
+
+    def spawn(
+        self,
+        name: str,
+        parameters: list[str],
+        *,
+        start: datetime | None = None,
+        about: dict[str, Any] | None = None,
+        event: str = "",
+    ) -> str:
+        """Begin another contact in the script of this name, of this contact's family; its id.
+
+        ``start`` is a wall-clock time of the script's zone; ``about`` are the predefined values of the new contact; ``event``
+        names the event action at which it begins instead of its Begin. SnippetError if it can't be started.
+        """
+        return self.engine.spawn(self, name, parameters, start=start, about=about, event=event)
 
     @property
     def loops(self) -> dict[str, Any]:
         """What this action keeps between passes in this frame: plain data, forgotten by :meth:`forget_loop`."""
-        return self.frame.loops.setdefault(self.action.id, {})
+        frame = self.frame
+        if frame.loops is None:
+            frame.loops = {}
+        return frame.loops.setdefault(self.action.id, {})
 
     def forget_loop(self) -> None:
         """Forget what this action kept."""
-        self.frame.loops.pop(self.action.id, None)
+        if self.frame.loops is not None:
+            self.frame.loops.pop(self.action.id, None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the script's dates: the business unit's, or what Timezone has set."""
+        name = self.contact.zone
+        return ZoneInfo(name) if name else self.engine.zone
 
     def zone_offset(self) -> timedelta:
         """The present offset of the script's zone from UTC."""

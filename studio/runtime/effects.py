@@ -7,27 +7,54 @@ from typing import Any
 
 from studio.runtime.ports import HttpRequest, LoadRequest
 
+# Compared by identity: the engine looks outcomes up in tables, and most effects hold lists.
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pause:
     """Go on by Default after so many seconds of virtual time; an event ends it early."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Await:
+    """Wait for an answer on one of the topics, at most so many seconds (None: without end); an event ends it early.
+
+    The action's ``resume`` gets the answer, a mapping with its ``topic``, or None when the time is over. ``memo`` is plain
+    data that ``resume`` gets back, so that nothing is kept in the action itself.
+    """
+
+    hears: tuple[str, ...] = ()
+    seconds: float | None = None
+    memo: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ask:
     """Ask the world; the answer comes to the action's ``resume``.
 
     An HTTP request can be interrupted while its answer is under way; a load of prospects is instant. ``memo`` is plain
-    data that ``resume`` gets back (how often it was tried, say), so that nothing is kept in the action itself.
+    data that ``resume`` gets back (how often it was tried, say).
     """
 
     request: HttpRequest | LoadRequest
     memo: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered:
+    """What the world has answered already; it comes to ``resume`` after so many seconds, as of a service that was asked.
+
+    ``answer`` is plain data.
+    """
+
+    answer: Any
+    seconds: float = 0.0
+    memo: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CallScript:
     """Run a subscript on the same contact; its Return comes to the action's ``returned``."""
 
@@ -35,14 +62,21 @@ class CallScript:
     parameters: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class RunScript:
+    """Go over to another script for good, on the same contact and with all its variables."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ReturnToCaller:
     """Leave this subscript with a value."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SendSignal:
     """Signal another contact: Default, or Error if there is no such contact."""
 
@@ -50,14 +84,26 @@ class SendSignal:
     values: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Park:
     """Rest here until an event comes (Stop)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EndContact:
-    """End the script and its contact, by way of Onrelease where there is one."""
+    """End the script and its contact, by way of Onrelease where there is one. ``cause`` is the cause code of the release."""
+
+    cause: str = ""
 
 
-Effect = Pause | Ask | CallScript | ReturnToCaller | SendSignal | Park | EndContact
+@dataclass(frozen=True, slots=True, eq=False)
+class Finish:
+    """End the script and its contact at once, without Onrelease."""
+
+    why: str = ""
+    failed: bool = False
+
+
+Effect = (
+    Pause | Await | Ask | Answered | CallScript | RunScript | ReturnToCaller | SendSignal | Park | EndContact | Finish
+)

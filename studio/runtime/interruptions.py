@@ -25,23 +25,29 @@ def arrive(engine: Engine, contact: Contact, incoming: Incoming) -> None:
         engine.announce("signal", contact, values=incoming.values, source=incoming.source)
         if engine.settings.signal_mode == "last":
             for older in [each for each in contact.incoming if each.kind == SIGNAL]:
-                contact.incoming.remove(older)
+                _remove(contact, older)
                 engine.announce("signal replaced", contact, values=older.values)
-    contact.incoming.append(incoming)
-    engine.wake(engine.now, contact.id)
+    contact.incoming = [*contact.incoming, incoming]
+    engine.wake(engine.now, contact)
 
 
 def take(engine: Engine, contact: Contact) -> bool:
     """Handle what has arrived. True if the flow has gone elsewhere (or the contact has ended)."""
-    if any(each.kind == RELEASE for each in contact.incoming):
+    wins = engine.settings.events_at_once == "release_wins"
+    if wins and any(each.kind == RELEASE for each in contact.incoming):
         _release(engine, contact)
         return True
     moved = False
     for incoming in list(contact.incoming):
+        if not any(each is incoming for each in contact.incoming):
+            continue
         if incoming.kind == SIGNAL:
             moved = _signal(engine, contact, incoming) or moved
+        elif incoming.kind == RELEASE:
+            _release(engine, contact)
+            return True
         else:
-            contact.incoming.remove(incoming)
+            _remove(contact, incoming)
             moved = _event(engine, contact, incoming) or moved
         if not contact.alive:
             return True
@@ -58,7 +64,11 @@ def discard_all(engine: Engine, contact: Contact, why: str) -> None:
     """Lose everything that was still to be heard."""
     for each in contact.incoming:
         _lose(engine, contact, each, why)
-    contact.incoming.clear()
+    contact.incoming = ()
+
+
+def _remove(contact: Contact, incoming: Incoming) -> None:
+    contact.incoming = [each for each in contact.incoming if each is not incoming] or ()
 
 
 # ------------------------------------------------------------------------------------------------- signals
@@ -67,6 +77,12 @@ def _signal(engine: Engine, contact: Contact, signal: Incoming) -> bool:
         return False
     innermost = len(contact.frames) - 1
     frame = contact.frames[innermost]
+    if contact.due is not None:
+        match _while_waiting(engine, contact):
+            case "ignore":
+                return _forget(engine, contact, signal, "the contact waits")
+            case "hold":
+                return _hold(engine, contact, signal)
     if SIGNAL in frame.script.events:
         return _enter(engine, contact, signal, innermost)
     if innermost == 0:
@@ -80,6 +96,16 @@ def _signal(engine: Engine, contact: Contact, signal: Incoming) -> bool:
             return _forget(engine, contact, signal, "a subscript is running")
         case "interrupt":
             return _by_scope(engine, contact, signal)
+    return _hold(engine, contact, signal)
+
+
+def _while_waiting(engine: Engine, contact: Contact) -> str:
+    settings = engine.settings
+    asked = contact.pending is not None and contact.pending.request
+    return settings.signal_during_request if asked else settings.signal_during_wait
+
+
+def _hold(engine: Engine, contact: Contact, signal: Incoming) -> bool:
     if not signal.held:
         signal.held = True
         engine.announce("signal held", contact, values=signal.values)
@@ -94,7 +120,7 @@ def _by_scope(engine: Engine, contact: Contact, incoming: Incoming) -> bool:
 
 
 def _forget(engine: Engine, contact: Contact, incoming: Incoming, why: str) -> bool:
-    contact.incoming.remove(incoming)
+    _remove(contact, incoming)
     _lose(engine, contact, incoming, why)
     return False
 
@@ -125,12 +151,11 @@ def handler(engine: Engine, contact: Contact, kind: str) -> int | None:
 def _event(engine: Engine, contact: Contact, incoming: Incoming) -> bool:
     level = handler(engine, contact, incoming.kind)
     if level is not None:
-        contact.incoming.append(incoming)
         return _enter(engine, contact, incoming, level)
     _lose(engine, contact, incoming, "nothing handles it")
     if incoming.kind not in _SUSPENDING:
         return False
-    contact.pending = None
+    contact.due = contact.pending = None
     contact.parked = True
     contact.status = "waiting" if any(frame.script.events for frame in contact.frames) else "stuck"
     engine.announce("parked", contact, outcome=incoming.kind, state=contact.status)
@@ -139,8 +164,9 @@ def _event(engine: Engine, contact: Contact, incoming: Incoming) -> bool:
 
 def _release(engine: Engine, contact: Contact) -> None:
     release = next(each for each in contact.incoming if each.kind == RELEASE)
-    contact.incoming.remove(release)
-    discard_all(engine, contact, "the contact was released")
+    _remove(contact, release)
+    if engine.settings.events_at_once == "release_wins":
+        discard_all(engine, contact, "the contact was released")
     if contact.released:
         return
     level = handler(engine, contact, RELEASE)
@@ -148,15 +174,14 @@ def _release(engine: Engine, contact: Contact) -> None:
         engine.finish(contact, "ended", "released")
         return
     contact.released = True
-    contact.incoming.append(release)
     _enter(engine, contact, release, level)
     engine.announce("released", contact)
 
 
 def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> bool:
     """Go on at the event action of a frame: what was going on is broken off, the frames above it are discarded."""
-    contact.incoming.remove(incoming)
-    broken = contact.pending is not None or level < len(contact.frames) - 1
+    _remove(contact, incoming)
+    broken = contact.due is not None or level < len(contact.frames) - 1
     if broken:
         frame = contact.frames[-1]
         engine.announce(
@@ -167,15 +192,18 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
             discarded=[each.script.name for each in contact.frames[level + 1 :]],
         )
     del contact.frames[level + 1 :]
-    contact.pending = None
+    contact.due = contact.pending = None
     contact.parked = False
     contact.status = "running"
     frame = contact.frames[level]
+    frame.began = -1
     frame.at = frame.script.events[incoming.kind]
     if incoming.kind == SIGNAL:
         contact.busy = True
         if len(incoming.values) > 8:
             contact.heard = [*contact.heard[-7:], incoming.values[8]]
         engine.announce("signal entered", contact, values=incoming.values)
+    elif incoming.kind != RELEASE:
+        engine.announce("event", contact, event=incoming.kind, fields=incoming.fields)
     engine.write_event(contact, incoming)
     return True

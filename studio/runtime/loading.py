@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.diagnostics import Diagnostic, has_errors
-from studio.runtime.action import DEFAULT, Action, custom
+from studio.runtime.action import DEFAULT, Action, Outcome, custom
 from studio.runtime.properties import Property
 from studio.runtime.registry import Registry
 from studio.runtime.unknown import UnknownAction
@@ -21,24 +21,82 @@ from studio.script.model import Branch, Script
 from studio.snippet.limits import VENDOR, Limits
 from studio.snippet.unit import SnippetUnit
 
+if TYPE_CHECKING:
+    from studio.runtime.context import Context
+
 BEGIN = "BEGIN"
 
+#: What the engine calls at an action.
+Operation = Callable[["Context"], Outcome]
+#: Gives the operation that takes an action's place, or None.
+StandIn = Callable[[Script, ActionModel, Action], "Operation | None"]
 
-class Route(NamedTuple):
-    """Where an outcome leads: the index of the next action (None: nowhere), and the branch as the script spells it."""
 
-    to: int | None
+#: Number of the way that stands for "no branch: an effect".
+NO_WAY = 0
+#: The outcome of an action that takes no branch: no action can name it.
+_ENDED = "case \0"
+
+
+class Way(NamedTuple):
+    """A way out of an action: its index, where an outcome leads (-1: nowhere), and the branch as the script spells it."""
+
+    source: int
+    to: int
     branch: str
+    outcome: str
+
+
+class Ways(dict[Any, int]):
+    """The ways out of one action by outcome, as numbers of the script's ways; found once, looked up ever after.
+
+    An outcome without a branch of its own takes Default, else it leads nowhere. An effect is no outcome: NO_WAY.
+    """
+
+    __slots__ = ("_at", "_script")
+
+    def __init__(self, script: LoadedScript, at: int) -> None:
+        super().__init__()
+        self._script = script
+        self._at = at
+
+    def __missing__(self, outcome: Any) -> int:
+        if not isinstance(outcome, str):
+            return NO_WAY
+        wanted = outcome if outcome.startswith("case ") else normal(outcome)
+        found = self.get(wanted)
+        if found is None:
+            found = self.get(DEFAULT)
+        if found is None:
+            found = self._script.add_way(Way(self._at, -1, outcome, outcome))
+        elif (way := self._script.ways[found]).outcome != outcome:
+            found = self._script.add_way(Way(self._at, way.to, way.branch, outcome))
+        self[outcome] = found
+        return found
+
+    def no_branch(self) -> int:
+        """The way of an action that takes no branch: it ends, rests, or goes to another script."""
+        found = self.get(_ENDED)
+        if found is None:
+            found = self[_ENDED] = self._script.add_way(Way(self._at, -1, "", DEFAULT))
+        return found
 
 
 @dataclass(slots=True)
 class LoadedScript:
-    """A script ready to run. ``events`` gives the entry of each event action by kind."""
+    """A script ready to run. ``events`` gives the entry of each event action by kind.
+
+    ``operations``, ``ways_of`` and ``targets`` are what the engine steps through: what to call at an action, its ways by
+    outcome, and where each way leads.
+    """
 
     name: str
     source: Script
     actions: list[Action] = field(default_factory=list)
-    routes: list[dict[str, Route]] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    ways_of: list[Ways] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=lambda: [Way(-1, -1, "", "")])
+    targets: list[int] = field(default_factory=lambda: [-1])
     index: dict[int, int] = field(default_factory=dict)
     begin: int | None = None
     events: dict[str, int] = field(default_factory=dict)
@@ -50,19 +108,22 @@ class LoadedScript:
         """False if it must not start [choice]: no Begin, clashing or dangling connectors, code that doesn't compile."""
         return not has_errors(self.problems)
 
-    def route(self, at: int, outcome: str) -> Route:
+    def add_way(self, way: Way) -> int:
+        """Know a way; its number."""
+        self.ways.append(way)
+        self.targets.append(way.to)
+        return len(self.ways) - 1
+
+    def way(self, at: int, outcome: str) -> Way:
         """The way out of an action for an outcome: its own branch, else Default, else nowhere."""
-        routes = self.routes[at]
-        found = routes.get(outcome)
-        if found is None:
-            key = outcome if outcome.startswith("case ") else normal(outcome)
-            found = routes.get(key) or routes.get(DEFAULT) or Route(None, outcome)
-            routes[outcome] = found
-        return found
+        return self.ways[self.ways_of[at][outcome]]
 
 
-def load(script: Script, registry: Registry, limits: Limits = VENDOR) -> LoadedScript:
-    """Compile a script; ``limits`` may widen Max String Size. Never raises for a fault of the script: ``problems`` tells, ``runnable`` decides."""
+def load(script: Script, registry: Registry, limits: Limits = VENDOR, stand_in: StandIn | None = None) -> LoadedScript:
+    """Compile a script; ``limits`` may widen Max String Size, ``stand_in`` may take the place of actions.
+
+    Never raises for a fault of the script: ``problems`` tells, ``runnable`` decides.
+    """
     loaded = LoadedScript(script.name, script)
     code = {
         each.id: (each.text("Data"), string_limit(each.text("MaxStringSize")))
@@ -76,8 +137,11 @@ def load(script: Script, registry: Registry, limits: Limits = VENDOR) -> LoadedS
         if loaded.index[each.id] != len(loaded.actions):
             loaded.problems.append(_finding(each, "LD101", f"two actions have the id {each.id}"))
             continue
-        loaded.actions.append(_bind(each, unit, registry, loaded.problems))
-        loaded.routes.append(_routes(each, loaded.index, loaded.problems))
+        action = _bind(each, unit, registry, loaded.problems)
+        other = stand_in(script, each, action) if stand_in is not None else None
+        loaded.actions.append(action)
+        loaded.operations.append(other or action.prepare())
+        _wire(loaded, each)
     _entries(loaded)
     loaded.spellings = unit.spellings
     loaded.problems = [each.placed(script=script.name, file=script.file) for each in loaded.problems]
@@ -118,20 +182,21 @@ def _refuse(context: Any) -> None:
     raise AssertionError("a script with a snippet that does not compile is never started")
 
 
-def _routes(model: ActionModel, index: dict[int, int], problems: list[Diagnostic]) -> dict[str, Route]:
-    routes: dict[str, Route] = {}
+def _wire(loaded: LoadedScript, model: ActionModel) -> None:
+    at = len(loaded.actions) - 1
+    ways = Ways(loaded, at)
     for branch in model.branches:
         key = _key(branch)
         spelled = branch.label or DEFAULT
-        if key in routes:
-            problems.append(_finding(model, "LD102", f"two branches {spelled!r} lead out of this action"))
-        elif branch.to not in index:
-            problems.append(
+        if key in ways:
+            loaded.problems.append(_finding(model, "LD102", f"two branches {spelled!r} lead out of this action"))
+        elif branch.to not in loaded.index:
+            loaded.problems.append(
                 _finding(model, "LD103", f"branch {spelled!r} leads to action {branch.to}, which isn't there")
             )
         else:
-            routes[key] = Route(index[branch.to], spelled)
-    return routes
+            ways[key] = loaded.add_way(Way(at, loaded.index[branch.to], spelled, key))
+    loaded.ways_of.append(ways)
 
 
 def _key(branch: Branch) -> str:

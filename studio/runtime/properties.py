@@ -56,8 +56,12 @@ class Typed:
 class Property(Generic[T]):
     """A declared property. ``kind`` is one of the kinds that the catalogue uses."""
 
-    def __init__(self, kind: str, bind: Binder[T], *, default: str = "", required: bool = False) -> None:
+    def __init__(
+        self, kind: str, bind: Binder[T], *, default: str = "", required: bool = False, about: str = ""
+    ) -> None:
         self.kind = kind
+        #: What it means, for the action's page, with its source in brackets at the end.
+        self.about = about
         self.default = default
         self.required = required
         self.bind = bind
@@ -85,7 +89,7 @@ def _constant(value: T) -> Evaluator[T]:
     return lambda context: value
 
 
-def text(default: str = "", *, required: bool = False) -> Property[str]:
+def text(default: str = "", *, required: bool = False, about: str = "") -> Property[str]:
     """Bare text with ``{…}`` substituted."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[str], list[Diagnostic]]:
@@ -95,20 +99,21 @@ def text(default: str = "", *, required: bool = False) -> Property[str]:
         run, problems = unit.text(source)
         return (lambda context: run(context.variables, context)), problems
 
-    return Property("text", bind, default=default, required=required)
+    return Property("text", bind, default=default, required=required, about=about)
 
 
-def plain(default: str = "", *, required: bool = False) -> Property[str]:
+def plain(default: str = "", *, required: bool = False, about: str = "") -> Property[str]:
     """Text that is taken as it stands, braces included: comments, the names of fixed choices."""
     return Property(
         "enum",
         lambda unit, raw: (_constant(_as_text(raw) or default), []),
         default=default,
         required=required,
+        about=about,
     )
 
 
-def expression(default: str = "", *, required: bool = False) -> Property[Any]:
+def expression(default: str = "", *, required: bool = False, about: str = "") -> Property[Any]:
     """An expression; ``{…}`` around a part is a bracket. A blank one gives null."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[Any], list[Diagnostic]]:
@@ -121,10 +126,10 @@ def expression(default: str = "", *, required: bool = False) -> Property[Any]:
         evaluate = run
         return (lambda context: evaluate(context.variables, context)), problems
 
-    return Property("expr", bind, default=default, required=required)
+    return Property("expr", bind, default=default, required=required, about=about)
 
 
-def number(default: str = "0", *, required: bool = False) -> Property[int | float]:
+def number(default: str = "0", *, required: bool = False, about: str = "") -> Property[int | float]:
     """An expression that gives a number; blank text gives the default, what is no number 0."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[int | float], list[Diagnostic]]:
@@ -138,10 +143,10 @@ def number(default: str = "0", *, required: bool = False) -> Property[int | floa
         evaluate = run
         return (lambda context: to_number(evaluate(context.variables, context))), problems
 
-    return Property("num", bind, default=default, required=required)
+    return Property("num", bind, default=default, required=required, about=about)
 
 
-def typed() -> Property[Typed]:
+def typed(*, about: str = "") -> Property[Typed]:
     """Text, or an expression that gives a number: another property of the action says which."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[Typed], list[Diagnostic]]:
@@ -159,10 +164,10 @@ def typed() -> Property[Typed]:
 
         return evaluate, problems
 
-    return Property("text", bind)
+    return Property("text", bind, about=about)
 
 
-def boolean(default: str = "False", *, required: bool = False) -> Property[bool]:
+def boolean(default: str = "False", *, required: bool = False, about: str = "") -> Property[bool]:
     """``True`` or ``False``, 1 or 0, or text with ``{…}`` that gives one of them; blank text gives the default."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[bool], list[Diagnostic]]:
@@ -172,10 +177,10 @@ def boolean(default: str = "False", *, required: bool = False) -> Property[bool]
         run, problems = unit.text(source)
         return (lambda context: truth(run(context.variables, context).strip())), problems
 
-    return Property("bool", bind, default=default, required=required)
+    return Property("bool", bind, default=default, required=required, about=about)
 
 
-def variable(default: str = "", *, required: bool = False) -> Property[Setter | None]:
+def variable(default: str = "", *, required: bool = False, about: str = "") -> Property[Setter | None]:
     """The name of a variable to put a value into: ``x``, ``global:x``, ``v[i]``. Blank: the value is dropped.
 
     Hand the property itself to ``context.put``.
@@ -190,10 +195,10 @@ def variable(default: str = "", *, required: bool = False) -> Property[Setter | 
             return _constant(None), problems
         return _constant(Setter(source, store)), problems
 
-    return Property("var", bind, default=default, required=required)
+    return Property("var", bind, default=default, required=required, about=about)
 
 
-def texts() -> Property[list[str]]:
+def texts(*, about: str = "") -> Property[list[str]]:
     """A list of texts, each with ``{…}`` substituted."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[list[str]], list[Diagnostic]]:
@@ -203,19 +208,19 @@ def texts() -> Property[list[str]]:
         runs = [run for run, _ in compiled]
         return (lambda context: [run(context.variables, context) for run in runs]), problems
 
-    return Property("list", bind)
+    return Property("list", bind, about=about)
 
 
-def names() -> Property[list[str]]:
+def names(*, about: str = "") -> Property[list[str]]:
     """A list of names, taken as they stand."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[list[str]], list[Diagnostic]]:
         items = [_as_text(each).strip() for each in raw] if isinstance(raw, list) else []
         return _constant(items), []
 
-    return Property("names", bind)
+    return Property("names", bind, about=about)
 
 
-def code() -> Property[str]:
+def code(*, about: str = "") -> Property[str]:
     """The text of a Snippet. The engine compiles all Snippets of a script together; the action gets its own to run."""
-    return Property("code", lambda unit, raw: (_constant(_as_text(raw)), []), required=True)
+    return Property("code", lambda unit, raw: (_constant(_as_text(raw)), []), required=True, about=about)

@@ -8,11 +8,17 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, field_validator
 
+from studio.runtime.limits import VENDOR as VENDOR_PLATFORM
+from studio.runtime.limits import PlatformLimits, platform_limits
 from studio.snippet.limits import VENDOR, Limits, limits_of
 
 EventScope = Literal["innermost", "main", "innermost_then_main"]
 SignalDuringRunsub = Literal["hold", "ignore", "interrupt"]
+SignalDuringWait = Literal["interrupt", "hold", "ignore"]
 SignalMode = Literal["last", "queue"]
+SignalBeforeBegin = Literal["error", "hold"]
+SignalAfterEnd = Literal["error", "ignore"]
+EventsAtOnce = Literal["release_wins", "in_order"]
 
 
 class EngineSettings(BaseModel):
@@ -34,12 +40,32 @@ class EngineSettings(BaseModel):
         default="hold", description="What a signal does to a subscript that has no Onsignal of its own."
     )
     signal_mode: SignalMode = Field(default="last", description="What becomes of signals that arrive close together.")
+    signal_during_wait: SignalDuringWait = Field(
+        default="interrupt", description="What a signal does to a Wait, or to a prompt that plays or listens."
+    )
+    signal_during_request: SignalDuringWait = Field(
+        default="interrupt", description="What a signal does while the answer of a service or a database is awaited."
+    )
+    signal_before_begin: SignalBeforeBegin = Field(
+        default="error", description="What a signal to a contact that Spawn starts later does: Error, or it waits."
+    )
+    signal_after_end: SignalAfterEnd = Field(
+        default="error", description="What a signal to a contact that has ended does: Error, or it is lost in silence."
+    )
+    events_at_once: EventsAtOnce = Field(
+        default="release_wins", description="What becomes of other events that wait beside a release."
+    )
+    begin_keeps_parameters: bool = Field(
+        default=False, description="True: p1, p2, … stay beside the names that Begin gives them."
+    )
     step_limit: int = Field(default=100_000, ge=1, description="Actions of one contact without time passing.")
     nesting_limit: int = Field(default=20, ge=1, description="Subscripts running inside one another.")
     string_overflow: Literal["cut", "error"] = Field(
         default="cut", description="What a Snippet does with text above Max String Size."
     )
-
+    platform: Annotated[PlatformLimits, PlainValidator(platform_limits)] = Field(
+        default=VENDOR_PLATFORM, description="Limits of the platform: vendor, none, or a mapping of those that differ."
+    )
     limits: Annotated[Limits, PlainValidator(limits_of)] = Field(
         default=VENDOR, description="What a Snippet may take: vendor, wide, or a mapping of the limits that differ."
     )

@@ -1,30 +1,34 @@
 """Stepping one contact: run an action, carry out what it asks for, follow the branch, and so on until it waits or rests.
 
 Between two actions lies a boundary: there, and only there, a contact hears of events (:mod:`studio.runtime.interruptions`).
+There are three loops over the same tables: with nobody watching, with the branches noted (:class:`Steps
+<studio.runtime.events.Steps>`), and with an event made for every action.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from studio.runtime import interruptions
 from studio.runtime.action import DEFAULT, ERROR, Outcome
 from studio.runtime.changes import ChangeWatch
-from studio.runtime.clock import SECOND, moment
-from studio.runtime.contact import Contact, Frame, Incoming, Pending, set_parameters
-from studio.runtime.effects import Ask, CallScript, EndContact, Park, Pause, ReturnToCaller, SendSignal
-from studio.runtime.loading import LoadedScript
-from studio.runtime.ports import HttpFailure, LoadRequest
-from studio.script.model import Script
+from studio.runtime.clock import SECOND
+from studio.runtime.contact import Contact
+from studio.runtime.effects import Pause
+from studio.runtime.events import Steps
+from studio.runtime.executing import Executor
+from studio.runtime.ports import MissingPart
 from studio.snippet.errors import SnippetError
-from studio.snippet.variables import Variables
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 #: Faults of an action's own code. The script's author gets an error to handle, never a traceback.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+FAULTS = (ArithmeticError, AttributeError, LookupError, MissingPart, OSError, RecursionError, TypeError, ValueError)
+#: So many steps are handed to observers at once, so that what is kept stays small.
+BATCH = 4096
 
 
 class Stepper:
@@ -33,78 +37,169 @@ class Stepper:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._context = engine.context
+        self._executor = Executor(engine, self)
         self._watch: ChangeWatch | None = None
+        #: Ways taken by the contact that is being stepped, not yet handed to observers.
+        self._taken: list[int] = []
+        self._seconds = 0.0
 
     def watch_changes(self) -> None:
         """Compare variables at every action from now on."""
         self._watch = self._watch or ChangeWatch(self._engine.spellings)
 
     def go_on(self, contact: Contact) -> None:
-        """Go on with a contact whose time has come, or that something has arrived for."""
-        if not contact.alive:
+        """Go on with a contact whose time has come, or that something has arrived for.
+
+        A contact that waits for a time has its ``due`` set afterwards and is in nobody's agenda: whoever calls puts it there.
+        """
+        status = contact.status
+        if status == "ended" or status == "failed":
             return
-        now = self._engine.now
+        engine = self._engine
+        now = engine.now
         if now != contact.since:
             contact.since, contact.steps = now, 0
+        if not contact.begun and not engine.begin(contact):
+            return
+        if engine.longest is not None and now - contact.start >= engine.longest:
+            engine.finish(contact, "failed", f"it ran longer than {engine.longest / SECOND:g} seconds")
+            return
         outcome: Outcome | None = None
-        pending = contact.pending
-        due = pending is not None and pending.due <= now
-        if due and not (contact.incoming and interruptions.take(self._engine, contact)):
-            assert pending is not None
-            outcome = self._resume(contact, pending)
+        if contact.incoming:
+            interruptions.take(engine, contact)
+        due = contact.due
+        if due is not None and due <= now:
+            outcome = self._waited(contact)
         self._step(contact, outcome)
+        if self._taken:
+            self.flush()
+
+    def _waited(self, contact: Contact) -> Outcome:
+        """The outcome of the action whose wait is over."""
+        pending = contact.pending
+        contact.due = contact.pending = None
+        if pending is None:
+            return DEFAULT
+        self._context.point(contact)
+        return self.guarded(contact, lambda: self._context.action.resume(self._context, pending.answer, pending.memo))
 
     def _step(self, contact: Contact, outcome: Outcome | None) -> None:
         """Run until the contact waits, rests or ends. ``outcome`` is the present action's, where it has been run."""
         engine = self._engine
-        limit = engine.settings.step_limit
         while True:
             if outcome is None:
                 if contact.incoming:
                     interruptions.take(engine, contact)
-                if contact.pending is not None or contact.parked or not contact.alive:
+                if contact.due is not None or contact.parked or not contact.alive or engine.pausing:
                     return
-                contact.steps += 1
-                if contact.steps > limit:
+                if contact.steps >= engine.settings.step_limit:
                     self._endless(contact)
                     return
-                contact.frames[-1].began = engine.now
-                outcome = self._run(contact)
+                outcome = self._burst(contact)
+                if outcome is None:
+                    continue
             if isinstance(outcome, str):
                 self._leave(contact, outcome)
                 outcome = None
+            elif outcome.__class__ is Pause:
+                contact.frames[-1].began = now = engine.now
+                seconds = outcome.seconds
+                contact.due = now + round(seconds * SECOND) if seconds > 0 else now
+                interruptions.rest(contact)
+                outcome = None
             else:
-                outcome = self._carry_out(contact, outcome)
+                outcome = self._executor.carry_out(contact, outcome)
 
-    # --------------------------------------------------------------------------------- calls into actions
-    def _run(self, contact: Contact) -> Outcome:
+    # --------------------------------------------------------------------------------------------- the loops
+    def _burst(self, contact: Contact) -> Outcome | None:
+        """Run actions in the innermost frame for as long as each takes a branch that leads on and nothing arrives.
+
+        The outcome of the present action, which is not followed yet; None where the limit of steps is reached.
+        """
         context = self._context
         context.point(contact)
-        return self._guarded(contact, lambda: context.action.run(context))
+        engine = self._engine
+        frame = context.frame
+        script = frame.script
+        operations, ways, targets = script.operations, script.ways_of, script.targets
+        at = frame.at
+        left = engine.settings.step_limit - contact.steps
+        count = 0
+        outcome: Outcome | None
+        if engine.wants_actions:
+            return self._watched(contact)
+        try:
+            if not engine.observers:
+                for count in range(1, left + 1):  # noqa: B007  # counted below, however the loop ends
+                    outcome = operations[at](context)
+                    then = targets[ways[at][outcome]]
+                    if then < 0 or contact.incoming:
+                        return outcome
+                    frame.at = at = then
+            else:
+                taken = self._taken
+                append = taken.append
+                for count in range(1, min(left, BATCH) + 1):  # noqa: B007
+                    outcome = operations[at](context)
+                    way = ways[at][outcome]
+                    then = targets[way]
+                    if then < 0 or contact.incoming:
+                        return outcome
+                    append(way)
+                    frame.at = at = then
+                self.flush()
+        except SnippetError as fault:
+            context.fail(fault)
+            return ERROR
+        except FAULTS as fault:
+            context.fail(_told(context.action.kind_here, fault))
+            return ERROR
+        finally:
+            contact.steps += count
+        return None
 
-    def _resume(self, contact: Contact, pending: Pending) -> Outcome:
-        contact.pending = None
-        if pending.memo is None:
-            return DEFAULT
-        context, memo = self._context, pending.memo
-        context.point(contact)
-        return self._guarded(contact, lambda: context.action.resume(context, pending.answer, memo))
+    def _watched(self, contact: Contact) -> Outcome | None:
+        """The same, with an event for every action."""
+        context = self._context
+        engine = self._engine
+        frame = context.frame
+        script = frame.script
+        limit = engine.settings.step_limit
+        while contact.steps < limit:
+            contact.steps += 1
+            outcome = self.guarded(contact, partial(script.operations[frame.at], context))
+            number = script.ways_of[frame.at][outcome]
+            then = script.targets[number]
+            if then < 0 or contact.incoming:
+                return outcome
+            self._report(contact, number)
+            if contact.incoming:
+                # An observer has brought something: it comes before the branch is followed.
+                if interruptions.take(engine, contact):
+                    return None
+                frame.at = then
+                return None
+            frame.at = then
+            if engine.pausing:
+                return None
+        return None
 
-    def _guarded(self, contact: Contact, work: Callable[[], Outcome]) -> Outcome:
+    def guarded(self, contact: Contact, work: Callable[[], Outcome]) -> Outcome:
         """An action's outcome; a fault of the script, or of the action's own code, is its Error."""
         context = self._context
-        if self._watch is not None:
-            self._watch.before(contact)
+        watch = self._watch
+        if watch is not None:
+            watch.before(contact)
         try:
             outcome = work()
         except SnippetError as fault:
             context.fail(fault)
             outcome = ERROR
-        except _FAULTS as fault:
-            context.fail(f"{context.action.kind_here} failed: {type(fault).__name__}: {fault}")
+        except FAULTS as fault:
+            context.fail(_told(context.action.kind_here, fault))
             outcome = ERROR
-        if self._watch is not None:
-            self._watch.after(contact)
+        if watch is not None:
+            watch.after(contact)
         return outcome
 
     # ------------------------------------------------------------------------------------------- branches
@@ -112,31 +207,70 @@ class Stepper:
         """Follow the branch of an outcome, unless an event takes the flow elsewhere first."""
         engine = self._engine
         frame = contact.frames[-1]
-        route = frame.script.route(frame.at, outcome)
+        script = frame.script
+        number = script.ways_of[frame.at][outcome]
         if engine.observers:
-            self._report(contact, outcome, route.branch, route.to)
+            self._report(contact, number)
+        frame.began = -1
         if contact.incoming and interruptions.take(engine, contact):
             return
-        if route.to is not None:
-            frame.at = route.to
-        elif outcome == ERROR and frame.script.actions[frame.at].kind_here == "SETSECURITYUSER":
+        then = script.targets[number]
+        if then >= 0:
+            frame.at = then
+        elif outcome == ERROR and script.actions[frame.at].kind_here == "SETSECURITYUSER":
             engine.finish(contact, "failed", "the security user is not valid")
         else:
-            self._park(contact, outcome)
+            self.park(contact, outcome)
 
-    def _report(self, contact: Contact, outcome: str, branch: str, to: int | None) -> None:
+    def report_end(self, contact: Contact) -> None:
+        """Tell observers of an action that takes no branch."""
         frame = contact.frames[-1]
-        self._engine.announce(
-            "action",
-            contact,
-            outcome=outcome,
-            branch=branch,
-            to=frame.script.actions[to].id if to is not None else None,
-            changes=self._watch.taken() if self._watch is not None else {},
-            seconds=(self._engine.now - frame.began) / SECOND,
-        )
+        if self._engine.observers:
+            script = frame.script
+            number = script.ways_of[frame.at].no_branch()
+            self._report(contact, number)
+        frame.began = -1
 
-    def _park(self, contact: Contact, outcome: str) -> None:
+    def _report(self, contact: Contact, number: int) -> None:
+        """Tell observers which way was taken."""
+        engine = self._engine
+        frame = contact.frames[-1]
+        seconds = (engine.now - frame.began) / SECOND if frame.began >= 0 else 0.0
+        if engine.wants_steps:
+            if seconds and self._taken:
+                self.flush()
+            if seconds:
+                self._seconds = seconds
+            self._taken.append(number)
+            if seconds or engine.wants_actions:
+                self.flush()
+        if engine.wants_actions:
+            way = frame.script.ways[number]
+            engine.announce(
+                "action",
+                contact,
+                outcome=way.outcome,
+                branch=way.branch,
+                to=frame.script.actions[way.to].id if way.to >= 0 else None,
+                changes=self._watch.taken() if self._watch is not None else {},
+                seconds=seconds,
+            )
+
+    def flush(self) -> None:
+        """Hand the ways taken so far to the observers that want them."""
+        taken = self._taken
+        if not taken:
+            return
+        context = self._context
+        contact, frame = context.contact, context.frame
+        steps = Steps(
+            self._engine.now, contact, frame.script, self._executor.depth(contact, frame), list(taken), self._seconds
+        )
+        taken.clear()
+        self._seconds = 0.0
+        self._engine.hand_on(steps)
+
+    def park(self, contact: Contact, outcome: str) -> None:
         """Rest: a normal state while an event action can still be reached, else the contact is stuck [choice]."""
         if contact.released:
             self._engine.finish(contact, "ended", "no action follows Onrelease")
@@ -149,113 +283,20 @@ class Stepper:
 
     def _endless(self, contact: Contact) -> None:
         """Stop a contact that runs for ever, naming the captions that it runs through."""
-        frame = contact.frames[-1]
+        script = contact.frames[-1].script
         seen: dict[int, str] = {}
-        at: int | None = frame.at
-        while at is not None and at not in seen and len(seen) < 12:
-            seen[at] = frame.script.actions[at].caption
-            at = next((route.to for route in frame.script.routes[at].values() if route.to is not None), None)
+        at = contact.frames[-1].at
+        while at >= 0 and at not in seen and len(seen) < 12:
+            seen[at] = script.actions[at].caption
+            at = next((way.to for way in script.ways if way.source == at and way.to >= 0), -1)
         cycle = " -> ".join(f'"{each}"' for each in seen.values())
         self._context.point(contact)
         limit = self._engine.settings.step_limit
         self._context.fail(f"endless loop: {limit} actions without time passing, at {cycle}")
         self._engine.finish(contact, "failed", f"endless loop at {cycle}")
 
-    # -------------------------------------------------------------------------------------------- effects
-    def _carry_out(self, contact: Contact, effect: Any) -> Outcome | None:
-        """Do what an action asked for: its outcome if there is one now; None if the contact waits, rests or has moved."""
-        match effect:
-            case Pause(seconds):
-                due = self._engine.now + max(0, round(seconds * SECOND))
-                contact.pending = Pending(due)
-                interruptions.rest(contact)
-                self._engine.wake(due, contact.id)
-            case Ask():
-                return self._ask(contact, effect)
-            case CallScript():
-                return self._call(contact, effect)
-            case ReturnToCaller(value):
-                return self._return(contact, value)
-            case SendSignal(receiver, values):
-                if self._engine.signal(receiver, values, contact.id):
-                    return DEFAULT
-                self._context.fail(f"there is no contact {receiver!r} to signal")
-                return ERROR
-            case Park():
-                self._report_end(contact)
-                self._park(contact, "")
-            case EndContact():
-                self._report_end(contact)
-                self._end(contact)
-            case _:
-                self._context.fail(f"{self._context.action.kind_here} gave {effect!r}, which is no outcome")
-                return ERROR
-        return None
 
-    def _report_end(self, contact: Contact) -> None:
-        if self._engine.observers:
-            self._report(contact, DEFAULT, "", None)
-
-    def _ask(self, contact: Contact, ask: Ask) -> Outcome | None:
-        engine = self._engine
-        if isinstance(ask.request, LoadRequest):
-            answer = engine.prospects.load(ask.request, moment(engine.now)) if engine.prospects else None
-            return self._resume(contact, Pending(engine.now, answer, ask.memo))
-        found: Any
-        try:
-            found = engine.send(self._context, ask.request, int(ask.memo.get("attempt", 1)))
-            delay = found.delay
-        except HttpFailure as failure:
-            found, delay = failure, failure.delay
-        due = engine.now + round(delay * SECOND)
-        contact.pending = Pending(due, found, ask.memo)
-        engine.wake(due, contact.id)
-        return None
-
-    def _call(self, contact: Contact, call: CallScript) -> Outcome | None:
-        engine = self._engine
-        script = engine.resolve(call.name, contact.frames[-1].script.name)
-        loaded = engine.loaded(script) if script is not None else None
-        fault = self._cannot_call(contact, loaded, call.name)
-        if fault or loaded is None or loaded.begin is None:
-            self._context.fail(fault)
-            return ERROR
-        variables = Variables(main=contact.frames[0].variables)
-        set_parameters(variables, call.parameters)
-        engine.announce("call", contact, script=loaded.name)
-        contact.frames.append(Frame(loaded, loaded.begin, variables))
-        return None
-
-    def _cannot_call(self, contact: Contact, loaded: LoadedScript | None, name: str) -> str:
-        """Why a script can't be called from here, or "" [documented: not found, inactive, wrong type]."""
-        if loaded is None:
-            return f"script {name!r} not found"
-        if len(contact.frames) > self._engine.settings.nesting_limit:
-            return "subscript nesting too deep"
-        script: Script = loaded.source
-        caller = contact.frames[-1].script.source
-        if script.status.lower() not in ("", "active"):
-            return f"script {script.name!r} is not active"
-        if caller.media and script.media and caller.media.lower() != script.media.lower():
-            return f"script {script.name!r} is of type {script.media}, its caller of {caller.media}"
-        if not loaded.runnable:
-            return f"script {script.name!r} is not valid: {loaded.problems[0].message}"
-        return ""
-
-    def _return(self, contact: Contact, value: str) -> Outcome | None:
-        self._report_end(contact)
-        if len(contact.frames) == 1:
-            self._end(contact)
-            return None
-        self._engine.announce("return", contact, script=contact.frames[-1].script.name, value=value)
-        contact.frames.pop()
-        context = self._context
-        context.point(contact)
-        return self._guarded(contact, lambda: context.action.returned(context, value))
-
-    def _end(self, contact: Contact) -> None:
-        """End by way of Onrelease: the release is heard at the next boundary, which is now."""
-        if contact.released:
-            self._engine.finish(contact, "ended", "")
-        else:
-            contact.incoming.append(Incoming("ONRELEASE"))
+def _told(kind: str, fault: Exception) -> str:
+    if isinstance(fault, MissingPart):
+        return str(fault)
+    return f"{kind} failed: {type(fault).__name__}: {fault}"

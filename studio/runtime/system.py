@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from studio.runtime.clock import moment
 from studio.snippet.dates import DateTime
@@ -23,6 +24,9 @@ class SystemValues:
 
     def get(self, name: str) -> Any:
         """The value of a system name, or None."""
+        about = self._contact.about
+        if about is not None and name in about:
+            return about[name]
         match name:
             case "contactid":
                 return self._contact.id
@@ -35,7 +39,7 @@ class SystemValues:
         return None
 
     def _clock(self, name: str) -> Any:
-        zone = self._engine.zone
+        zone = ZoneInfo(self._contact.zone) if self._contact.zone else self._engine.zone
         wall = DateTime(moment(self._engine.now).astimezone(zone).replace(tzinfo=None))
         if name == "now":
             return wall

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 from studio.runtime.clock import iso
-from studio.runtime.events import Event
+from studio.runtime.events import Event, Steps
 
 #: The longest value that the text trace shows.
 _SHOWN = 60
@@ -110,12 +110,20 @@ def describe(event: Event) -> str:
 class PathRecorder:
     """Keeps the way of each contact: script, action id, caption and branch taken, in order."""
 
-    wants_changes = False
-
     def __init__(self) -> None:
-        self.paths: dict[str, list[tuple[str, int, str, str]]] = {}
+        self._steps: dict[str, list[Steps]] = {}
 
     def __call__(self, event: Event) -> None:
-        if event.kind == "action" and event.action is not None:
-            step = (event.script, event.action, event.caption, event.data["branch"])
-            self.paths.setdefault(event.contact, []).append(step)
+        """Nothing but the steps is of interest."""
+
+    def steps(self, steps: Steps) -> None:
+        """Note what was done."""
+        self._steps.setdefault(steps.contact.id, []).append(steps)
+
+    def path(self, contact: str) -> list[tuple[str, int, str, str]]:
+        """The way of a contact."""
+        return [
+            (steps.script.name, action, caption, branch)
+            for steps in self._steps.get(contact, [])
+            for action, caption, branch, _ in steps
+        ]

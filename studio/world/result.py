@@ -10,6 +10,7 @@ from studio.diagnostics import Diagnostic
 from studio.runtime.clock import iso
 from studio.runtime.contact import Contact, Frame
 from studio.runtime.engine import Engine
+from studio.runtime.trace import PathRecorder
 from studio.snippet.values import plain_value
 
 RunStatus = Literal["failed", "stuck", "waiting", "ended"]
@@ -68,9 +69,9 @@ def refused(engine: Engine, problems: Sequence[Diagnostic]) -> RunResult:
     return RunResult("failed", iso(engine.now), [], list(problems))
 
 
-def gather(engine: Engine, paths: dict[str, list[tuple[str, int, str, str]]]) -> RunResult:
+def gather(engine: Engine, paths: PathRecorder) -> RunResult:
     """The result of a run as the engine stands now."""
-    contacts = [_contact(engine, each, paths.get(each.id, [])) for each in engine.contacts.values()]
+    contacts = [_contact(engine, each, paths.path(each.id)) for each in engine.contacts.values()]
     statuses = {each.status for each in contacts}
     status: RunStatus = next((each for each in _ORDER if each in statuses), "ended")
     return RunResult(status, iso(engine.now), contacts)

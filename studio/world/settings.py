@@ -12,7 +12,18 @@ from studio.dialer.skills import Skill
 from studio.dialer.sources import Source
 from studio.runtime.clock import LONGEST, length
 from studio.runtime.settings import EngineSettings
+from studio.script.catalogue import kind_of
+from studio.world.agents.settings import AgentsSettings
+from studio.world.callers.settings import CallersSettings
+from studio.world.data.settings import DataSettings
+from studio.world.desk.settings import DeskSettings
+from studio.world.directory.settings import DirectorySettings
+from studio.world.files.settings import FilesSettings
+from studio.world.hours.settings import HoursSettings
 from studio.world.http_settings import HttpSettings
+from studio.world.mail.settings import MailSettings
+from studio.world.messages.settings import MessagesSettings
+from studio.world.values.settings import ValuesSettings
 
 
 def _seconds(value: Any) -> Any:
@@ -26,6 +37,21 @@ def _seconds(value: Any) -> Any:
 
 #: A length of virtual time in seconds, written ``90s``, ``30m``, ``1h`` or ``2d``.
 Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST)]
+
+
+#: Parts whose settings have a method ``build``.
+BUILT_ALIKE = (
+    "values",
+    "files",
+    "data",
+    "mail",
+    "messages",
+    "callers",
+    "hours",
+    "agents",
+    "desk",
+    "directory",
+)
 
 
 class SignalSettings(BaseModel):
@@ -43,6 +69,34 @@ class SignalSettings(BaseModel):
     def _not_at_once(cls, value: float | None) -> float | None:
         if value is not None and value < 0.001:
             raise ValueError("signals come at least a millisecond apart")
+        return value
+
+
+class EventSettings(BaseModel):
+    """Events that happen to contacts whatever else the world does: a hang-up, an answer, a form that is sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    event: str = Field(description="Kind of the event action: ONRELEASE, ONANSWER, ONDATA, …")
+    script: str = Field(default="", description="Name of the main script whose contacts it happens to; empty: all.")
+    values: tuple[str, ...] = Field(default=(), description="What it brings, by position.")
+    fields: dict[str, str] = Field(default={}, description="What it brings, by name.")
+    after: Length = Field(default=0.0, description="When it happens first.")
+    every: Length | None = Field(default=None, description="Time between two; without it there is only the first.")
+
+    @field_validator("event")
+    @classmethod
+    def _is_event(cls, value: str) -> str:
+        known = kind_of(value)
+        if known is None or not known.event:
+            raise ValueError(f"{value!r} is no event action")
+        return value.upper()
+
+    @field_validator("every")
+    @classmethod
+    def _not_at_once(cls, value: float | None) -> float | None:
+        if value is not None and value < 0.001:
+            raise ValueError("events come at least a millisecond apart")
         return value
 
 
@@ -70,6 +124,7 @@ class WorldSettings(EngineSettings):
 
     until: Length | None = Field(default=None, description="How long a run takes unless said otherwise: 90s, 30m, 2d.")
     signals: tuple[SignalSettings, ...] = ()
+    events: tuple[EventSettings, ...] = ()
 
     http: HttpSettings = HttpSettings.model_validate({})
     crm: CrmSettings | None = None
@@ -77,3 +132,17 @@ class WorldSettings(EngineSettings):
     store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
     sources: tuple[Source, ...] = ()
     skills: tuple[SkillSettings, ...] = ()
+    values: ValuesSettings = ValuesSettings.model_validate({})
+    files: FilesSettings = FilesSettings.model_validate({})
+    data: DataSettings = DataSettings.model_validate({})
+    mail: MailSettings = MailSettings.model_validate({})
+    messages: MessagesSettings = MessagesSettings.model_validate({})
+    callers: CallersSettings = CallersSettings.model_validate({})
+    hours: HoursSettings = HoursSettings.model_validate({})
+    agents: AgentsSettings = AgentsSettings.model_validate({})
+    desk: DeskSettings = DeskSettings.model_validate({})
+    directory: DirectorySettings = DirectorySettings.model_validate({})
+
+    def parts(self) -> dict[str, Any]:
+        """The settings of the parts that are built alike, by name."""
+        return {name: getattr(self, name) for name in BUILT_ALIKE}

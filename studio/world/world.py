@@ -11,6 +11,7 @@ from studio.diagnostics import Diagnostic
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart, Engine
+from studio.runtime.ports import Ports
 from studio.runtime.registry import Registry, library
 from studio.runtime.trace import PathRecorder
 from studio.script.model import Script
@@ -18,7 +19,7 @@ from studio.script.project import Project
 from studio.world.places import read_yaml
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
-from studio.world.signals import OutsideSignals
+from studio.world.signals import OutsideEvents, OutsideSignals
 
 if TYPE_CHECKING:
     from studio.crm.store import Crm
@@ -138,11 +139,11 @@ class World:
 
     def result(self) -> RunResult:
         """How things stand now."""
-        return gather(self.engine, self.paths.paths)
+        return gather(self.engine, self.paths)
 
     def close(self) -> None:
         """Let go of stores and connections."""
-        for part in (self.crm, self.prospects, self.engine.http):
+        for part in (self.crm, self.prospects, *self.engine.ports):
             close = getattr(part, "close", None)
             if close is not None:
                 close()
@@ -161,18 +162,24 @@ class World:
         self.engine = Engine(
             self.project.resolve,
             settings,
-            http=settings.http.build(services) if settings.http.routes else None,
-            prospects=prospects,
+            ports=Ports(
+                http=settings.http.build(services) if settings.http.routes else None,
+                prospects=prospects,
+            ),
             registry=self._registry,
         )
         self.engine.observe(self.paths)
-        for each in settings.signals:
-            OutsideSignals(each).begin(self.engine)
+        for name, part in settings.parts().items():
+            self.engine.ports.put(name, part.build(self.engine, folder))
+        for number, each in enumerate(settings.signals):
+            OutsideSignals(each, number).begin(self.engine)
+        for number, event in enumerate(settings.events):
+            OutsideEvents(event, number).begin(self.engine)
         if self.prospects is not None:
             from studio.dialer.campaign import Campaign
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
-            self.engine.prospects = self.campaign.watching(prospects)
+            self.engine.ports.put("prospects", self.campaign.watching(prospects))
 
     def _build_crm(self, folder: Path) -> Any:
         from studio.crm.seed import LeadsFileError, read_leads

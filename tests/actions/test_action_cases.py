@@ -1,4 +1,11 @@
-"""What each action does, as cases: scripts, what they are given, and what comes out. The cases stand in YAML files."""
+"""What each action does, as cases: scripts, what they are given, and what comes out.
+
+The cases stand in YAML files, one for each file of ``actions/``. A case has a ``name`` that says the rule, its ``basis``
+(documented, inferred or choice), a ``script`` (and ``others``), what is ``given`` (variables of the main script),
+``parameters`` and ``settings`` (members of a world file), and what is to come out: ``expect`` (variables), ``absent``,
+``branches`` (caption and branch of each action but Begin), ``path``, ``status``, ``error`` (part of _ERR), ``events`` (kinds),
+``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
+"""
 
 from __future__ import annotations
 
@@ -52,6 +59,18 @@ def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
     if "events" in case:
         for kind in case["events"]:
             assert kind in run.kinds(), kind
+    for wanted in case.get("told", []):
+        # Something outside the script was told of that has these members, as text.
+        found_any = any(
+            wanted.items() <= {key: str(value) for key, value in each.items()}.items() for each in run.of("world")
+        )
+        assert found_any, (wanted, run.of("world"))
+    for wanted in case.get("untold", []):
+        assert not [
+            each
+            for each in run.of("world")
+            if wanted.items() <= {key: str(value) for key, value in each.items()}.items()
+        ]
     if "clock" in case:
         assert run.engine.now - contact.since <= 86_400_000_000
         assert sum(each["seconds"] for each in run.of("action")) == case["clock"]

@@ -18,7 +18,7 @@ from cases import read_cases
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.engine import CannotStart, Engine
-from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest, Ports
 from studio.runtime.registry import library
 from studio.script.checks import check_script, check_snippet
 from studio.script.model import Script
@@ -417,7 +417,7 @@ def _storm(bench: Bench, case: Case, seconds: int) -> list[float]:
     every, rate = round(1 / case["given"]["failed_share"]), case["given"]["rate_per_second"]
     service = Service(lambda number: json() if number % every else HttpFailure("refused", retry=False))
     run = bench(*scripts(case["id"], pause=1 / rate), http=service)
-    engine = Engine(Project(run.scripts).resolve, http=service)
+    engine = Engine(Project(run.scripts).resolve, ports=Ports(http=service))
     engine.start(run.scripts[0])
     engine.run(engine.now + seconds * 1_000_000 - 1)
     return [(when - service.came[0][0]).total_seconds() for when, _ in service.came]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from studio.runtime.engine import Engine
-from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest, Ports
 from studio.runtime.settings import EngineSettings
 from studio.runtime.state import restore_contact, save_contact
 from studio.script.project import Project
@@ -113,7 +113,7 @@ def test_a_contact_goes_on_from_its_saved_state(bench: Callable[..., Any], fails
         second = Engine(
             Project(first.scripts).resolve,
             EngineSettings(start=first.engine.settings.start),
-            http=Service(fails),
+            ports=Ports(http=Service(fails)),
         )
         second.now = first.engine.now
         restored = restore_contact(second, data)

@@ -1,0 +1,85 @@
+"""What the engine and its actions ask of the world outside a script: a module for each part, with its protocol.
+
+The engine knows these shapes only; who stands behind them (a simulated part, a real one, one of a test's own) is the
+world's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from studio.runtime.ports.http import RESPONSE_LIMIT, Http, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports.prospects import LoadRequest, LoadResult, Prospects, RowReport
+
+#: The parts that a world can have, and what each is, for the message when it is missing.
+PARTS = {
+    "http": "way to services",
+    "prospects": "store of prospects",
+    "values": "shared values",
+    "files": "files",
+    "mail": "mail",
+    "messages": "text messages",
+    "hours": "hours of operation",
+    "agents": "agents and queues",
+    "callers": "callers",
+    "data": "databases",
+    "desk": "agent desktops",
+    "directory": "platform to look things up in",
+}
+
+
+class MissingPart(Exception):
+    """An action needs a part that its world does not have; it becomes the action's Error."""
+
+
+class Ports:
+    """The parts of one world, by name. Reading one that is not there raises MissingPart."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, **parts: Any) -> None:
+        self._parts = {name: part for name, part in parts.items() if part is not None}
+
+    def put(self, name: str, part: Any) -> None:
+        """Let the world have this part; None takes it away."""
+        if part is None:
+            self._parts.pop(name, None)
+        else:
+            self._parts[name] = part
+
+    def find(self, name: str) -> Any:
+        """The part, or None."""
+        return self._parts.get(name)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The parts that are there."""
+        return iter(self._parts.values())
+
+    def named(self) -> dict[str, Any]:
+        """The parts that are there, by name."""
+        return dict(self._parts)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in PARTS:
+            raise AttributeError(name)
+        part = self._parts.get(name)
+        if part is None:
+            raise MissingPart(f"this world has no {PARTS[name]}")
+        return part
+
+
+__all__ = [
+    "PARTS",
+    "RESPONSE_LIMIT",
+    "Http",
+    "HttpAnswer",
+    "HttpFailure",
+    "HttpRequest",
+    "LoadRequest",
+    "LoadResult",
+    "MissingPart",
+    "Ports",
+    "Prospects",
+    "RowReport",
+]

@@ -1,0 +1,1 @@
+"""The agents' desktops: forms, pages, indicators."""

@@ -1,0 +1,21 @@
+"""How a world file states the agents' desktops: forms, pages, indicators (its part ``desk``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from studio.runtime.engine import Engine
+
+
+class DeskSettings(BaseModel):
+    """The part ``desk`` of a world file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def build(self, engine: Engine, folder: Path) -> Any:
+        """The part for this engine; ``folder`` is where relative paths begin."""
+        return None

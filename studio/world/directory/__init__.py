@@ -1,0 +1,1 @@
+"""What the platform's own API can be asked: users, skills, address books."""

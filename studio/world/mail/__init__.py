@@ -1,0 +1,1 @@
+"""Mail: an outbox, or a real server where the world grants one."""

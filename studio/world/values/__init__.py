@@ -1,0 +1,1 @@
+"""Shared values that outlive a contact (Putvalue, Getvalue, …)."""
