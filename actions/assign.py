@@ -9,6 +9,7 @@ from studio.sdk import (
     Outcome,
     SnippetError,
     boolean,
+    fixed,
     plain,
     string_limit,
     text,
@@ -38,6 +39,23 @@ class Assign(Action):
     SaveToDB = boolean()
     MaxStringSize = plain("Limit2K")
 
+    def prepare(self) -> Callable[[Context], Outcome]:
+        """Plain text into a variable, and nothing else asked for, is the usual case: one store."""
+        where, value, limit = fixed(self.Variable), fixed(self.Value), fixed(self.MaxStringSize)
+        published = fixed(self.ScreenPop) is not False or fixed(self.SaveToDB) is not False
+        is_text = (fixed(self.Type) or "").strip().lower() not in ("numeric", "datetime")
+        if where is None or value is None or value.fixed is None or published or not is_text:
+            return self.run
+        text, store = value.fixed, where.store
+        if len(text) > string_limit(limit or ""):
+            return self.run
+
+        def assign(context: Context) -> Outcome:
+            store(context.variables, context, text)
+            return "Default"
+
+        return assign
+
     def run(self, context: Context) -> Outcome:
         value = self._value(context)
         if isinstance(value, str) and len(value) > string_limit(self.MaxStringSize(context)):
@@ -54,10 +72,10 @@ class Assign(Action):
         value = self.Value(context)
         match self.Type(context).strip().lower():
             case "numeric":
-                return self._tried(context, value.number, 0)
+                return self._tried(context, lambda: value.number(context), 0)
             case "datetime":
-                return self._tried(context, lambda: to_date(value.text(), context), "")
-        return value.text()
+                return self._tried(context, lambda: to_date(value.text(context), context), "")
+        return value.text(context)
 
     def _tried(self, context: Context, work: Callable[[], Any], otherwise: Any) -> Any:
         try:

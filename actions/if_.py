@@ -1,6 +1,8 @@
 """If: one of two ways."""
 
-from studio.sdk import Action, Context, Outcome, SnippetError, expression, truth
+from collections.abc import Callable
+
+from studio.sdk import Action, Context, Outcome, SnippetError, compiled, expression, truth
 
 
 class If(Action):
@@ -14,9 +16,14 @@ class If(Action):
 
     Expression = expression(required=True)
 
-    def run(self, context: Context) -> Outcome:
-        try:
-            return "True" if truth(self.Expression(context)) else "False"
-        except SnippetError as fault:
-            context.fail(fault)
-            return "False"
+    def prepare(self) -> Callable[[Context], Outcome]:
+        evaluate = compiled(self.Expression)
+
+        def decide(context: Context) -> Outcome:
+            try:
+                return "True" if truth(evaluate(context.variables, context)) else "False"
+            except SnippetError as fault:
+                context.fail(fault)
+                return "False"
+
+        return decide

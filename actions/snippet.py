@@ -1,6 +1,8 @@
 """Snippet: code in the Snippet language."""
 
-from studio.sdk import Action, Context, Outcome, code, plain
+from collections.abc import Callable
+
+from studio.sdk import Action, Context, Outcome, code, compiled, plain
 
 
 class Snippet(Action):
@@ -15,6 +17,11 @@ class Snippet(Action):
     Data = code()
     MaxStringSize = plain("Limit2K")
 
-    def run(self, context: Context) -> Outcome:
-        self.Data(context)
-        return "Default"
+    def prepare(self) -> Callable[[Context], Outcome]:
+        run = compiled(self.Data)
+
+        def snippet(context: Context) -> Outcome:
+            run(context.variables, context)
+            return "Default"
+
+        return snippet

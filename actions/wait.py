@@ -1,6 +1,8 @@
 """Wait: lets time pass."""
 
-from studio.sdk import Action, Context, Outcome, Pause, SnippetError, number
+from collections.abc import Callable
+
+from studio.sdk import Action, Context, Outcome, Pause, SnippetError, compiled, fixed, number
 
 
 class Wait(Action):
@@ -13,9 +15,18 @@ class Wait(Action):
 
     Seconds = number(required=True)
 
-    def run(self, context: Context) -> Outcome:
-        try:
-            return Pause(float(self.Seconds(context)))
-        except SnippetError as fault:
-            context.fail(fault)
-            return Pause(0)
+    def prepare(self) -> Callable[[Context], Outcome]:
+        seconds = fixed(self.Seconds)
+        if seconds is not None:
+            pause = Pause(float(seconds))
+            return lambda context: pause
+        evaluate = compiled(self.Seconds)
+
+        def wait(context: Context) -> Outcome:
+            try:
+                return Pause(evaluate(context.variables, context))
+            except SnippetError as fault:
+                context.fail(fault)
+                return Pause(0)
+
+        return wait

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from studio.snippet.variables import Variables
 
@@ -62,42 +62,104 @@ class Pending:
     request: bool = False
 
 
-@dataclass(slots=True)
+class System(Protocol):
+    """Who knows the values that every script can read without having set them."""
+
+    def value(self, contact: Contact, name: str) -> Any:
+        """The value of a folded name for this contact, or None."""
+        ...
+
+
+class Rare:
+    """A member that most contacts never have: it takes no room until it is set."""
+
+    __slots__ = ("_default", "_name")
+
+    def __init__(self, default: Any) -> None:
+        self._default = default
+        self._name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, contact: Contact | None, owner: type | None = None) -> Any:
+        if contact is None:
+            return self
+        rare = contact.rare
+        return self._default if rare is None else rare.get(self._name, self._default)
+
+    def __set__(self, contact: Contact, value: Any) -> None:
+        if contact.rare is None:
+            if value == self._default:
+                return
+            contact.rare = {}
+        contact.rare[self._name] = value
+
+
 class Contact:
     """One interaction. ``status`` is ``running`` while it has something to do or waits for a time."""
 
-    id: str
-    master: str
-    frames: list[Frame]
-    status: Status = "running"
-    #: When the present action goes on (:data:`NEVER`: when it is answered); None while it does not wait.
-    due: int | None = None
-    #: None in a plain wait.
-    pending: Pending | None = None
-    parked: bool = False
-    released: bool = False
-    incoming: Sequence[Incoming] = ()
+    __slots__ = (
+        "begun",
+        "busy",
+        "due",
+        "frames",
+        "id",
+        "incoming",
+        "master",
+        "parked",
+        "pending",
+        "rare",
+        "released",
+        "since",
+        "start",
+        "status",
+        "steps",
+        "system",
+        "why",
+    )
+
     #: SP9 of the signals that were entered last: the ids by which a sender knows that it was heard.
-    heard: Sequence[str] = ()
-    #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
-    busy: bool = False
-    #: Actions run since virtual time last passed for it, and that time.
-    steps: int = 0
-    since: int = 0
-    #: When it begins, or has begun.
-    start: int = 0
-    begun: bool = False
+    heard = Rare(())
     #: Values published to the platform's database or the agent's screen: (to, name, value).
-    saved: Sequence[tuple[str, str, str]] = ()
-    why: str = ""
+    saved = Rare(())
     #: Id of the contact that has spawned it.
-    parent: str = ""
+    parent = Rare("")
     #: Predefined values of this contact by folded name (``ani``, ``__agentid``): every frame can read them.
-    about: dict[str, Any] | None = None
+    about = Rare(None)
     #: Digits that were pressed and not yet taken.
-    digits: str = ""
+    digits = Rare("")
     #: Zone of its dates (IANA name), where it is not the business unit's.
-    zone: str = ""
+    zone = Rare("")
+
+    def __init__(self, id: str, master: str, system: System) -> None:
+        self.id = id
+        self.master = master
+        #: Who knows the values that every script can read, see :meth:`get`.
+        self.system = system
+        self.frames: list[Frame] = []
+        self.status: Status = "running"
+        #: When the present action goes on (:data:`NEVER`: when it is answered); None while it does not wait.
+        self.due: int | None = None
+        #: None in a plain wait.
+        self.pending: Pending | None = None
+        self.parked = False
+        self.released = False
+        self.incoming: Sequence[Incoming] = ()
+        #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
+        self.busy = False
+        #: Actions run since virtual time last passed for it, and that time.
+        self.steps = 0
+        self.since = 0
+        #: When it begins, or has begun.
+        self.start = 0
+        self.begun = False
+        self.why = ""
+        self.rare: dict[str, Any] | None = None
+
+    def get(self, name: str) -> Any:
+        """The value of a system name (folded) for this contact, or None."""
+        return self.system.value(self, name)
 
     @property
     def alive(self) -> bool:

@@ -10,9 +10,11 @@ from studio.runtime.ports import HttpRequest, LoadRequest
 # Compared by identity: the engine looks outcomes up in tables, and most effects hold lists.
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Pause:
     """Go on by Default after so many seconds of virtual time; an event ends it early."""
+
+    # Not frozen, unlike the others: it is the one that is made a million times a second.
 
     seconds: float
 

@@ -86,10 +86,12 @@ class Engine:
         #: Contacts that have begun and not ended.
         self.running = 0
         self._loaded: dict[str, LoadedScript] = {}
+        self.step_limit = self.settings.step_limit
         seconds = self.settings.platform.run_seconds
         #: How long a contact may run, in microseconds.
         self.longest = None if seconds is None else round(seconds * SECOND)
         self.zone = ZoneInfo(self.settings.zone)
+        self.system = SystemValues(self)
         self.context = Context(self)
         self._stepper = Stepper(self)
 
@@ -142,8 +144,8 @@ class Engine:
         if self.running >= self.settings.platform.running_scripts:
             raise CannotStart([_too_many(script, self.settings.platform.running_scripts)])
         number = str(1001 + len(self.contacts))
-        contact = Contact(number, master or number, [])
-        variables = Variables(system=SystemValues(self, contact))
+        contact = Contact(number, master or number, self.system)
+        variables = Variables(system=contact)
         set_parameters(variables, parameters or [])
         contact.frames.append(Frame(loaded, entry, variables))
         contact.parent = parent

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.diagnostics import Diagnostic, has_errors
 from studio.runtime.action import DEFAULT, Action, Outcome, custom
-from studio.runtime.properties import Property
+from studio.runtime.properties import Property, as_evaluator
 from studio.runtime.registry import Registry
 from studio.runtime.unknown import UnknownAction
 from studio.script.branches import normal
@@ -162,7 +162,7 @@ def _bind(model: ActionModel, unit: SnippetUnit, registry: Registry, problems: l
         raw = values.get(declared.name.lower())
         if declared.kind == "code":
             found = list(unit.problems.get(model.id, []))
-            run: Any = _refuse if has_errors(found) else _snippet(unit.snippet(model.id))
+            run: Any = _refuse if has_errors(found) else as_evaluator(unit.snippet(model.id))
         else:
             run, found = declared.bind(unit.naming(declared.name), raw)
         setattr(action, declared.name, run)
@@ -172,10 +172,6 @@ def _bind(model: ActionModel, unit: SnippetUnit, registry: Registry, problems: l
 
 def _place(found: Diagnostic, model: ActionModel, declared: Property[Any]) -> Diagnostic:
     return found.placed(action=model.id, caption=model.caption, property=declared.name)
-
-
-def _snippet(run: Callable[..., None]) -> Callable[[Any], None]:
-    return lambda context: run(context.variables, context)
 
 
 def _refuse(context: Any) -> None:

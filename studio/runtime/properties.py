@@ -23,34 +23,43 @@ Binder = Callable[["SnippetUnit", Any], "tuple[Evaluator[T], list[Diagnostic]]"]
 
 
 class Setter:
-    """Puts a value into the variable that a property names; ``name`` is as the script has it."""
+    """Puts a value into the variable that a property names; ``name`` is as the script has it.
 
-    __slots__ = ("_store", "name")
+    ``store`` is the same as a function of variables, context and value.
+    """
+
+    __slots__ = ("name", "store")
 
     def __init__(self, name: str, store: Callable[..., None]) -> None:
         self.name = name
-        self._store = store
+        self.store = store
 
     def __call__(self, context: Context, value: Any) -> None:
-        self._store(context.variables, context, value)
+        self.store(context.variables, context, value)
 
 
 class Typed:
     """A value that is text or a number as another property decides."""
 
-    __slots__ = ("_number", "_text")
+    __slots__ = ("_number", "_source", "_text", "fixed")
 
-    def __init__(self, text: Callable[[], str], number: Callable[[], int | float]) -> None:
+    def __init__(self, source: str, text: Callable[..., str], number: Callable[..., Any] | str) -> None:
+        """``number`` is what is wrong with it where it is no expression."""
+        self._source = source
         self._text = text
         self._number = number
+        #: The text, where it is always the same.
+        self.fixed = source if "{" not in source else None
 
-    def text(self) -> str:
+    def text(self, context: Context) -> str:
         """The value as text with ``{…}`` substituted."""
-        return self._text()
+        return self._text(context.variables, context)
 
-    def number(self) -> int | float:
+    def number(self, context: Context) -> int | float:
         """The value as an expression that gives a number; SnippetError if it is none."""
-        return self._number()
+        if isinstance(self._number, str):
+            raise SnippetError(f"{self._source!r} is no expression: {self._number}")
+        return to_number(self._number(context.variables, context))
 
 
 class Property(Generic[T]):
@@ -86,7 +95,32 @@ def _as_text(raw: Any) -> str:
 
 
 def _constant(value: T) -> Evaluator[T]:
-    return lambda context: value
+    def evaluate(context: Context) -> T:
+        return value
+
+    evaluate.fixed = value  # type: ignore[attr-defined]  # for `fixed`, below
+    return evaluate
+
+
+def as_evaluator(run: Callable[..., T]) -> Evaluator[T]:
+    """A compiled function of variables and context as what a property of an action is."""
+
+    def evaluate(context: Context) -> T:
+        return run(context.variables, context)
+
+    evaluate.compiled = run  # type: ignore[attr-defined]  # for `compiled`, below
+    return evaluate
+
+
+def fixed(evaluator: Evaluator[T]) -> T | None:
+    """The value of a property that is the same at every pass; None if it isn't. For :meth:`Action.prepare`."""
+    return getattr(evaluator, "fixed", None)
+
+
+def compiled(evaluator: Evaluator[T]) -> Callable[..., T]:
+    """A property as a function of variables and context, without a call in between where it can be had."""
+    run = getattr(evaluator, "compiled", None)
+    return run if run is not None else lambda variables, context: evaluator(context)
 
 
 def text(default: str = "", *, required: bool = False, about: str = "") -> Property[str]:
@@ -97,7 +131,7 @@ def text(default: str = "", *, required: bool = False, about: str = "") -> Prope
         if "{" not in source:
             return _constant(source), []
         run, problems = unit.text(source)
-        return (lambda context: run(context.variables, context)), problems
+        return as_evaluator(run), problems
 
     return Property("text", bind, default=default, required=required, about=about)
 
@@ -123,8 +157,7 @@ def expression(default: str = "", *, required: bool = False, about: str = "") ->
         run, problems = unit.expression(source)
         if run is None:
             return _constant(None), problems
-        evaluate = run
-        return (lambda context: evaluate(context.variables, context)), problems
+        return as_evaluator(run), problems
 
     return Property("expr", bind, default=default, required=required, about=about)
 
@@ -141,7 +174,7 @@ def number(default: str = "0", *, required: bool = False, about: str = "") -> Pr
         if run is None:
             return _constant(0), problems
         evaluate = run
-        return (lambda context: to_number(evaluate(context.variables, context))), problems
+        return as_evaluator(lambda variables, context: to_number(evaluate(variables, context))), problems
 
     return Property("num", bind, default=default, required=required, about=about)
 
@@ -153,16 +186,8 @@ def typed(*, about: str = "") -> Property[Typed]:
         source = _as_text(raw)
         as_text, problems = unit.text(source)
         as_number, faults = unit.expression(source.strip() or "0")
-
-        def number(context: Context) -> int | float:
-            if as_number is None:
-                raise SnippetError(f"{source!r} is no expression: {faults[0].message}")
-            return to_number(as_number(context.variables, context))
-
-        def evaluate(context: Context) -> Typed:
-            return Typed(lambda: as_text(context.variables, context), lambda: number(context))
-
-        return evaluate, problems
+        number = as_number if as_number is not None else faults[0].message
+        return _constant(Typed(source, as_text, number)), problems
 
     return Property("text", bind, about=about)
 

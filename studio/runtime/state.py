@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from studio.runtime.contact import Contact, Frame, Incoming, Pending
 from studio.runtime.ports import HttpAnswer, HttpFailure
-from studio.runtime.system import SystemValues
 from studio.snippet.state import decode, encode
 from studio.snippet.variables import Variables
 
@@ -79,7 +78,7 @@ def read_contact(engine: Engine, data: dict[str, Any]) -> Contact:
     """A saved contact, not yet known to the engine."""
     _check_version(data, "contact")
     try:
-        contact = Contact(data["id"], data["master"], [])
+        contact = Contact(data["id"], data["master"], engine.system)
         for saved in data["frames"]:
             contact.frames.append(_frame(engine, contact, saved))
         for key, value in decode(data["variables"]).items():
@@ -176,7 +175,7 @@ def _frame(engine: Engine, contact: Contact, saved: dict[str, Any]) -> Frame:
     if saved["at"] not in loaded.index:
         raise UnreadableState(f"script {saved['script']!r} has no action {saved['at']}")
     main = contact.frames[0].variables if contact.frames else None
-    variables = Variables(main=main, system=None if main is not None else SystemValues(engine, contact))
+    variables = Variables(main=main, system=None if main is not None else contact)
     loops = {int(id): dict(state) for id, state in saved["loops"].items()}
     return Frame(loaded, loaded.index[saved["at"]], variables, loops or None, saved["began"])
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FAULTS = (ArithmeticError, AttributeError, LookupError, MissingPart, OSError, RecursionError, TypeError, ValueError)
 #: So many steps are handed to observers at once, so that what is kept stays small.
 BATCH = 4096
+_OVER = frozenset({"ended", "failed"})
 
 
 class Stepper:
@@ -52,8 +53,7 @@ class Stepper:
 
         A contact that waits for a time has its ``due`` set afterwards and is in nobody's agenda: whoever calls puts it there.
         """
-        status = contact.status
-        if status == "ended" or status == "failed":
+        if contact.status in _OVER:
             return
         engine = self._engine
         now = engine.now
@@ -65,14 +65,49 @@ class Stepper:
             engine.finish(contact, "failed", f"it ran longer than {engine.longest / SECOND:g} seconds")
             return
         outcome: Outcome | None = None
+        due = contact.due
         if contact.incoming:
             interruptions.take(engine, contact)
-        due = contact.due
+            due = contact.due
+        elif due is not None and due <= now and contact.pending is None and not engine.wants_actions:
+            outcome = self._after_wait(contact)
+            due = None
         if due is not None and due <= now:
             outcome = self._waited(contact)
-        self._step(contact, outcome)
+        if outcome is None or outcome.__class__ is not Pause:
+            self._step(contact, outcome)
+        else:
+            self._pause(contact, outcome)
         if self._taken:
             self.flush()
+
+    def _after_wait(self, contact: Contact) -> Outcome | None:
+        """Go on after a plain wait, the quick way: the outcome of the action that follows, or None if there is none."""
+        contact.due = None
+        context, engine = self._context, self._engine
+        frame = contact.frames[-1]
+        script = frame.script
+        number = script.ways_of[frame.at][DEFAULT]
+        then = script.targets[number]
+        if then < 0:
+            return DEFAULT
+        context.contact, context.frame, context.variables = contact, frame, frame.variables
+        if engine.wants_steps:
+            self._report(contact, number)
+        frame.began = -1
+        frame.at = then
+        contact.steps = 1
+        try:
+            return script.operations[then](context)
+        except (SnippetError, *FAULTS) as fault:
+            return self._failed(fault)
+
+    def _pause(self, contact: Contact, pause: Pause) -> None:
+        contact.frames[-1].began = now = self._engine.now
+        seconds = pause.seconds
+        contact.due = now + round(seconds * SECOND) if seconds > 0 else now
+        if contact.busy:
+            interruptions.rest(contact)
 
     def _waited(self, contact: Contact) -> Outcome:
         """The outcome of the action whose wait is over."""
@@ -92,7 +127,7 @@ class Stepper:
                     interruptions.take(engine, contact)
                 if contact.due is not None or contact.parked or not contact.alive or engine.pausing:
                     return
-                if contact.steps >= engine.settings.step_limit:
+                if contact.steps >= engine.step_limit:
                     self._endless(contact)
                     return
                 outcome = self._burst(contact)
@@ -102,10 +137,7 @@ class Stepper:
                 self._leave(contact, outcome)
                 outcome = None
             elif outcome.__class__ is Pause:
-                contact.frames[-1].began = now = engine.now
-                seconds = outcome.seconds
-                contact.due = now + round(seconds * SECOND) if seconds > 0 else now
-                interruptions.rest(contact)
+                self._pause(contact, outcome)
                 outcome = None
             else:
                 outcome = self._executor.carry_out(contact, outcome)
@@ -116,18 +148,17 @@ class Stepper:
 
         The outcome of the present action, which is not followed yet; None where the limit of steps is reached.
         """
-        context = self._context
-        context.point(contact)
-        engine = self._engine
-        frame = context.frame
+        context, engine = self._context, self._engine
+        context.contact = contact
+        frame = context.frame = contact.frames[-1]
+        context.variables = frame.variables
+        if engine.wants_actions:
+            return self._watched(contact)
         script = frame.script
         operations, ways, targets = script.operations, script.ways_of, script.targets
         at = frame.at
-        left = engine.settings.step_limit - contact.steps
+        left = engine.step_limit - contact.steps
         count = 0
-        outcome: Outcome | None
-        if engine.wants_actions:
-            return self._watched(contact)
         try:
             if not engine.observers:
                 for count in range(1, left + 1):  # noqa: B007  # counted below, however the loop ends
@@ -148,15 +179,21 @@ class Stepper:
                     append(way)
                     frame.at = at = then
                 self.flush()
-        except SnippetError as fault:
-            context.fail(fault)
-            return ERROR
-        except FAULTS as fault:
-            context.fail(_told(context.action.kind_here, fault))
-            return ERROR
+        except (SnippetError, *FAULTS) as fault:
+            return self._failed(fault)
         finally:
             contact.steps += count
         return None
+
+    def _failed(self, fault: Exception) -> Outcome:
+        context = self._context
+        if isinstance(fault, SnippetError):
+            context.fail(fault)
+        elif isinstance(fault, MissingPart):
+            context.fail(str(fault))
+        else:
+            context.fail(f"{context.action.kind_here} failed: {type(fault).__name__}: {fault}")
+        return ERROR
 
     def _watched(self, contact: Contact) -> Outcome | None:
         """The same, with an event for every action."""
@@ -164,7 +201,7 @@ class Stepper:
         engine = self._engine
         frame = context.frame
         script = frame.script
-        limit = engine.settings.step_limit
+        limit = engine.step_limit
         while contact.steps < limit:
             contact.steps += 1
             outcome = self.guarded(contact, partial(script.operations[frame.at], context))
@@ -192,12 +229,8 @@ class Stepper:
             watch.before(contact)
         try:
             outcome = work()
-        except SnippetError as fault:
-            context.fail(fault)
-            outcome = ERROR
-        except FAULTS as fault:
-            context.fail(_told(context.action.kind_here, fault))
-            outcome = ERROR
+        except (SnippetError, *FAULTS) as fault:
+            outcome = self._failed(fault)
         if watch is not None:
             watch.after(contact)
         return outcome
@@ -291,12 +324,6 @@ class Stepper:
             at = next((way.to for way in script.ways if way.source == at and way.to >= 0), -1)
         cycle = " -> ".join(f'"{each}"' for each in seen.values())
         self._context.point(contact)
-        limit = self._engine.settings.step_limit
+        limit = self._engine.step_limit
         self._context.fail(f"endless loop: {limit} actions without time passing, at {cycle}")
         self._engine.finish(contact, "failed", f"endless loop at {cycle}")
-
-
-def _told(kind: str, fault: Exception) -> str:
-    if isinstance(fault, MissingPart):
-        return str(fault)
-    return f"{kind} failed: {type(fault).__name__}: {fault}"

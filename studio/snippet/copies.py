@@ -9,29 +9,46 @@ from studio.snippet.arithmetic import clamp
 from studio.snippet.dates import DateTime
 from studio.snippet.dynamic import DEEPEST, Dynamic
 from studio.snippet.errors import SnippetError
+from studio.snippet.rest import RestProxy
 from studio.snippet.scalars import Value
+
+
+class Copier:
+    """Copies values; an object that stands in several of them is one object in the copies, too."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Dynamic] = {}
+
+    def copy(self, value: Value) -> Value:
+        """The value, sharing no object that can be changed in place."""
+        if value.__class__ is RestProxy:
+            return RestProxy.of(value.state())
+        if value.__class__ is not Dynamic:
+            return value
+        made = self._made
+        found = made.get(id(value))
+        if found is not None:
+            return found
+        waiting: list[Dynamic] = [value]
+        made[id(value)] = Dynamic()
+        while waiting:
+            old = waiting.pop()
+            new = made[id(old)]
+            new.is_array, new.level = old.is_array, old.level
+            new.members, new.elements = dict(old.members), list(old.elements)
+            places: Any = new.elements if old.is_array else new.members
+            for key, inner in list(enumerate(old.elements) if old.is_array else old.members.items()):
+                if inner.__class__ is Dynamic:
+                    if id(inner) not in made:
+                        made[id(inner)] = Dynamic()
+                        waiting.append(inner)
+                    places[key] = made[id(inner)]
+        return made[id(value)]
 
 
 def copy_value(value: Value) -> Value:
     """A value that shares no object with the first; objects that stand in it twice are one object in the copy, too."""
-    if value.__class__ is not Dynamic:
-        return value
-    made: dict[int, Dynamic] = {}
-    waiting: list[Dynamic] = [value]
-    made[id(value)] = Dynamic()
-    while waiting:
-        old = waiting.pop()
-        new = made[id(old)]
-        new.is_array, new.level = old.is_array, old.level
-        new.members, new.elements = dict(old.members), list(old.elements)
-        places: Any = new.elements if old.is_array else new.members
-        for key, inner in list(enumerate(old.elements) if old.is_array else old.members.items()):
-            if inner.__class__ is Dynamic:
-                if id(inner) not in made:
-                    made[id(inner)] = Dynamic()
-                    waiting.append(inner)
-                places[key] = made[id(inner)]
-    return made[id(value)]
+    return Copier().copy(value) if value.__class__ is Dynamic else value
 
 
 def plain_value(value: Value) -> Any:
