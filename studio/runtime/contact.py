@@ -101,22 +101,18 @@ class Contact:
 
     __slots__ = (
         "begun",
-        "busy",
         "due",
         "frames",
         "id",
         "incoming",
         "master",
-        "parked",
         "pending",
         "rare",
-        "released",
         "since",
         "start",
         "status",
         "steps",
         "system",
-        "why",
     )
 
     #: SP9 of the signals that were entered last: the ids by which a sender knows that it was heard.
@@ -131,6 +127,12 @@ class Contact:
     digits = Rare("")
     #: Zone of its dates (IANA name), where it is not the business unit's.
     zone = Rare("")
+    #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
+    busy = Rare(False)
+    #: True once it was released: its Onrelease runs.
+    released = Rare(False)
+    #: Why it rests or has ended.
+    why = Rare("")
 
     def __init__(self, id: str, master: str, system: System) -> None:
         self.id = id
@@ -143,18 +145,13 @@ class Contact:
         self.due: int | None = None
         #: None in a plain wait.
         self.pending: Pending | None = None
-        self.parked = False
-        self.released = False
         self.incoming: Sequence[Incoming] = ()
-        #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
-        self.busy = False
         #: Actions run since virtual time last passed for it, and that time.
         self.steps = 0
         self.since = 0
         #: When it begins, or has begun.
         self.start = 0
         self.begun = False
-        self.why = ""
         self.rare: dict[str, Any] | None = None
 
     def get(self, name: str) -> Any:
@@ -165,6 +162,11 @@ class Contact:
     def alive(self) -> bool:
         """False once it has ended or failed."""
         return self.status not in ("ended", "failed")
+
+    @property
+    def parked(self) -> bool:
+        """True while it rests: it has no next action, but may hear of events."""
+        return self.status in ("waiting", "stuck")
 
     @property
     def frame(self) -> Frame:

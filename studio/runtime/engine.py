@@ -147,7 +147,7 @@ class Engine:
         contact = Contact(number, master or number, self.system)
         variables = Variables(system=contact)
         set_parameters(variables, parameters or [])
-        contact.frames.append(Frame(loaded, entry, variables))
+        contact.frames = [Frame(loaded, entry, variables)]
         contact.parent = parent
         if about:
             contact.know(**about)
@@ -225,7 +225,9 @@ class Engine:
 
         The clock then stands at ``until``; with ``at_most`` it stays where the last thing happened if nothing is left to do.
         """
-        agenda, go_on, stepper = self.agenda, self._stepper.go_on, self._stepper
+        agenda, stepper = self.agenda, self._stepper
+        go_on, after_wait = stepper.go_on, stepper.after_wait
+        quick = not self.wants_actions and self.longest is None
         self.pausing = False
         while agenda:
             time, _, who = entry = agenda[0]
@@ -241,7 +243,10 @@ class Engine:
                 continue
             contact: Contact = who
             before = contact.due
-            go_on(contact)
+            if before == time and quick and contact.pending is None and not contact.incoming:
+                after_wait(contact)
+            else:
+                go_on(contact)
             if self.pausing:
                 # The contact's turn goes on where it was left.
                 return

@@ -27,8 +27,7 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
     """
     made = Contact.__new__(Contact)
     made.id, made.master, made.system = contact.id, contact.master, engine.system
-    made.status, made.due, made.why = contact.status, contact.due, contact.why
-    made.parked, made.released, made.busy, made.begun = contact.parked, contact.released, contact.busy, contact.begun
+    made.status, made.due, made.begun = contact.status, contact.due, contact.begun
     made.steps, made.since, made.start = contact.steps, contact.since, contact.start
     made.incoming = contact.incoming
     made.rare = dict(contact.rare) if contact.rare else None

@@ -156,7 +156,6 @@ def _event(engine: Engine, contact: Contact, incoming: Incoming) -> bool:
     if incoming.kind not in _SUSPENDING:
         return False
     contact.due = contact.pending = None
-    contact.parked = True
     contact.status = "waiting" if any(frame.script.events for frame in contact.frames) else "stuck"
     engine.announce("parked", contact, outcome=incoming.kind, state=contact.status)
     return True
@@ -193,7 +192,6 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
         )
     del contact.frames[level + 1 :]
     contact.due = contact.pending = None
-    contact.parked = False
     contact.status = "running"
     frame = contact.frames[level]
     frame.began = -1

@@ -174,7 +174,12 @@ def number(default: str = "0", *, required: bool = False, about: str = "") -> Pr
         if run is None:
             return _constant(0), problems
         evaluate = run
-        return as_evaluator(lambda variables, context: to_number(evaluate(variables, context))), problems
+
+        def as_number(variables: Any, context: Any) -> int | float:
+            value = evaluate(variables, context)
+            return value if value.__class__ is int or value.__class__ is float else to_number(value)
+
+        return as_evaluator(as_number), problems
 
     return Property("num", bind, default=default, required=required, about=about)
 

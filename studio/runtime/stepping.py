@@ -69,44 +69,53 @@ class Stepper:
         if contact.incoming:
             interruptions.take(engine, contact)
             due = contact.due
-        elif due is not None and due <= now and contact.pending is None and not engine.wants_actions:
-            outcome = self._after_wait(contact)
-            due = None
         if due is not None and due <= now:
             outcome = self._waited(contact)
-        if outcome is None or outcome.__class__ is not Pause:
-            self._step(contact, outcome)
-        else:
-            self._pause(contact, outcome)
+        self._step(contact, outcome)
         if self._taken:
             self.flush()
 
-    def _after_wait(self, contact: Contact) -> Outcome | None:
-        """Go on after a plain wait, the quick way: the outcome of the action that follows, or None if there is none."""
-        contact.due = None
+    def after_wait(self, contact: Contact) -> None:
+        """The same as :meth:`go_on`, the quick way: for a plain wait that is over, with nothing that has arrived meanwhile.
+
+        Nobody may want events of actions.
+        """
         context, engine = self._context, self._engine
+        contact.due = None
+        contact.since = now = engine.now
         frame = contact.frames[-1]
         script = frame.script
         number = script.ways_of[frame.at][DEFAULT]
         then = script.targets[number]
-        if then < 0:
-            return DEFAULT
-        context.contact, context.frame, context.variables = contact, frame, frame.variables
-        if engine.wants_steps:
-            self._report(contact, number)
-        frame.began = -1
-        frame.at = then
-        contact.steps = 1
-        try:
-            return script.operations[then](context)
-        except (SnippetError, *FAULTS) as fault:
-            return self._failed(fault)
+        outcome: Outcome | None = DEFAULT
+        if then >= 0:
+            context.contact, context.frame, context.variables = contact, frame, frame.variables
+            if engine.wants_steps:
+                self._report(contact, number)
+            frame.at = then
+            try:
+                outcome = script.operations[then](context)
+            except (SnippetError, *FAULTS) as fault:
+                outcome = self._failed(fault)
+            if outcome.__class__ is Pause and contact.rare is None:
+                frame.began = now
+                seconds = outcome.seconds
+                contact.due = now + round(seconds * SECOND) if seconds > 0 else now
+                contact.steps = 1 if seconds > 0 else contact.steps + 1
+                outcome = None
+            else:
+                frame.began = -1
+                contact.steps = 1
+        if outcome is not None:
+            self._step(contact, outcome)
+        if self._taken:
+            self.flush()
 
     def _pause(self, contact: Contact, pause: Pause) -> None:
         contact.frames[-1].began = now = self._engine.now
         seconds = pause.seconds
         contact.due = now + round(seconds * SECOND) if seconds > 0 else now
-        if contact.busy:
+        if contact.rare is not None and contact.busy:
             interruptions.rest(contact)
 
     def _waited(self, contact: Contact) -> Outcome:
@@ -308,7 +317,6 @@ class Stepper:
         if contact.released:
             self._engine.finish(contact, "ended", "no action follows Onrelease")
             return
-        contact.parked = True
         interruptions.rest(contact)
         contact.status = "waiting" if any(frame.script.events for frame in contact.frames) else "stuck"
         contact.why = outcome
