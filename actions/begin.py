@@ -8,7 +8,8 @@ class Begin(Action):
 
     The names in Parameters take the place of p1, p2, … position by position; values without a name keep theirs
     [documented]. p10 and on are renamed too if a script lists that many names [choice]. A subscript that names more
-    values than it was passed has null in the rest, so that a read does not find the main script's value [choice].
+    values than it was passed has null in the rest, so that a read does not find the main script's value [choice]. With `begin_keeps_parameters` in the
+    world file p1, p2, … stay as well [choice].
     """
 
     kind = "BEGIN"
@@ -26,7 +27,8 @@ class Begin(Action):
             given = f"p{position}"
             if context.has_own(given):
                 passed.append((name, context.get(given)))
-                context.remove(given)
+                if not context.engine.settings.begin_keeps_parameters:
+                    context.remove(given)
             elif context.in_subscript:
                 passed.append((name, None))
         for name, value in passed:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from studio.crm.check_in import KEY, Counts, note_loaded, take_in
@@ -52,6 +52,11 @@ class Crm:
             self._engine = open_engine(url)
         except SQLAlchemyError as fault:
             raise CrmUnavailable(f"the store of the CRM can't be opened: {_why(fault)}") from fault
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine of its store."""
+        return self._engine
 
     def add(self, rows: Iterable[dict[str, str]]) -> int:
         """Put leads into the CRM, in order; a known LeadId stays as it is. Gives how many were new."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: So many times the wanted number of ready prospects is handed over at once.
 READY_AT_ONCE = 5
 MINUTE = 60 * SECOND
+#: Members of a desk that are plain data.
+_SAVED = ("_counted", "_was_open", "_slack", "_changed", "_expired", "_look_at_once")
 #: The counts are taken at least so often in calling hours.
 COUNT_EVERY = 2 * MINUTE
 
@@ -112,6 +114,29 @@ class Desk:
         self._expired: int | None = None
         self._look_at_once = False
         self._once = _Once(self)
+        for process in (self, self._once):
+            engine.processes[process.name] = process
+
+    def state(self) -> dict[str, Any]:
+        """What it is in the middle of, as plain data."""
+        return {
+            "brain": self.brain.id if self.brain is not None else None,
+            "free": list(self._free),
+            "counts": [self._counts.fresh, self._counts.available, self._counts.ready],
+            "members": {name: getattr(self, name) for name in _SAVED},
+            "open_at": list(self._open_at),
+            "signals": self.signals.state(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state; the engine has its contacts already."""
+        self.brain = self._engine.contacts[state["brain"]] if state["brain"] is not None else None
+        self._free = list(state["free"])
+        self._counts = Counts(*state["counts"])
+        for name in _SAVED:
+            setattr(self, name, state["members"][name])
+        self._open_at = (state["open_at"][0], state["open_at"][1])
+        self.signals.restore(state["signals"])
 
     def begin(self) -> None:
         """Start the brain if it isn't there, and look at the skill from now on."""

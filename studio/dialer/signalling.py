@@ -7,6 +7,7 @@ brain; what it would send meanwhile waits here, the newest of each event, SkillC
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.dialer.calling import Counts
 from studio.runtime.clock import SECOND
@@ -22,6 +23,7 @@ AGAIN = 5 * 60
 #: No more is asked for while so many times the number to retrieve is fresh.
 PLENTY = 10
 
+_SAVED = ("changed", "asked", "pause", "created", "brought", "number", "reasons")
 GET_CONTACTS = "GetContacts"
 SKILL_CHANGED = "SkillChanged"
 
@@ -83,6 +85,20 @@ class Signaller:
     brought: bool = False
     number: int = 0
     reasons: list[str] = field(default_factory=list)
+
+    def state(self) -> dict[str, Any]:
+        """All of it but the thresholds, as plain data."""
+        waits = self.unanswered
+        return {name: getattr(self, name) for name in _SAVED} | {
+            "unanswered": None if waits is None else [list(waits.values), waits.sent]
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state."""
+        for name in _SAVED:
+            setattr(self, name, state[name])
+        waits = state["unanswered"]
+        self.unanswered = None if waits is None else SentSignal(waits[0], waits[1])
 
     def next_signal(self, now: int, time_text: str, counts: Counts, open_now: bool, active: bool) -> SentSignal | None:
         """The signal to send now, or None. ``active`` says whether the skill may ask for contacts at all."""

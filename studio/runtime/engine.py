@@ -115,6 +115,11 @@ class Engine:
                 self.spellings.setdefault(folded, spelled)
         return found
 
+    def share_scripts(self, other: Engine) -> None:
+        """Take over what another engine has compiled; its operations belong to no engine but for stand-ins."""
+        if self.stand_in is None and other.stand_in is None:
+            self._loaded.update(other._loaded)
+
     def find(self, name: str, caller: str) -> LoadedScript | None:
         """The script that a name means to a calling script, compiled; None if there is none."""
         script = self.resolve(name, caller)

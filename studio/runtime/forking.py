@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.contact import Contact, Frame
+from studio.runtime.state import parts_of, restore_parts
 from studio.snippet.copies import Copier
 from studio.snippet.variables import Variables
 
@@ -55,14 +56,12 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
 
 
 def fork_engine(engine: Engine, other: Engine) -> None:
-    """Bring another engine, newly made for the same world, to where this one is: contacts, agenda, time and chance.
-
-    The parts of the world are the world's affair.
-    """
+    """Bring another engine, newly made for the same world, to where this one is."""
     other.now, other.sequence, other.running = engine.now, engine.sequence, engine.running
     other.chances.setstate(engine.chances.getstate())
     other.spellings.update(engine.spellings)
     other.contacts = {each.id: fork_contact(each, other) for each in engine.contacts.values()}
+    restore_parts(other, *parts_of(engine))
     agenda: list[tuple[int, int, Any]] = []
     for time, number, who in engine.agenda:
         found: Any = other.contacts[who.id] if isinstance(who, Contact) else other.processes[who.name]

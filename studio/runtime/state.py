@@ -101,6 +101,7 @@ def read_contact(engine: Engine, data: dict[str, Any]) -> Contact:
 def save_engine(engine: Engine) -> dict[str, Any]:
     """Everything that an engine, its world's parts and its processes are in the middle of, as plain data."""
     kind, numbers, gauss = engine.chances.getstate()
+    parts, processes = parts_of(engine)
     return {
         "version": VERSION,
         "now": engine.now,
@@ -117,10 +118,8 @@ def save_engine(engine: Engine) -> dict[str, Any]:
             ]
             for time, number, who in sorted(engine.agenda, key=lambda each: each[:2])
         ],
-        "parts": _states(engine.ports.named()),
-        "processes": _states(
-            {name: each for name, each in engine.processes.items() if all(each is not part for part in engine.ports)}
-        ),
+        "parts": parts,
+        "processes": processes,
     }
 
 
@@ -137,10 +136,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         engine.spellings.update(data["spellings"])
         engine.contacts = {each["id"]: read_contact(engine, each) for each in data["contacts"]}
         engine.running = sum(each.begun and each.alive for each in engine.contacts.values())
-        for name, state in data["parts"].items():
-            _restore(engine.ports.find(name), f"part {name!r}", state)
-        for name, state in data["processes"].items():
-            _restore(engine.processes.get(name), f"process {name!r}", state)
+        restore_parts(engine, data["parts"], data["processes"])
         engine.agenda[:] = [
             (time, number, engine.contacts[who] if what == "contact" else engine.processes[who])
             for time, number, what, who in data["agenda"]
@@ -149,6 +145,23 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         engine.sequence = data["sequence"]
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise UnreadableState(f"this is no saved run of this world: {type(fault).__name__} {fault}") from fault
+
+
+def parts_of(engine: Engine) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the parts of an engine's world, and its processes that are no parts, are in the middle of, by name."""
+    parts = engine.ports.named()
+    processes = {
+        name: each for name, each in engine.processes.items() if all(each is not part for part in parts.values())
+    }
+    return _states(parts), _states(processes)
+
+
+def restore_parts(engine: Engine, parts: dict[str, Any], processes: dict[str, Any]) -> None:
+    """Bring the parts and processes of a newly made world to what :func:`parts_of` gave."""
+    for name, state in parts.items():
+        _restore(engine.ports.find(name), f"part {name!r}", state)
+    for name, state in processes.items():
+        _restore(engine.processes.get(name), f"process {name!r}", state)
 
 
 def _check_version(data: Any, what: str) -> None:

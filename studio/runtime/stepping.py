@@ -232,7 +232,6 @@ class Stepper:
 
     def guarded(self, contact: Contact, work: Callable[[], Outcome]) -> Outcome:
         """An action's outcome; a fault of the script, or of the action's own code, is its Error."""
-        context = self._context
         watch = self._watch
         if watch is not None:
             watch.before(contact)

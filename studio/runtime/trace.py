@@ -112,6 +112,8 @@ class PathRecorder:
 
     def __init__(self) -> None:
         self._steps: dict[str, list[Steps]] = {}
+        #: What was restored, before the steps.
+        self._earlier: dict[str, list[tuple[str, int, str, str]]] = {}
 
     def __call__(self, event: Event) -> None:
         """Nothing but the steps is of interest."""
@@ -122,8 +124,19 @@ class PathRecorder:
 
     def path(self, contact: str) -> list[tuple[str, int, str, str]]:
         """The way of a contact."""
-        return [
+        return self._earlier.get(contact, []) + [
             (steps.script.name, action, caption, branch)
             for steps in self._steps.get(contact, [])
             for action, caption, branch, _ in steps
         ]
+
+    def state(self) -> dict[str, Any]:
+        """All paths as plain data."""
+        return {contact: [list(step) for step in self.path(contact)] for contact in {**self._earlier, **self._steps}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from saved paths."""
+        self._steps = {}
+        self._earlier = {
+            contact: [(step[0], step[1], step[2], step[3]) for step in path] for contact, path in state.items()
+        }

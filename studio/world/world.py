@@ -11,8 +11,10 @@ from studio.diagnostics import Diagnostic
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart, Engine
+from studio.runtime.forking import fork_engine
 from studio.runtime.ports import Ports
 from studio.runtime.registry import Registry, library
+from studio.runtime.state import UnreadableState, restore_engine, save_engine
 from studio.runtime.trace import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
@@ -20,8 +22,11 @@ from studio.world.places import read_yaml
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
 from studio.world.signals import OutsideEvents, OutsideSignals
+from studio.world.snapshot import database_text, fill_database
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine as Database
+
     from studio.crm.store import Crm
     from studio.dialer.campaign import Campaign
     from studio.dialer.store import ProspectStore
@@ -49,8 +54,9 @@ class World:
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
         self.paths = PathRecorder()
+        self._folder = folder or Path()
         self.engine: Engine
-        self._build(folder or Path())
+        self._build(self._folder)
 
     @classmethod
     def load(
@@ -140,6 +146,55 @@ class World:
     def result(self) -> RunResult:
         """How things stand now."""
         return gather(self.engine, self.paths)
+
+    # ------------------------------------------------------------------------------------------------ state
+    def save(self) -> dict[str, Any]:
+        """The whole world as JSON-able data: contacts, time, chance, its parts, its databases in memory.
+
+        Real things (files, servers, databases on disk) are not in it: they stay as they are.
+        """
+        return {
+            "engine": save_engine(self.engine),
+            "paths": self.paths.state(),
+            "databases": {name: database_text(engine) for name, engine in self._databases().items()},
+        }
+
+    def restore(self, data: dict[str, Any]) -> None:
+        """Bring a newly made world of the same settings and scripts to a saved state.
+
+        UnreadableState if it can't be; the world is of no use then.
+        """
+        if not isinstance(data, dict) or "engine" not in data:
+            raise UnreadableState("this is no saved world")
+        try:
+            self._fill(data["databases"])
+            self.paths.restore(data["paths"])
+        except (KeyError, TypeError, AttributeError, ValueError) as fault:
+            raise UnreadableState(f"this is no saved world: {type(fault).__name__} {fault}") from fault
+        restore_engine(self.engine, data["engine"])
+
+    def fork(self) -> World:
+        """A copy that goes on by itself; scripts are shared, databases in memory and parts copied."""
+        other = World(self.settings, self.project, folder=self._folder, registry=self._registry)
+        other.engine.share_scripts(self.engine)
+        other._fill({name: database_text(engine) for name, engine in self._databases().items()})
+        other.paths.restore(self.paths.state())
+        fork_engine(self.engine, other.engine)
+        return other
+
+    def _databases(self) -> dict[str, Database]:
+        found = {}
+        if self.crm is not None:
+            found["crm"] = self.crm.engine
+        if self.prospects is not None:
+            found["store"] = self.prospects.database.engine
+        return found
+
+    def _fill(self, texts: dict[str, str | None]) -> None:
+        for name, engine in self._databases().items():
+            fill_database(engine, texts[name])
+        if self.prospects is not None:
+            self.prospects.zone_sets.forget()
 
     def close(self) -> None:
         """Let go of stores and connections."""

@@ -4,7 +4,8 @@ The cases stand in YAML files, one for each file of ``actions/``. A case has a `
 (documented, inferred or choice), a ``script`` (and ``others``), what is ``given`` (variables of the main script),
 ``parameters`` and ``settings`` (members of a world file), and what is to come out: ``expect`` (variables), ``absent``,
 ``branches`` (caption and branch of each action but Begin), ``path``, ``status``, ``error`` (part of _ERR), ``events`` (kinds),
-``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
+``contacts`` (the other contacts: script, status,
+``expect``, ``absent``), ``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 from cases import read_cases
+
+from studio.snippet.values import plain_value
 
 HERE = Path(__file__).parent
 CASES = [
@@ -48,6 +51,14 @@ def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
         assert found.get(name.lower()) == value, name
     for name in case.get("absent", []):
         assert name.lower() not in found
+    others = list(run.engine.contacts.values())[1:] if "contacts" in case else []
+    for other, wanted in zip(others, case.get("contacts", []), strict=True):
+        assert other.frames[0].script.name == wanted.get("script", other.frames[0].script.name)
+        assert other.status == wanted.get("status", other.status)
+        for name, value in wanted.get("expect", {}).items():
+            assert plain_value(other.frames[0].variables[name.lower()]) == value, name
+        for name in wanted.get("absent", []):
+            assert name.lower() not in other.frames[0].variables
     if "branches" in case:
         assert [list(each) for each in run.branches() if each[0] != "Begin"] == case["branches"]
     if "path" in case:

@@ -18,6 +18,7 @@ from cases import read_cases
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.engine import CannotStart, Engine
+from studio.runtime.limits import PlatformLimits
 from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest, Ports
 from studio.runtime.registry import library
 from studio.script.checks import check_script, check_snippet
@@ -97,7 +98,6 @@ def test_default_stands_in_for_the_others(case: Case, bench: Bench) -> None:
 
 
 @documented("case-dnis")
-@pytest.mark.xfail(reason="the library has no action RUNSCRIPT yet", strict=True, raises=AssertionError)
 def test_case_on_the_dialled_number(case: Case, bench: Bench) -> None:
     custom, default = case["given"]["custom_branches"], case["given"]["default"]
     ways = lines(*(f'case {number} -> "Run {place}"' for place, number in enumerate(custom, 1)))
@@ -488,6 +488,50 @@ NOT_OURS = [id for id, case in CASES.items() if case.get("ours") == "not applica
 @pytest.mark.parametrize("id", NOT_OURS)
 def test_not_ours(id: str) -> None:
     pytest.skip("a property of the vendor's editor, without counterpart here")
+
+
+# ------------------------------------------------------------------------------------------------------------- spawn
+@documented("spawn-parameter-count-limits")
+def test_spawn_hands_over_at_most_twenty_values(case: Case, bench: Bench) -> None:
+    most = int(case["expect"]["spawn_or_api"]["parameters"].split("-")[1])
+    kilobytes = int(case["expect"]["spawn_value_size"].split()[0])
+    values = ["x" * (kilobytes * 1024 + 1), *map(str, range(2, most + 2))]
+    run = bench(*scripts(case["id"], start="", parameters=", ".join(values)))
+    run.run()
+    child = found(run.engine.contacts["1002"])
+    assert [name for name in child if name.startswith("p")] == [f"p{n}" for n in range(1, most + 1)]
+    assert len(child["p1"]) == kilobytes * 1024
+
+
+@documented("spawn-runs-parallel")
+def test_spawn_runs_beside(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"], start=case["given"]["StartDate"]))
+    contact = run.run()
+    assert run.captions(contact) == ["Begin", "Start", "Rest"]
+    assert found(run.engine.contacts["1002"])["when"] == "2026-03-02T13:00:00"
+
+
+@documented("spawn-startdate-delays")
+def test_spawn_begins_later(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], start="3/2/2026 9:00:00 AM"), zone="America/New_York")
+    run.run()
+    assert found(run.engine.contacts["1002"])["when"] == "2026-03-02T09:00:00"
+    assert "business unit's time zone" in case["expect"]["child"]
+
+
+@documented("running-scripts-limit")
+def test_no_more_scripts_start_than_may_run(case: Case, bench: Bench) -> None:
+    assert PlatformLimits().running_scripts == case["given"]["running"]
+    run = bench(*scripts(case["id"], start=""), platform={"running_scripts": 2})
+    first, second = run.start(), run.start()
+    with pytest.raises(CannotStart):
+        run.start()
+    run.go_on()
+    assert len(run.engine.contacts) == 2
+    assert (found(first)["spawnid"], found(second)["spawnid"]) == ("0", "0")
+    run.engine.raise_event(first.id, "ONRELEASE")
+    run.go_on()
+    assert run.start().alive
 
 
 def test_every_scenario_is_played_or_listed() -> None:
