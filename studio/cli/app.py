@@ -82,6 +82,26 @@ def run(
     actions: Annotated[
         list[Path] | None, typer.Option(help="A folder of your own actions; its files are run as Python.")
     ] = None,
+    signal: Annotated[
+        list[str] | None, typer.Option(metavar="TIME=SP1|SP2…", help="Signal every contact after so much virtual time.")
+    ] = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TIME=EVENT|NAME=VALUE…", help="Let an event happen to every contact: 30s=ONANSWER."),
+    ] = None,
+    start_at: Annotated[
+        str | None, typer.Option("--from", metavar="EVENT|…", help="Begin at this event action instead of Begin.")
+    ] = None,
+    clock: Annotated[
+        str, typer.Option(metavar="CLOCK", help="virtual, real, or a speed: 60x is a minute each second.")
+    ] = "virtual",
+    steps: Annotated[int | None, typer.Option(min=1, help="Stop after so many actions.")] = None,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save the run as it stands at the end, to go on with --resume.")
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Go on with a saved run instead of beginning one.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run a script with virtual time, until nothing can go on by itself.
@@ -93,7 +113,10 @@ def run(
     """
     from studio.cli.run import RunOptions, run_script
 
-    options = RunOptions(script, world, param or [], set_ or [], seed, until, trace, actions or [], as_json)
+    options = RunOptions(
+        script, world, param or [], set_ or [], seed, until, trace, actions or [], as_json,
+        signals=signal or [], events=event or [], start_at=start_at, clock=clock, steps=steps, save=save, resume=resume,
+    )  # fmt: skip
     raise typer.Exit(run_script(options))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
 from studio.cli.check import code_of
@@ -31,6 +31,13 @@ class RunOptions:
     trace: str | None
     actions: list[Path]
     as_json: bool
+    signals: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    start_at: str | None = None
+    clock: str = "virtual"
+    steps: int | None = None
+    save: Path | None = None
+    resume: Path | None = None
 
 
 #: A trace never goes into such files: a forgotten name would cost the author a script.
@@ -39,19 +46,34 @@ _SOURCES = (".studio", ".json", ".xml", ".snippet", ".yaml", ".yml")
 
 def run_script(options: RunOptions) -> int:
     """Run a script as the options say; the exit code."""
+    from studio.cli.outside import plan, start_at
+    from studio.cli.saved_run import read_run, resume, save_run, world_of
     from studio.script.files import read_script
+    from studio.world.stopping import StopAfter
     from studio.world.world import World
 
     script, problems = read_script(options.script)
     if script is None or has_errors(problems):
         return _refused(options, problems)
+    saved: dict[str, Any] | None = None
+    if options.resume is not None:
+        saved, faults = read_run(options.resume)
+        if saved is None:
+            return _refused(options, faults)
+        options = replace(options, world=options.world or world_of(options.resume, saved))
     world, faults = World.load(options.world, options.script, seed=options.seed, actions=options.actions)
     if world is None:
         return _refused(options, faults)
+    if options.resume is not None and saved is not None:
+        faults = [*faults, *resume(options.resume, saved, world)]
+        if has_errors(faults):
+            return _refused(options, faults)
     try:
+        speed = _speed(options.clock)
         parameters = _parameters(script, _pairs(options.parameters, "--param"))
         variables = _pairs(options.variables, "--set")
         until = _until(options.until, world)
+        plan(world, options.signals, options.events)
     except WrongUse as fault:
         report.say(str(fault))
         return 2
@@ -65,7 +87,20 @@ def run_script(options: RunOptions) -> int:
         except OSError as fault:
             report.say(f"the trace can't be written to {options.trace!r}: {fault.strerror or fault}")
             return 2
-        result = world.run(script, parameters, variables=variables, until=until)
+        if options.steps is not None:
+            world.engine.observe(StopAfter(world.engine, options.steps))
+        if saved is None:
+            event = start_at(options.start_at) if options.start_at else None
+            result = world.run(script, parameters, variables=variables, until=until, event=event, speed=speed)
+        else:
+            world.go_on(until, speed=speed)
+            result = world.result()
+        if options.save is not None:
+            try:
+                save_run(options.save, world, options.script, options.world)
+            except OSError as fault:
+                report.say(f"the run can't be saved to {str(options.save)!r}: {fault.strerror or fault}")
+                return 2
     _show(options, script, result, [*problems, *faults])
     return 1 if result.status in ("failed", "stuck") else 0
 
@@ -123,6 +158,15 @@ def _until(text: str | None, world: World) -> int | None:
     if end < world.engine.now:
         raise WrongUse(f"--until {text} lies before the world's start")
     return end
+
+
+def _speed(text: str) -> float | None:
+    from studio.runtime.driving import speed_of
+
+    try:
+        return speed_of(text)
+    except ValueError as fault:
+        raise WrongUse(f"--clock: {fault}") from None
 
 
 def _trace(options: RunOptions, world: World, stack: ExitStack) -> None:

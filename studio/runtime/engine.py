@@ -238,10 +238,9 @@ class Engine:
             time, _, who = entry = agenda[0]
             if until is not None and time > until:
                 break
-            if time > self.now:
-                self.now = time
             if who.__class__ is not Contact:
                 heapq.heappop(agenda)
+                self.now = time
                 who.wake(self)  # type: ignore[union-attr]  # what is no contact is a process
                 if self.pausing:
                     return
@@ -249,8 +248,13 @@ class Engine:
             contact: Contact = who
             before = contact.due
             if before == time and quick and contact.pending is None and not contact.incoming:
+                self.now = time
                 after_wait(contact)
+            elif self._has_moved_on(contact, time):
+                heapq.heappop(agenda)
+                continue
             else:
+                self.now = time
                 go_on(contact)
             if self.pausing:
                 # The contact's turn goes on where it was left.
@@ -274,7 +278,19 @@ class Engine:
 
     def next_time(self) -> int | None:
         """When the next thing is due, or None."""
-        return self.agenda[0][0] if self.agenda else None
+        agenda = self.agenda
+        while agenda:
+            time, _, who = agenda[0]
+            if not isinstance(who, Contact) or not self._has_moved_on(who, time):
+                return time
+            heapq.heappop(agenda)
+        return None
+
+    def _has_moved_on(self, contact: Contact, time: int) -> bool:
+        """True if an appointment is no longer good: the wait that it was for was interrupted, or the contact has ended."""
+        if contact.incoming or self.longest is not None:
+            return False
+        return contact.status != "running" or (contact.due is not None and contact.due > time)
 
     def random(self, below: int) -> int:
         """A whole number from 0 to below − 1; the same on every Python for the same seed."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.clock import SECOND, moment
-from studio.runtime.contact import Contact
+from studio.runtime.contact import Contact, Incoming
+from studio.runtime.driving import Driver
 from studio.runtime.engine import CannotStart, Engine
 from studio.runtime.forking import fork_engine
 from studio.runtime.ports import Ports
@@ -106,18 +107,21 @@ class World:
         *,
         variables: Mapping[str, Any] | None = None,
         until: int | None = None,
+        event: Incoming | None = None,
+        speed: float | None = None,
     ) -> RunResult:
         """Begin a contact in a script and go on until nothing can, or until a time (microseconds).
 
-        Parameters are values by position, or by p1, p2, …; ``variables`` are set in the main frame before Begin.
+        Parameters are values by position, or by p1, p2, …; ``variables`` are set in the main frame before Begin; ``event``
+        begins it at that event action. ``speed`` is that of a real clock (1: real time); without it time is virtual.
         """
         try:
-            contact = self.start(script, parameters, variables=variables)
+            contact = self.start(script, parameters, variables=variables, event=event)
         except CannotStart as fault:
             return refused(self.engine, self._explained(script, fault.problems))
         if self.campaign is not None:
             self.campaign.adopt(contact)
-        self.go_on(until)
+        self.go_on(until, speed=speed)
         return self.result()
 
     def start(
@@ -126,22 +130,35 @@ class World:
         parameters: Mapping[str, str] | Sequence[str] | None = None,
         *,
         variables: Mapping[str, Any] | None = None,
+        event: Incoming | None = None,
     ) -> Contact:
         """Begin a contact; CannotStart if the script must not."""
         named = dict(parameters) if isinstance(parameters, Mapping) else {}
-        contact = self.engine.start(script, list(parameters or []) if not named else [])
+        contact = self.engine.start(script, list(parameters or []) if not named else [], event=event)
         for name, value in (named | dict(variables or {})).items():
             self.engine.spellings.setdefault(name.lower(), name)
             contact.frames[0].variables[name.lower()] = value
         return contact
 
-    def go_on(self, until: int | None = None) -> None:
-        """Go on until nothing can, or until a time; by default as long as the settings say, at most a day."""
-        if until is not None:
-            self.engine.run(until)
-            return
+    def go_on(self, until: int | None = None, *, speed: float | None = None) -> None:
+        """Go on until nothing can, or until a time; by default as long as the settings say, at most a day.
+
+        ``speed`` lets so many seconds of virtual time pass in each real one; without it time is virtual.
+        """
         length = self.settings.until if self.settings.until is not None else A_DAY
-        self.engine.run(self.engine.now + round(length * SECOND), at_most=True)
+        latest = until if until is not None else self.engine.now + round(length * SECOND)
+        if speed is not None:
+            Driver(self.engine, speed).run(latest)
+        else:
+            self.engine.run(latest, at_most=until is None)
+
+    def signal(self, contact: str, values: Sequence[str] = ()) -> bool:
+        """Signal a contact by its id, as the platform's API does (S1 is 0); False if it can't hear it."""
+        return self.engine.signal(contact, list(values))
+
+    def event(self, contact: str, kind: str, values: Sequence[str] = (), **fields: str) -> bool:
+        """Let an event happen to a contact: ``world.event("1001", "ONDATA", name="Ann")``; False if there is none such."""
+        return self.engine.raise_event(contact, kind.upper(), list(values), fields)
 
     def result(self) -> RunResult:
         """How things stand now."""
