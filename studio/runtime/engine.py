@@ -288,7 +288,7 @@ class Engine:
 
     def _has_moved_on(self, contact: Contact, time: int) -> bool:
         """True if an appointment is no longer good: the wait that it was for was interrupted, or the contact has ended."""
-        if contact.incoming or self.longest is not None:
+        if contact.incoming or (self.longest is not None and contact.alive):
             return False
         return contact.status != "running" or (contact.due is not None and contact.due > time)
 
