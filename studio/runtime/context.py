@@ -35,9 +35,10 @@ class Context:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.contact: Contact
-        self.frame: Frame
-        self.variables: Variables
+        # Unset until the first contact is pointed at.
+        self.contact: Contact = None  # type: ignore[assignment]
+        self.frame: Frame = None  # type: ignore[assignment]
+        self.variables: Variables = None  # type: ignore[assignment]
 
     def point(self, contact: Contact) -> None:
         """Look at the innermost frame of this contact and its present action."""

@@ -82,7 +82,9 @@ class Stepper:
         """
         context, engine = self._context, self._engine
         contact.due = None
-        contact.since = now = engine.now
+        now = engine.now
+        if contact.since != now:
+            contact.since, contact.steps = now, 0
         frame = contact.frames[-1]
         script = frame.script
         number = script.ways_of[frame.at][DEFAULT]
@@ -93,6 +95,10 @@ class Stepper:
             if engine.wants_steps:
                 self._report(contact, number)
             frame.at = then
+            frame.began = -1
+            if contact.steps >= engine.step_limit:
+                self._step(contact, None)
+                return
             try:
                 outcome = script.operations[then](context)
             except (SnippetError, *FAULTS) as fault:
@@ -101,11 +107,8 @@ class Stepper:
                 frame.began = now
                 seconds = outcome.seconds
                 contact.due = now + round(seconds * SECOND) if seconds > 0 else now
-                contact.steps = 1 if seconds > 0 else contact.steps + 1
                 outcome = None
-            else:
-                frame.began = -1
-                contact.steps = 1
+            contact.steps += 1
         if outcome is not None:
             self._step(contact, outcome)
         if self._taken:
@@ -278,6 +281,9 @@ class Stepper:
         frame = contact.frames[-1]
         seconds = (engine.now - frame.began) / SECOND if frame.began >= 0 else 0.0
         if engine.wants_steps:
+            if self._context.frame is not frame:
+                self.flush()
+                self._context.point(contact)
             if seconds and self._taken:
                 self.flush()
             if seconds:

@@ -173,7 +173,9 @@ def test_a_signal_to_a_contact_that_has_not_begun(
 
 @pytest.mark.parametrize(("policy", "end"), [("error", "Bad"), ("ignore", "Good")])
 def test_a_signal_to_a_contact_that_has_ended(bench: Callable[..., Any], policy: str, end: str) -> None:
-    sender = SPAWNS.format(start="").replace('-> "Tell"', '-> "Nap"') + '\nWait "Nap"\n    Seconds = 60\n    -> "Tell"\n'
+    sender = (
+        SPAWNS.format(start="").replace('-> "Tell"', '-> "Nap"') + '\nWait "Nap"\n    Seconds = 60\n    -> "Tell"\n'
+    )
     run = bench(sender, CHILD.replace('Stop "Rest"', 'End "Rest"'), signal_after_end=policy)
     contact = run.run()
     assert run.captions(contact)[-1] == end
