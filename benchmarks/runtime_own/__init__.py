@@ -1,0 +1,1 @@
+"""What ``runtime.py`` measures of the engine itself, a file for each kind of figure."""
