@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.runtime.contact import Contact
 from studio.runtime.engine import Engine
+from studio.runtime.limits import NONE
 from studio.runtime.settings import EngineSettings
 from studio.script.model import Script
 from studio.script.project import Project
@@ -42,19 +43,24 @@ Snippet "S"
 End "End"
 """
 
-#: Waits p1 seconds, again and again.
+#: Waits p1 seconds, a number that is made once, again and again.
 WAITS = """script "waits"
     media = Generic
 
 Begin "Begin"
+    -> "Length"
+
+Snippet "Length"
+    Data:
+        | seconds = p1 + 0
     -> "Rest"
 
 Wait "Rest"
-    Seconds = {p1}
+    Seconds = seconds
     -> "Rest"
 """
 
-#: Sets variables by CODE, then waits for a day.
+#: Sets variables by CODE, then rests.
 IDLE = """script "idle"
     media = Generic
 
@@ -66,9 +72,7 @@ Snippet "Set"
 CODE
     -> "Rest"
 
-Wait "Rest"
-    Seconds = 86400
-    -> "Rest"
+Stop "Rest"
 """
 
 
@@ -81,13 +85,13 @@ def script(text: str) -> Script:
 
 
 def idle(code: list[str]) -> Script:
-    """A script that runs these lines of Snippet and then waits for a day."""
+    """A script that runs these lines of Snippet and then rests."""
     return script(IDLE.replace("CODE", "\n".join(f"        | {line}" for line in code)))
 
 
 def engine(one: Script, step_limit: int = 100_000) -> Engine:
     """An engine for one script."""
-    return Engine(Project([one]).resolve, EngineSettings(step_limit=step_limit))
+    return Engine(Project([one]).resolve, EngineSettings(step_limit=step_limit, platform=NONE))
 
 
 def waiting(delays: list[int]) -> Engine:
