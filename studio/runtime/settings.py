@@ -58,7 +58,9 @@ class EngineSettings(BaseModel):
     begin_keeps_parameters: bool = Field(
         default=False, description="True: p1, p2, … stay beside the names that Begin gives them."
     )
-    step_limit: int = Field(default=100_000, ge=1, description="Actions of one contact, and contacts spawned, without time passing.")
+    step_limit: int = Field(
+        default=100_000, ge=1, description="Actions of one contact, and contacts spawned, without time passing."
+    )
     nesting_limit: int = Field(default=20, ge=1, description="Subscripts running inside one another.")
     string_overflow: Literal["cut", "error"] = Field(
         default="cut", description="What a Snippet does with text above Max String Size."
