@@ -84,7 +84,7 @@ class Engine:
         self.agenda: list[tuple[int, int, Contact | Process]] = []
         self.sequence = 0
         #: Contacts that were spawned without time passing, and that time.
-        self._spawned = (-1, 0)
+        self.spawned = (-1, 0)
         #: Contacts that have begun and not ended.
         self.running = 0
         self._loaded: dict[str, LoadedScript] = {}
@@ -369,8 +369,8 @@ class Engine:
     ) -> str:
         """Begin a contact of the running contact's family in another script; its id. SnippetError if it can't be."""
         parent = context.contact
-        count = self._spawned[1] + 1 if self._spawned[0] == self.now else 1
-        self._spawned = (self.now, count)
+        count = self.spawned[1] + 1 if self.spawned[0] == self.now else 1
+        self.spawned = (self.now, count)
         if count > self.step_limit:
             raise SnippetError(f"endless: {self.step_limit} contacts spawned without time passing")
         loaded = self.find(name, context.frame.script.name)

@@ -106,6 +106,7 @@ def save_engine(engine: Engine) -> dict[str, Any]:
         "version": VERSION,
         "now": engine.now,
         "sequence": engine.sequence,
+        "spawned": list(engine.spawned),
         "random": [kind, list(numbers), gauss],
         "spellings": dict(engine.spellings),
         "contacts": [save_contact(each) for each in engine.contacts.values()],
@@ -143,6 +144,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         ]
         heapq.heapify(engine.agenda)
         engine.sequence = data["sequence"]
+        engine.spawned = (data["spawned"][0], data["spawned"][1])
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise UnreadableState(f"this is no saved run of this world: {type(fault).__name__} {fault}") from fault
 
