@@ -399,9 +399,6 @@ def test_limits_of_one_request(case: Case, bench: Bench) -> None:
 
 
 @documented("rest-limits")
-@pytest.mark.xfail(
-    reason="requests above the greatest number at once are not queued yet", strict=True, raises=AssertionError
-)
 def test_requests_above_the_greatest_number_at_once_wait(case: Case, bench: Bench) -> None:
     service = Service(lambda number: json(delay=10))
     run = bench(*scripts(case["id"]), http=service)
@@ -424,7 +421,6 @@ def _storm(bench: Bench, case: Case, seconds: int) -> list[float]:
 
 
 @documented("rest-circuit-breaker")
-@pytest.mark.xfail(reason="the circuit breaker of REST API is not there yet", strict=True, raises=AssertionError)
 @pytest.mark.slow
 def test_many_failures_stop_all_requests(case: Case, bench: Bench) -> None:
     came = _storm(bench, case, 62)
