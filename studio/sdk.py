@@ -37,11 +37,15 @@ from studio.runtime.effects import (
 )
 from studio.runtime.ports import (
     RESPONSE_LIMIT,
+    Attachment,
     HttpAnswer,
     HttpFailure,
     HttpRequest,
+    Letter,
     LoadRequest,
     LoadResult,
+    Mailed,
+    MailFailure,
     RowReport,
 )
 from studio.runtime.properties import (
@@ -70,6 +74,7 @@ __all__ = [
     "Action",
     "Answered",
     "Ask",
+    "Attachment",
     "Await",
     "CallScript",
     "Contact",
@@ -82,8 +87,11 @@ __all__ = [
     "HttpFailure",
     "HttpRequest",
     "Incoming",
+    "Letter",
     "LoadRequest",
     "LoadResult",
+    "MailFailure",
+    "Mailed",
     "Outcome",
     "Park",
     "Pause",

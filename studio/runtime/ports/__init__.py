@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.runtime.ports.http import RESPONSE_LIMIT, Http, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports.mail import Attachment, Letter, Mail, Mailed, MailFailure
 from studio.runtime.ports.prospects import LoadRequest, LoadResult, Prospects, RowReport
 
 #: The parts that a world can have, and what each is, for the message when it is missing.
@@ -72,12 +73,17 @@ class Ports:
 __all__ = [
     "PARTS",
     "RESPONSE_LIMIT",
+    "Attachment",
     "Http",
     "HttpAnswer",
     "HttpFailure",
     "HttpRequest",
+    "Letter",
     "LoadRequest",
     "LoadResult",
+    "Mail",
+    "MailFailure",
+    "Mailed",
     "MissingPart",
     "Ports",
     "Prospects",
