@@ -18,12 +18,12 @@ def attachments(context: Context, names: str) -> tuple[Attachment, ...]:
 
 
 def _content(context: Context, name: str) -> bytes:
-    """The one place where mail asks for a file."""
+    """The one place where mail asks the store for a file."""
     files = context.engine.ports.find("files")
     if files is None:
         raise MailFailure(f"this world has no files, so {name[:80]!r} can't be attached")
     try:
-        content = files.read(context, name)
+        content = files.read(name, context.frame.script.name)
     # Whatever the store says, the mail is not sent.
     except Exception as fault:
         raise MailFailure(f"{name[:80]!r} can't be attached: {fault}") from fault
@@ -39,9 +39,14 @@ def recipients(context: Context, addresses: str) -> tuple[str, ...]:
 
 
 def keep(context: Context, mailed: Mailed, name: str) -> str:
-    """Keep a mail as a raw file; its name."""
+    """Keep a mail as a raw file in the store, or in the world's mail where there is no store; its name."""
     mail = context.world.mail
-    mail.keep(name, mail.raw(mailed))
+    raw = mail.raw(mailed)
+    files = context.engine.ports.find("files")
+    if files is None:
+        mail.keep(name, raw)
+    else:
+        files.write(name, context.frame.script.name, raw.encode("ascii", "replace"), contact=context.contact.id)
     context.report("world", text="mail kept", file=name, id=mailed.id)
     return name
 

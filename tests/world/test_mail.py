@@ -52,8 +52,11 @@ class Files:
     def __init__(self, **content: bytes | str) -> None:
         self.content = content
 
-    def read(self, context: Any, name: str) -> bytes | str:
+    def read(self, name: str, script: str = "") -> bytes | str:
         return self.content[name]
+
+    def write(self, name: str, script: str, content: bytes, *, contact: str = "") -> None:
+        self.content[f"{script}/{contact}/{name}"] = content
 
 
 def sent(bench: Bench, store: Files | None = None, **given: str) -> Any:
@@ -115,6 +118,19 @@ def test_an_attachment_that_is_not_there_keeps_the_mail_back(bench: Bench) -> No
     run = sent(bench, Files(), files=r"Reports\no.csv")
     assert run.engine.ports.mail.outbox == []
     assert "can't be attached" in run.contact.main.variables["errmsg"]
+
+
+def test_a_raw_mail_is_kept_in_the_store_where_there_is_one(bench: Bench) -> None:
+    script = SCRIPT.replace("Getemail", "Logemail").replace("FromVar = sender", "")
+    for store in (Files(), None):
+        run = bench(script, mail={"incoming": [{"from": "ann@customer.example", "subject": "Hello"}]})
+        run.engine.ports.put("files", store)
+        run.run(seconds=1)
+        kept = run.engine.ports.mail.kept
+        if store is not None:
+            kept = {name: str(content, "ascii") for name, content in store.content.items()}  # type: ignore[arg-type]
+        assert list(kept) == ["main/1001/mail-1001-in.eml" if store is not None else "mail-1001-in.eml"]
+        assert "Subject: Hello\r\n" in next(iter(kept.values()))
 
 
 def test_a_world_without_mail_makes_the_action_fail(bench: Bench) -> None:
