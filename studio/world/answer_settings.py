@@ -6,8 +6,9 @@ import json
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, PositiveInt, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
+from studio.world.json_values import Json
 from studio.world.lengths import Length
 from studio.world.stated import StatedAnswer
 
@@ -33,7 +34,7 @@ class AnswerSettings(BaseModel):
     status: int = Field(200, ge=100, le=599, description="Status of the answer.")
     headers: Annotated[dict[str, str], AfterValidator(_headers)] = Field({}, description="Headers of the answer.")
     body: str | None = Field(None, description="Body of the answer as text.")
-    json_: JsonValue = Field(None, alias="json", description="Body of the answer as JSON, instead of body.")
+    json_: Json = Field(None, alias="json", description="Body of the answer as JSON, instead of body.")
     delay: Length = Field(0.0, le=86_400, description="Virtual time that the answer takes, beside the route's delay.")
     times: PositiveInt | None = Field(None, description="How often it is given; without it again and again.")
 
@@ -41,7 +42,6 @@ class AnswerSettings(BaseModel):
     def _one_body(self) -> Self:
         if self.body is not None and "json_" in self.model_fields_set:
             raise ValueError("give either body or json")
-        self.as_answer()
         return self
 
     def as_answer(self) -> StatedAnswer:
@@ -49,6 +49,6 @@ class AnswerSettings(BaseModel):
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = (self.body or "").encode()
         if "json_" in self.model_fields_set:
-            body = json.dumps(self.json_, allow_nan=False).encode()
+            body = json.dumps(self.json_).encode()
             headers.setdefault("content-type", "application/json")
         return StatedAnswer(self.method, self.path, self.query, self.status, headers, body, self.delay, self.times)

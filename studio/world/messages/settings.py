@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, PositiveInt, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
 
 from studio.runtime.ports.messages import Card
+from studio.world.json_values import Json
 from studio.world.lengths import Length
 
 if TYPE_CHECKING:
@@ -99,17 +99,11 @@ class MessagesSettings(_Strict):
     replies: list[ReplySettings] = Field([], max_length=10_000, description="What contacts reply.")
     sms: SmsSettings = Field(SmsSettings.model_validate({}), description="Text messages to phones.")
     bots: dict[str, BotSettings] = Field({}, description="Virtual agents by their ids.")
-    templates: dict[str, list[JsonValue]] = Field({}, description="Templates of rich messages by digital channel.")
+    templates: dict[str, list[Json]] = Field({}, description="Templates of rich messages by digital channel.")
     customers: list[CustomerSettings] = Field([], max_length=100_000, description="Customers who have a card.")
     forms: list[FormSettings] = Field([], max_length=1_000, description="Fields that contacts have filled in.")
     custom_fields: FieldSettings = Field(FieldSettings.model_validate({}), description="Fields of your own.")
     queue_ahead: int = Field(0, ge=0, description="How many wait before a contact, where the world has no agents.")
-
-    @field_validator("templates")
-    @classmethod
-    def _is_json(cls, value: dict[str, list[Any]]) -> dict[str, list[Any]]:
-        json.dumps(value, allow_nan=False)
-        return value
 
     @field_validator("bots")
     @classmethod
