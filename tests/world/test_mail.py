@@ -203,6 +203,14 @@ def test_contacts_get_the_stated_mails_in_turn(bench: Bench) -> None:
     assert [each.main.variables.get("sender") for each in contacts] == ["one@b.example", "two@b.example", None]
 
 
+def test_a_contact_that_comes_of_another_has_the_same_mail(bench: Bench) -> None:
+    run = bench(SCRIPT, mail={"incoming": [{"from": "one@b.example"}, {"from": "two@b.example"}]})
+    first = run.run(seconds=1)
+    child = run.engine.start(run.scripts[0], master=first.master, parent=first.id)
+    run.go_on(1)
+    assert child.main.variables["sender"] == "one@b.example"
+
+
 def test_a_contact_is_given_its_mail(bench: Bench) -> None:
     run = bench(SCRIPT)
     contact = run.start()

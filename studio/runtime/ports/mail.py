@@ -71,6 +71,10 @@ class Mail(Protocol):
         """The mail that this contact is about; MailFailure if there is none."""
         ...
 
+    def deliver(self, engine: Engine, contact: Contact, letter: Letter, id: str = "") -> Mailed:
+        """Give a contact the mail that it is about; MailFailure where the letter is faulty."""
+        ...
+
     def find(self, id: str) -> Mailed:
         """The mail of this id, sent or come in; MailFailure if there is none."""
         ...

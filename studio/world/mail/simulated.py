@@ -121,10 +121,14 @@ class SimulatedMail:
 
     # ----------------------------------------------------------------------------------------------- receiving
     def incoming(self, engine: Engine, contact: Contact) -> Mailed:
-        """The mail that this contact is about: what it was given, or the next stated one for its main script."""
-        found = self._inbox.get(contact.id)
-        if found is not None:
-            return found
+        """The mail that this contact is about: what it was given, or the next stated one for its main script.
+
+        A contact that comes of another one, as an agent picks it up, is about the same mail.
+        """
+        for id in (contact.id, contact.parent, contact.master):
+            found = self._inbox.get(id)
+            if found is not None:
+                return found
         script = contact.main.script.name.lower()
         for place, each in enumerate(self._arriving):
             if self._next[place] and each.script.lower() in ("", script):
