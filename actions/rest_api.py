@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from studio.sdk import (
-    RESPONSE_LIMIT,
     Action,
     Ask,
     Context,
@@ -27,10 +26,8 @@ from studio.sdk import (
 
 #: Sent when the action gives no headers [documented].
 HEADERS = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
-#: Milliseconds: the default seen in exports, and the greatest allowed [documented].
-TIMEOUT, LONGEST = 30_000, 90_000
-#: A failed request is tried twice more [documented].
-TRIES = 3
+#: Milliseconds: the default seen in exports [observed].
+TIMEOUT = 30_000
 
 
 class RestApi(Action):
@@ -40,20 +37,30 @@ class RestApi(Action):
     of 400 and above; no connection, time-outs and 5xx are tried twice more, whatever the verb, so a service that a script
     writes to has to take the same request twice without harm. Sets __httpstatuscode and __httpstatusdescription, both empty
     when no answer came [documented]. On Error errorArgList has statusCode, statusDescription and message [choice].
+    Of more than 100 requests at once some wait for their turn, which is no part of their time-out [documented, time-out:
+    choice]. When within 30 seconds half of the requests fail, at 100 a second or more, none goes out for 30 seconds: Error
+    at once, and not tried again [documented, tries: choice]. The numbers are those of the platform's limits.
     """
 
     kind = "REST_API"
     branches = ("Default", "Error")
 
-    Command = plain("MakeRestRequest")
-    ServiceAddress = text(required=True)
-    Headers = text()
-    Parameters = text()
-    Verb = plain("GET", required=True)
-    TimeOutInMilliSeconds = number(str(TIMEOUT))
-    resultSet = variable("resultSet")
-    errorArgList = variable("errorArgList")
-    responseHeaders = variable("responseHeaders")
+    Command = plain("MakeRestRequest", about="What is done; there is only MakeRestRequest [documented].")
+    ServiceAddress = text(required=True, about="Web address of the service; it may have a query [documented].")
+    Headers = text(
+        about="A JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]."
+    )
+    Parameters = text(
+        about="With GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
+        "by Content-Type [choice]."
+    )
+    Verb = plain("GET", required=True, about="GET, POST, PUT, PATCH or DELETE [documented].")
+    TimeOutInMilliSeconds = number(
+        str(TIMEOUT), about="How long an answer may take, each time; at most 90,000 [documented]."
+    )
+    resultSet = variable("resultSet", about="Gets the parsed answer [documented].")
+    errorArgList = variable("errorArgList", about="Gets what went wrong; empty where nothing did [documented].")
+    responseHeaders = variable("responseHeaders", about="Gets the headers of the answer [documented].")
 
     def run(self, context: Context) -> Outcome:
         try:
@@ -67,11 +74,11 @@ class RestApi(Action):
         if isinstance(answer, HttpFailure):
             again, message, status, found = answer.retry, answer.message, None, Dynamic()
         else:
-            message, found = _read(answer)
+            message, found = _read(answer, context.platform.rest_bytes)
             again, status = answer.status >= 500, answer
         if not message:
             return self._answered(context, answer, found)
-        if again and attempt < TRIES:
+        if again and attempt < context.platform.rest_tries:
             return _try(_kept(memo), attempt + 1)
         return self._failed(context, message, status, found)
 
@@ -86,7 +93,7 @@ class RestApi(Action):
             url = _with_query(url, source)
         elif source:
             body = _body(source, next((headers[name] for name in headers if name.lower() == "content-type"), ""))
-        return HttpRequest(verb, url, headers, body, self._timeout(context))
+        return HttpRequest(verb, url, headers, body, self._timeout(context), context.platform.rest_bytes)
 
     def _headers(self, context: Context) -> dict[str, str]:
         source = self.Headers(context).strip()
@@ -99,9 +106,10 @@ class RestApi(Action):
 
     def _timeout(self, context: Context) -> float:
         wanted = self.TimeOutInMilliSeconds(context)
-        if wanted > LONGEST:
-            context.warn("RT203", f"a time-out of {to_text(wanted)} ms is above the greatest, {LONGEST} ms")
-        return min(wanted, LONGEST) / 1000 if wanted > 0 else TIMEOUT / 1000
+        longest = context.platform.rest_seconds * 1000
+        if wanted > longest:
+            context.warn("RT203", f"a time-out of {to_text(wanted)} ms is above the greatest, {longest:g} ms")
+        return min(wanted if wanted > 0 else TIMEOUT, longest) / 1000
 
     # ------------------------------------------------------------------------------------------- answering
     def _answered(self, context: Context, answer: HttpAnswer, found: Any) -> Outcome:
@@ -139,6 +147,7 @@ def _try(request: HttpRequest, attempt: int) -> Ask:
         "headers": request.headers,
         "body": body,
         "timeout": request.timeout,
+        "limit": request.limit,
     }
     return Ask(request, {"attempt": attempt, "request": kept})
 
@@ -146,13 +155,14 @@ def _try(request: HttpRequest, attempt: int) -> Ask:
 def _kept(memo: dict[str, Any]) -> HttpRequest:
     kept = memo["request"]
     body = kept["body"].encode() if kept["body"] is not None else None
-    return HttpRequest(kept["method"], kept["url"], kept["headers"], body, kept["timeout"])
+    return HttpRequest(kept["method"], kept["url"], kept["headers"], body, kept["timeout"], kept["limit"])
 
 
-def _read(answer: HttpAnswer) -> tuple[str, Any]:
+def _read(answer: HttpAnswer, limit: int) -> tuple[str, Any]:
     """What is wrong with an answer ("" if nothing is), and its parsed body."""
-    if len(answer.body) > RESPONSE_LIMIT:
-        return "response exceeds 32 KB", Dynamic()
+    if len(answer.body) > limit:
+        size = f"{limit // 1024} KB" if limit % 1024 == 0 else f"{limit} bytes"
+        return f"response exceeds {size}", Dynamic()
     body = answer.body.decode("utf-8", "replace").strip()
     found: Any = Dynamic()
     message = ""

@@ -43,6 +43,9 @@ class Bench:
         self.scripts = [script_of(text) for text in texts]
         project = Project(self.scripts)
         self.events: list[Event] = []
+        if isinstance(http, dict):
+            # The part of a world file, not somebody who answers.
+            settings["http"], http = http, None
         self.world = World(WorldSettings(**settings), project)
         self.engine = self.world.engine
         for name, part in (("http", http), ("prospects", prospects)):

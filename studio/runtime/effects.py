@@ -36,8 +36,8 @@ class Await:
 class Ask:
     """Ask the world; the answer comes to the action's ``resume``.
 
-    An HTTP request can be interrupted while its answer is under way; a load of prospects is instant. ``memo`` is plain
-    data that ``resume`` gets back (how often it was tried, say).
+    An HTTP request can be interrupted while its answer is under way, and waits for its turn where too many are under way; a
+    load of prospects is instant. ``memo`` is plain data that ``resume`` gets back (how often it was tried, say).
     """
 
     request: HttpRequest | LoadRequest

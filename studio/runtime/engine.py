@@ -23,6 +23,7 @@ from studio.runtime.events import Event, Observer, StepObserver, Steps
 from studio.runtime.loading import LoadedScript, StandIn, load
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest, Ports
 from studio.runtime.registry import Registry, library
+from studio.runtime.requests import RequestGate
 from studio.runtime.settings import EngineSettings
 from studio.runtime.stepping import Stepper
 from studio.runtime.system import SystemValues
@@ -95,6 +96,7 @@ class Engine:
         self.zone = ZoneInfo(self.settings.zone)
         self.system = SystemValues(self)
         self.context = Context(self)
+        self.requests = RequestGate(self)
         self._stepper = Stepper(self)
 
     # ---------------------------------------------------------------------------------------- from outside

@@ -21,7 +21,7 @@ from studio.runtime.effects import (
     SendSignal,
 )
 from studio.runtime.loading import LoadedScript
-from studio.runtime.ports import HttpFailure, LoadRequest
+from studio.runtime.ports import LoadRequest
 from studio.script.model import Script
 from studio.snippet.variables import Variables
 
@@ -94,13 +94,7 @@ class Executor:
             prospects = engine.ports.find("prospects")
             answer = prospects.load(ask.request, moment(engine.now)) if prospects is not None else None
             return self._stepper.guarded(contact, lambda: context.action.resume(context, answer, ask.memo))
-        found: Any
-        try:
-            found = engine.send(context, ask.request, int(ask.memo.get("attempt", 1)))
-            delay = found.delay
-        except HttpFailure as failure:
-            found, delay = failure, failure.delay
-        self._wait(contact, engine.now + round(delay * SECOND), Pending(ask.memo, found, request=True))
+        engine.requests.ask(contact, ask)
         return None
 
     # ------------------------------------------------------------------------------------------------ scripts

@@ -29,6 +29,7 @@ class PlatformLimits(BaseModel):
     )
     sql_seconds: float = Field(60.0, gt=0, description="Longest time-out of the SQL actions.")
     digit_seconds: float = Field(60.0, gt=0, description="Longest time-out of Menu and Capture.")
+    reply_seconds: float = Field(60.0, gt=0, description="Longest time-out of Askcaller in a chat.")
     mails_an_hour: int = Field(2_000, ge=0, description="Mails of a business unit in an hour.")
     appends: int = Field(1_000, ge=0, description="Values appended to one name within 24 hours.")
     value_hours: float = Field(168.0, gt=0, description="Longest life of a shared value.")

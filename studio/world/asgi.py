@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
-from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 from studio.world.addresses import Address
 
 Message = MutableMapping[str, Any]
@@ -31,7 +31,7 @@ class AsgiService:
 
     def answer(self, request: HttpRequest, address: Address) -> HttpAnswer:
         """The app's answer to the request."""
-        exchange = _Exchange(request.body or b"")
+        exchange = _Exchange(request.body or b"", request.limit)
         task = self._call(_scope(request, address), exchange)
         try:
             if self._event_loop:
@@ -54,7 +54,8 @@ class AsgiService:
 class _Exchange:
     """One request's side of the ASGI conversation."""
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes, limit: int) -> None:
+        self._limit = limit
         self._waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
         self._status = 0
         self._headers: dict[str, str] = {}
@@ -70,7 +71,7 @@ class _Exchange:
                 key, text = name.decode("latin-1").lower(), value.decode("latin-1")
                 self._headers[key] = f"{self._headers[key]}, {text}" if key in self._headers else text
         elif message["type"] == "http.response.body":
-            room = RESPONSE_LIMIT + 1 - len(self._body)
+            room = self._limit + 1 - len(self._body)
             self._body += message.get("body", b"")[: max(0, room)]
 
     def result(self) -> HttpAnswer:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 from studio.world.addresses import Address, AddressError, read_address
@@ -24,7 +24,10 @@ class Service(Protocol):
     """Something that answers requests: an in-process app, or a real network."""
 
     def answer(self, request: HttpRequest, address: Address) -> HttpAnswer:
-        """The answer, or HttpFailure. ``request.url`` is the text of ``address``."""
+        """The answer, or HttpFailure. ``request.url`` is the text of ``address``.
+
+        A service with something to remember has ``state()`` and ``restore(state)`` too, one with something open ``close()``.
+        """
         ...
 
 
@@ -47,6 +50,7 @@ class WorldHttp:
 
     def __init__(self, routes: Iterable[Route] = (), faults: Iterable[Fault] = ()) -> None:
         found = [(read_address(route.prefix), route) for route in routes]
+        self._services = [route.service for _, route in found]
         self._routes = sorted(found, key=lambda pair: len(pair[0].path), reverse=True)
         self._plan = FaultPlan(faults)
 
@@ -65,18 +69,24 @@ class WorldHttp:
             return self._in_time(answer, request, route.delay)
         return self._in_time(fault.spoil(answer), request, fault.wait(route.delay, request.timeout))
 
-    def state(self) -> list[int]:
-        """How many requests each fault has seen, as plain data that ``restore`` takes."""
-        return self._plan.state()
+    def state(self) -> dict[str, Any]:
+        """How many requests each fault has seen and what the services remember, as plain data that ``restore`` takes."""
+        services = [each.state() if hasattr(each, "state") else None for each in self._services]
+        return {"faults": self._plan.state(), "services": services}
 
-    def restore(self, state: list[int]) -> None:
-        """Go on counting from a saved state."""
-        self._plan.restore(state)
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state; ValueError where it belongs to other faults or services."""
+        self._plan.restore(state["faults"])
+        if len(state["services"]) != len(self._services):
+            raise ValueError("the saved state belongs to another list of routes")
+        for service, saved in zip(self._services, state["services"], strict=True):
+            if hasattr(service, "restore") and saved is not None:
+                service.restore(saved)
 
     def close(self) -> None:
         """Let go of connections."""
-        for _, route in self._routes:
-            close = getattr(route.service, "close", None)
+        for service in self._services:
+            close = getattr(service, "close", None)
             if close is not None:
                 close()
 

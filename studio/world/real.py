@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 from studio.world.addresses import Address, AddressError, read_address
 from studio.world.faults import timed_out
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from urllib3 import PoolManager
 
 _REDIRECTS = 5
+#: Bytes that are read at once.
+_AT_ONCE = 65_536
 _SEE_OTHER = frozenset({301, 302, 303})
 _REPEAT = frozenset({307, 308})
 
@@ -114,10 +116,10 @@ class RealNetwork:
 
 def _read(response: Any, until: float, request: HttpRequest) -> bytes:
     content = bytearray()
-    while len(content) <= RESPONSE_LIMIT:
+    while len(content) <= request.limit:
         if time.monotonic() > until:
             raise timed_out(request)
-        part = response.read1(RESPONSE_LIMIT + 1 - len(content), decode_content=True)
+        part = response.read1(min(request.limit + 1 - len(content), _AT_ONCE), decode_content=True)
         if not part:
             break
         content += part

@@ -19,6 +19,8 @@ from studio.runtime.state import UnreadableState, restore_engine, save_engine
 from studio.runtime.trace import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
+from studio.world.apps import AllowCode
+from studio.world.http import Service
 from studio.world.places import read_yaml
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
@@ -46,11 +48,19 @@ class World:
         *,
         folder: Path | None = None,
         registry: Registry | None = None,
+        services: Mapping[str, Service] | None = None,
+        allow_code: AllowCode = False,
     ) -> None:
-        """``folder`` is where relative paths of the settings begin. OSError or ValueError where a file of it is unusable."""
+        """``folder`` is where relative paths of the settings begin. OSError or ValueError where a file of it is unusable.
+
+        ``services`` are in-process services that routes of ``http`` may name, beside ``crm``. ``allow_code`` lets routes name
+        apps of their own: those of folders, or any.
+        """
         self.settings = settings or WorldSettings()
         self.project = project or Project([])
         self._registry = registry
+        self._services = dict(services or {})
+        self._allow_code = allow_code
         self.crm: Crm | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
@@ -71,7 +81,8 @@ class World:
     ) -> tuple[World | None, list[Diagnostic]]:
         """The world of a file (or a bare one), with the scripts beside ``script`` as its project.
 
-        ``seed`` and ``changes`` take the place of what the file says; ``actions`` are folders whose files are run as Python.
+        ``seed`` and ``changes`` take the place of what the file says; ``actions`` are folders whose files are run as Python:
+        actions, and apps that the file names.
         None, and what is wrong, where the file can't be used.
         """
         settings: WorldSettings | None = WorldSettings()
@@ -91,10 +102,9 @@ class World:
             registry.add_folder(folder)
         project, found = Project.load(script)
         try:
-            return cls(settings, project, folder=path.parent if path else None, registry=registry), [
-                *problems,
-                *found,
-            ]
+            place = path.parent if path else None
+            world = cls(settings, project, folder=place, registry=registry, allow_code=list(actions))
+            return world, [*problems, *found]
         except (OSError, ValueError, KeyError) as fault:
             message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
             return None, [Diagnostic("WF004", "error", message, file=str(path))]
@@ -227,7 +237,7 @@ class World:
     # --------------------------------------------------------------------------------------------- building
     def _build(self, folder: Path) -> None:
         settings = self.settings
-        services = {}
+        services = dict(self._services)
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder)
         prospects = self._build_prospects()
@@ -235,7 +245,7 @@ class World:
             self.project.resolve,
             settings,
             ports=Ports(
-                http=settings.http.build(services) if settings.http.routes else None,
+                http=self._build_http(services, folder),
                 prospects=prospects,
             ),
             registry=self._registry,
@@ -252,6 +262,10 @@ class World:
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
             self.engine.ports.put("prospects", self.campaign.watching(prospects))
+
+    def _build_http(self, services: Mapping[str, Service], folder: Path) -> Any:
+        http = self.settings.http
+        return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
     def _build_crm(self, folder: Path) -> Any:
         from studio.crm.seed import LeadsFileError, read_leads

@@ -399,9 +399,6 @@ def test_limits_of_one_request(case: Case, bench: Bench) -> None:
 
 
 @documented("rest-limits")
-@pytest.mark.xfail(
-    reason="requests above the greatest number at once are not queued yet", strict=True, raises=AssertionError
-)
 def test_requests_above_the_greatest_number_at_once_wait(case: Case, bench: Bench) -> None:
     service = Service(lambda number: json(delay=10))
     run = bench(*scripts(case["id"]), http=service)
@@ -424,7 +421,6 @@ def _storm(bench: Bench, case: Case, seconds: int) -> list[float]:
 
 
 @documented("rest-circuit-breaker")
-@pytest.mark.xfail(reason="the circuit breaker of REST API is not there yet", strict=True, raises=AssertionError)
 @pytest.mark.slow
 def test_many_failures_stop_all_requests(case: Case, bench: Bench) -> None:
     came = _storm(bench, case, 62)
@@ -434,6 +430,44 @@ def test_many_failures_stop_all_requests(case: Case, bench: Bench) -> None:
 @documented("rest-circuit-breaker-low-volume")
 def test_failures_of_few_requests_stop_nothing(case: Case, bench: Bench) -> None:
     assert len(_storm(bench, case, 31)) == 31 * case["given"]["rate_per_second"]
+
+
+# -------------------------------------------------------------------------------------------------- mail and messages
+@documented("email-without-sender-or-subject")
+@pytest.mark.parametrize("lacks", ["SenderAddress", "Subject"])
+def test_a_mail_without_sender_or_subject(case: Case, bench: Bench, lacks: str) -> None:
+    assert case["expect"] == {"email": "not sent"}
+    given = {"SenderAddress": "brain@studio.example", "Subject": "Hello"}
+    run = bench(*scripts(case["id"]))
+    for name in (lacks, ""):
+        contact = run.start()
+        values = {**given, name: case["given"].get(name, "")}
+        contact.frames[0].variables |= {"sender": values["SenderAddress"], "subject": values["Subject"]}
+        run.go_on()
+        assert run.captions(contact)[-1] == ("Bad" if name else "Good")
+    assert len(run.engine.ports.mail.outbox) == 1
+
+
+@documented("set-digital-status-bad-contact")
+@pytest.mark.parametrize("wrong", ["contact", "status"])
+def test_status_of_a_digital_contact(case: Case, bench: Bench, wrong: str) -> None:
+    run = bench(*scripts(case["id"], status="Resolved" if wrong == "contact" else "Unheard of"))
+    contact = run.start()
+    contact.frames[0].variables["contact"] = case["given"]["ContactId"] if wrong == "contact" else contact.id
+    run.go_on()
+    expected = case["expect"]["branch" if wrong == "contact" else "for_invalid_status"]
+    assert dict(run.branches())["Set"] == expected
+
+
+@documented("askcaller-digital-waits")
+def test_a_digital_script_waits_for_weeks(case: Case, bench: Bench) -> None:
+    assert (case["given"]["reply_after"], case["expect"]["script"]) == ("weeks", "paused until the reply")
+    run = bench(*scripts(case["id"]))
+    contact = run.run(seconds=5 * 7 * 86_400)
+    assert run.captions() == ["Begin"]
+    assert run.engine.ports.messages.reply(run.engine, contact, "tomorrow")
+    run.go_on()
+    assert (found(contact)["answer"], run.captions()[-1]) == ("tomorrow", "Rest")
 
 
 # ---------------------------------------------------------------------------------------------------------------- tool

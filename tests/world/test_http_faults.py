@@ -65,7 +65,9 @@ def test_counts_go_on_from_a_saved_state() -> None:
     assert [seen(other, "GET /") for _ in range(3)] == first
     assert [each[:3] for each in first] == ["con", "500", "200"]
     with pytest.raises(ValueError, match="another list"):
-        other.restore([1])
+        other.restore({"faults": [1], "services": []})
+    with pytest.raises(ValueError, match="another list"):
+        other.restore(saved | {"services": []})
 
 
 @pytest.mark.parametrize(

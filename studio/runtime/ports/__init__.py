@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.runtime.ports.http import RESPONSE_LIMIT, Http, HttpAnswer, HttpFailure, HttpRequest
+from studio.runtime.ports.mail import Attachment, Letter, Mail, Mailed, MailFailure
+from studio.runtime.ports.messages import STATUSES, BotAnswer, Card, Cards, Message, Messages, Rank, SmsResult
 from studio.runtime.ports.prospects import LoadRequest, LoadResult, Prospects, RowReport
 
 #: The parts that a world can have, and what each is, for the message when it is missing.
@@ -72,14 +74,27 @@ class Ports:
 __all__ = [
     "PARTS",
     "RESPONSE_LIMIT",
+    "STATUSES",
+    "Attachment",
+    "BotAnswer",
+    "Card",
+    "Cards",
     "Http",
     "HttpAnswer",
     "HttpFailure",
     "HttpRequest",
+    "Letter",
     "LoadRequest",
     "LoadResult",
+    "Mail",
+    "MailFailure",
+    "Mailed",
+    "Message",
+    "Messages",
     "MissingPart",
     "Ports",
     "Prospects",
+    "Rank",
     "RowReport",
+    "SmsResult",
 ]

@@ -12,13 +12,17 @@ RESPONSE_LIMIT = 32_768
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """One request. ``body`` is None where there is none; ``timeout`` is in seconds."""
+    """One request. ``body`` is None where there is none; ``timeout`` is in seconds.
+
+    ``limit`` is how many bytes of an answer's body the asker takes: whoever answers may cut it off just above.
+    """
 
     method: str
     url: str
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
     timeout: float = 30.0
+    limit: int = RESPONSE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

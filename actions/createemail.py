@@ -1,0 +1,47 @@
+"""Createemail: begins a mail that the following actions build."""
+
+from studio.sdk import Action, Context, Dynamic, Outcome, text, variable
+
+from ._mails import TYPE, member, read
+
+
+class Createemail(Action):
+    """Puts a structured variable for a mail into ContainerVar [documented].
+
+    Addtoaddr, Addccaddr, Addbccaddr, Addfromaddr and Addbody add to it, Sendemail sends it [documented]. Snippets can read and
+    change its members: subject, from, to, cc, bcc (arrays), text, html, contactId [choice]. With OriginalVar the mail is an
+    answer to that one: it carries its id, so that readers show both together [choice].
+    """
+
+    kind = "CREATEEMAIL"
+
+    ContainerVar = variable("EML", about="Gets the structured variable [documented].")
+    Subject = text(required=True, about="The subject; without it the mail is not sent [documented].")
+    ContactID = text("{ContactId}", about="Contact that the mail belongs to [documented].")
+    OriginalVar = text(
+        about="Name of the structured variable that Getemail has made, of the mail to answer [documented]."
+    )
+
+    def run(self, context: Context) -> Outcome:
+        original = read(context, self.OriginalVar(context).strip()) if self.OriginalVar(context).strip() else None
+        answers = ""
+        if isinstance(original, Dynamic) and original.get("type") == TYPE:
+            answers = member(original, "id")
+        context.put(
+            self.ContainerVar,
+            Dynamic.of(
+                {
+                    "type": TYPE,
+                    "subject": self.Subject(context),
+                    "from": "",
+                    "to": "",
+                    "cc": "",
+                    "bcc": "",
+                    "text": "",
+                    "html": "",
+                    "contactId": self.ContactID(context),
+                    "answers": answers,
+                }
+            ),
+        )
+        return "Default"
