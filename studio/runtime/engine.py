@@ -173,6 +173,10 @@ class Engine:
         self.running += 1
         if self.longest is not None:
             self.wake(self.now + self.longest, contact)
+        for part in self.ports:
+            meet = getattr(part, "contact_begun", None)
+            if meet is not None:
+                meet(self, contact)
         return True
 
     def signal(self, contact_id: str, values: list[str], source: str = "0") -> bool:
@@ -191,13 +195,22 @@ class Engine:
         return True
 
     def raise_event(
-        self, contact_id: str, kind: str, values: list[str] | None = None, fields: dict[str, str] | None = None
+        self,
+        contact_id: str,
+        kind: str,
+        values: list[str] | None = None,
+        fields: dict[str, str] | None = None,
+        *,
+        action: int | None = None,
     ) -> bool:
-        """Let an event happen to a contact (``ONRELEASE`` when somebody hangs up); False if there is no such contact."""
+        """Let an event happen to a contact (``ONRELEASE`` when somebody hangs up); False if there is no such contact.
+
+        ``action`` is the id of the action that it leads to, where a script may have several of the kind.
+        """
         contact = self.contacts.get(contact_id)
         if contact is None or not contact.alive or not contact.begun:
             return False
-        interruptions.arrive(self, contact, Incoming(kind, list(values or []), fields=dict(fields or {})))
+        interruptions.arrive(self, contact, Incoming(kind, list(values or []), fields=dict(fields or {}), action=action))
         return True
 
     def answer(self, contact: Contact, topic: str, **data: Any) -> bool:
