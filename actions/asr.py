@@ -99,7 +99,7 @@ class Asrcurrency(_Valued):
 
 
 class Asrdate(_Valued):
-    """Recognises a date [documented]; ASRDATEResult gets it as MM/DD/YYYY, of this year where none is said [choice].
+    """Recognises a date [documented]; ASRDATEResult gets it as M/d/yyyy, of this year where none is said [choice].
 
     Otherwise as Asr.
     """
@@ -109,7 +109,7 @@ class Asrdate(_Valued):
     def understood(self, context: Context, spoken: phone.Spoken) -> str | None:
         if spoken.by_keys and len(spoken.words) == 8:
             return phone.words.date(f"{spoken.words[:2]}/{spoken.words[2:4]}/{spoken.words[4:]}", 0)
-        return phone.words.date(spoken.words, context.now().year)
+        return phone.words.date(spoken.words, context.now().value.year)
 
 
 class Asrdigits(_Valued):

@@ -11,7 +11,8 @@ class Capture(Action):
 
     Terminator, MaxDigits, Timeout and InterDigitTimeout say how it ended; the terminator wins where it is the last key too
     [choice]. With a Timeout of 0 it does not wait and leaves the buffer empty, which is how scripts clear it [documented].
-    Timeout without a key gives empty text [choice]. A blank time-out is Menu's default, 5 seconds [choice].
+    Timeout without a key gives empty text [choice]. A blank time-out is Menu's default, 5 seconds [choice]; a blank Terminator
+    is none, and only an old export that lacks it altogether has # [choice].
     """
 
     kind = "CAPTURE"

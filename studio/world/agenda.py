@@ -35,8 +35,9 @@ class Agenda:
         heapq.heapify(self._entries)
 
     def wake(self, engine: Engine) -> None:
-        """Do what is due."""
-        while self._entries and self._entries[0][0] <= engine.now:
+        """Do what is due; what is planned for this moment meanwhile has its own turn, behind the contacts' turns."""
+        last = self._number
+        while self._entries and self._entries[0][0] <= engine.now and self._entries[0][1] <= last:
             _, _, topic, data = heapq.heappop(self._entries)
             getattr(self._owner, f"do_{topic}")(engine, **data)
 

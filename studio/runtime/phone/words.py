@@ -154,7 +154,7 @@ def _hour_words(said: list[str]) -> int:
 
 
 def date(words: str, year: int) -> str | None:
-    """A date as MM/DD/YYYY: ``march second``, ``March 2nd 2026``, ``3/2/2026``; without a year that of today."""
+    """A date as M/d/yyyy: ``march second``, ``March 2nd 2026``, ``3/2/2026``; without a year that of today."""
     plain = words.lower().strip()
     found = re.fullmatch(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})", plain)
     if found:
@@ -197,4 +197,4 @@ def _year(said: list[str]) -> int | None:
 
 def _valid(year: int, month: int, day: int) -> str | None:
     lengths = (31, 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28, *(31, 30, 31, 30, 31, 31, 30, 31, 30, 31))
-    return f"{month:02d}/{day:02d}/{year:04d}" if 1 <= month <= 12 and 1 <= day <= lengths[month - 1] else None
+    return f"{month}/{day}/{year:04d}" if 1 <= month <= 12 and 1 <= day <= lengths[month - 1] else None
