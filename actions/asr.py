@@ -1,6 +1,6 @@
 """Asr and its kin: what a caller says, as a value of some kind."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from studio.sdk import Action, Await, Context, Outcome, custom, number, phone, plain, text
 
@@ -8,7 +8,14 @@ from studio.sdk import Action, Await, Context, Outcome, custom, number, phone, p
 class _Recognition(Action):
     """What all recognitions have in common: a prompt, then words or keys, understood or not."""
 
-    branches = ("Default", "HighConfidence", "MedConfidence", "NoConfidence", "Timeout", "Error")
+    branches: ClassVar[tuple[str, ...]] = (
+        "Default",
+        "HighConfidence",
+        "MedConfidence",
+        "NoConfidence",
+        "Timeout",
+        "Error",
+    )
     #: True if one key is the whole answer.
     one_key = False
 

@@ -26,7 +26,9 @@ class Dtmf(Action):
         most = context.platform.dtmf_digits
         tones = "".join(each for each in wanted if each in _TONES)[:most]
         if tones != wanted:
-            context.warn("RT245", f"DTMF sends {most} tones of 0 to 9, # and * at most; {len(wanted) - len(tones)} dropped")
+            context.warn(
+                "RT245", f"DTMF sends {most} tones of 0 to 9, # and * at most; {len(wanted) - len(tones)} dropped"
+            )
         each = phone.positive(self.ToneDurationms(context)) + phone.positive(self.ToneSpacingms(context))
         seconds = phone.positive(len(tones) * each / 1000)
         context.report("world", text="tones", tones=tones, seconds=seconds)

@@ -44,9 +44,13 @@ class Unlink(Action):
 
 
 class Unlinkagt(Action):
-    """Parts the contact from its agent [inferred]; nothing happens where it has none [choice]."""
+    """Parts the contact from its agent [inferred]; nothing happens where it has none [choice].
+
+    No more than its name is known; the flow goes on by Default [choice].
+    """
 
     kind = "UNLINKAGT"
+    branches = ()
 
     def run(self, context: Context) -> Outcome:
         if phone.part_from_agent(context):

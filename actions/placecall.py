@@ -24,7 +24,9 @@ class Placecall(Action):
 
     PhoneNumber = text(about="The number [documented]")
     CallerID = text(about="The number that is shown [documented]")
-    Timeout = number(about="Seconds of ringing until NoAnswer; 0 or blank: as the world states [documented; blank: choice]")
+    Timeout = number(
+        about="Seconds of ringing until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
+    )
     DetectionType = plain(about="NONE, NOTIFYOFMACHINEASAP or NOTIFYOFMESSAGEEND; blank counts as NONE [documented]")
     NoVoiceTimeout = number(about="Seconds of silence until NoVoice [documented]")
     VoiceMinimum = number(about="No effect here: the world file says whether a voice is heard [choice]")
@@ -40,16 +42,12 @@ class Placecall(Action):
             return "Default"
         callers, line = phone.callers(context), phone.line(context)
         link = self.LinkContactID(context).strip()
-        if link and not callers.link(
-            context.engine, context.contact, link, False, self.SourceLegPersistent(context)
-        ):
+        if link and not callers.link(context.engine, context.contact, link, False, self.SourceLegPersistent(context)):
             context.fail(f"there is no contact {link[:40]!r} to link the call with")
             return "Error"
         call = callers.dial(context.engine, self.PhoneNumber(context))
         headers, line.call_headers = line.call_headers, {}
-        context.report(
-            "world", text="calls", number=call.number, caller_id=self.CallerID(context), headers=headers
-        )
+        context.report("world", text="calls", number=call.number, caller_id=self.CallerID(context), headers=headers)
         wanted = phone.bounded(context, self.Timeout(context), context.platform.ring_seconds, "Timeout")
         limit = wanted or callers.stated("ring")
         if call.outcome == "NoAnswer" or call.after > limit:

@@ -25,7 +25,9 @@ class Record(Action):
     reserved1073742958 = text(about="Not used [observed]")
     RecordTimeout = number(about="Longest recording in seconds; 0: no limit of its own [documented; 0: choice]")
     RecordBeep = boolean(about="True: a tone comes first [documented]")
-    TermDigits = text(about="Keys that end it; they stay in the buffer unless a minus follows: #- [documented; buffer: inferred]")
+    TermDigits = text(
+        about="Keys that end it; they stay in the buffer unless a minus follows: #- [documented; buffer: inferred]"
+    )
     AutoClearDigits = boolean(about="True: keys that were pressed before are forgotten first [documented]")
     MaxSilence = number(about="Silence that ends it once something was said, in seconds; 0: none [inferred]")
     SuppressSilence = boolean(about="No effect here [choice]")
@@ -70,15 +72,15 @@ class Record(Action):
             return self._end(context)
         if answer["topic"] == "speech":
             taking = phone.line(context).taking
-            taking["words"] = f"{taking.get('words', '')} {answer['words']}".strip()
-            begins = max(now, memo["begin"])
-            return self._wait(context, memo | {"spoken": begins + round(answer["seconds"] * SECOND)})
-        return self._key(context, str(answer["digit"]), memo)
+            taking["words"] = f"{taking.get('words', '')} {answer.get('words', '')}".strip()
+            lasts = phone.positive(answer.get("seconds") or 0)
+            return self._wait(context, memo | {"spoken": max(now, memo["begin"]) + round(lasts * SECOND)})
+        return self._key(context, str(answer.get("digit") or ""), memo)
 
     def _key(self, context: Context, key: str, memo: dict[str, Any]) -> Outcome:
         enders = self.TermDigits(context).strip()
         strips = len(enders) > 1 and enders.endswith("-")
-        if key not in (enders[:-1] if strips else enders):
+        if not key or key not in (enders[:-1] if strips else enders):
             context.contact.digits += key
             return self._wait(context, memo)
         if not strips:

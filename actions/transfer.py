@@ -21,7 +21,9 @@ class Transfer(Action):
 
     Destination = text(about="The number [documented]")
     CallerID = text(about="The number that is shown [documented]")
-    NoAnswerTimeout = number(about="Seconds until NoAnswer; 0 or blank: as the world states [documented; blank: choice]")
+    NoAnswerTimeout = number(
+        about="Seconds until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
+    )
     Skill = text(about="Skill of the new leg, for reports [documented]")
 
     def run(self, context: Context) -> Outcome:
@@ -31,9 +33,7 @@ class Transfer(Action):
         call = callers.dial(context.engine, self.Destination(context))
         limit = phone.positive(self.NoAnswerTimeout(context)) or callers.stated("ring")
         headers, line.transfer_headers = line.transfer_headers, {}
-        context.report(
-            "world", text="transfers", number=call.number, caller_id=self.CallerID(context), headers=headers
-        )
+        context.report("world", text="transfers", number=call.number, caller_id=self.CallerID(context), headers=headers)
         answered = {"call": asdict(call), "outcome": call.outcome}
         if call.after > limit or call.outcome == "NoAnswer":
             return Answered(answered | {"outcome": "NoAnswer"}, limit)

@@ -176,6 +176,7 @@ def _release(engine: Engine, contact: Contact) -> None:
     contact.released = True
     _enter(engine, contact, release, level)
     engine.announce("released", contact)
+    engine.tell_parts("contact_released", contact)
 
 
 def _entry(frame: Frame, incoming: Incoming) -> int:

@@ -35,9 +35,10 @@ class Agenda:
         heapq.heapify(self._entries)
 
     def wake(self, engine: Engine) -> None:
-        """Do what is due; what is planned for this moment meanwhile has its own turn, behind the contacts' turns."""
-        last = self._number
-        while self._entries and self._entries[0][0] <= engine.now and self._entries[0][1] <= last:
+        """Do the next thing that is due. Every appointment has a wake of its own, so that what else is due at the moment,
+        a contact's turn say, keeps its place between two of them.
+        """
+        if self._entries and self._entries[0][0] <= engine.now:
             _, _, topic, data = heapq.heappop(self._entries)
             getattr(self._owner, f"do_{topic}")(engine, **data)
 

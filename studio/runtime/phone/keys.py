@@ -34,9 +34,7 @@ class Keys:
         return got[:-1] if self.strips and got[-1:] in self.enders else got
 
 
-def rules(
-    context: Context, most: int | float, terminator: str, first: int | float, between: int | float
-) -> Keys:
+def rules(context: Context, most: int | float, terminator: str, first: int | float, between: int | float) -> Keys:
     """The rules that an action's properties make.
 
     A minus at the end of the terminator keeps it out of the value [documented]; each of several characters ends [choice].

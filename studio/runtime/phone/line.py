@@ -42,19 +42,25 @@ def reaches(context: Context) -> bool:
     """
     if line(context).transferred:
         return False
-    about = context.contact.about or {}
-    return not agent_connected(context) or about.get("__onhold") not in (None, "", 0, "0")
+    return not agent_connected(context) or _on_hold(context)
+
+
+def _on_hold(context: Context) -> bool:
+    """True where the agents' part of the world says so, or the predefined value ``__onhold``, for a world without one."""
+    asks = getattr(context.world.find("agents"), "place_of", None)
+    if asks is not None and asks(context.contact.id) == "on hold":
+        return True
+    return (context.contact.about or {}).get("__onhold") not in (None, "", 0, "0")
 
 
 def part_from_agent(context: Context) -> bool:
     """Part the contact from its agent; False if it has none."""
     if not agent_connected(context):
         return False
-    part = getattr(context.world.find("agents"), "unlink", None)
-    if part is not None:
-        part(context.engine, context.contact)
-    else:
-        context.contact.know(__agentid="", __onhold="")
+    leave = getattr(context.world.find("agents"), "leave", None)
+    if leave is not None:
+        leave(context.contact)
+    context.contact.know(__agentid="", __onhold="")
     return True
 
 
@@ -65,7 +71,7 @@ def clear(context: Context) -> None:
 
 def pressed(context: Context, answer: dict[str, Any]) -> None:
     """Put the key that an action has heard where the next Capture or Menu finds it: before those that came after it."""
-    context.contact.digits = str(answer.get("digit", "")) + context.contact.digits
+    context.contact.digits = str(answer.get("digit") or "") + context.contact.digits
 
 
 def bounded(context: Context, seconds: int | float, most: float, name: str) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.runtime.clock import SECOND
 from studio.runtime.effects import Await
-from studio.runtime.phone.line import pressed
+from studio.runtime.phone.line import positive, pressed
 
 if TYPE_CHECKING:
     from studio.runtime.context import Context
@@ -57,10 +57,10 @@ def listened(context: Context, answer: Any, memo: dict[str, Any]) -> Spoken | st
         # It is understood when it has been said.
         memo = memo | {
             "stage": "speech",
-            "words": str(answer.get("words", "")),
-            "confidence": float(answer.get("confidence", 100)),
+            "words": str(answer.get("words") or ""),
+            "confidence": positive(answer.get("confidence", 100)),
         }
-        return Await((), max(0.0, float(answer.get("seconds") or 0.0)), memo)
+        return Await((), positive(answer.get("seconds") or 0), memo)
     return _keys(context, answer, memo)
 
 

@@ -111,7 +111,7 @@ def money(words: str) -> str | None:
     plain = words.replace("$", "").strip()
     if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", plain):
         return f"{float(plain):.2f}"
-    said = [each for each in _split(plain)]
+    said = _split(plain)
     cut = next((place for place, each in enumerate(said) if each in ("dollar", "dollars")), None)
     if cut is None:
         if said[-1:] not in (["cent"], ["cents"]):
@@ -196,5 +196,9 @@ def _year(said: list[str]) -> int | None:
 
 
 def _valid(year: int, month: int, day: int) -> str | None:
-    lengths = (31, 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28, *(31, 30, 31, 30, 31, 31, 30, 31, 30, 31))
+    lengths = (
+        31,
+        29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28,
+        *(31, 30, 31, 30, 31, 31, 30, 31, 30, 31),
+    )
     return f"{month}/{day}/{year:04d}" if 1 <= month <= 12 and 1 <= day <= lengths[month - 1] else None

@@ -119,7 +119,9 @@ class Callers(Protocol):
         """A length that the world states, in seconds: ``beep``, ``music``, ``record``, ``listen``, ``ring``, ``detection``."""
         ...
 
-    def seconds(self, engine: Engine, contact: Contact, pieces: tuple[Piece, ...], otherwise: float | None = None) -> float:
+    def seconds(
+        self, engine: Engine, contact: Contact, pieces: tuple[Piece, ...], otherwise: float | None = None
+    ) -> float:
         """How long these pieces play; ``otherwise`` is the length of a file of which nothing is known."""
         ...
 

@@ -1,8 +1,7 @@
-"""How long a prompt plays: as stated, as its WAV file says, or by rule."""
+"""How long a prompt plays: as stated, as the world's files know, or by rule."""
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
 from studio.runtime.ports.callers import Piece
@@ -31,32 +30,12 @@ def _file(settings: CallersSettings, engine: Engine, contact: Contact, path: str
     for pattern, stated in settings.lengths.items():
         if fits_path(pattern, path):
             return stated
-    known = wav_seconds(_bytes(engine, contact, path))
-    return otherwise if known is None else known
-
-
-def _bytes(engine: Engine, contact: Contact, path: str) -> bytes:
-    """The file as the world's files have it; nothing where there are none, or where it isn't there."""
     files = engine.ports.find("files")
-    if files is None:
-        return b""
+    script = contact.frame.script.name
     try:
-        found = files.read_bytes(contact.frame.script.name, path)
-    except (AttributeError, LookupError, OSError, ValueError):
-        return b""
-    return found if isinstance(found, bytes) else b""
-
-
-def wav_seconds(data: bytes) -> float | None:
-    """The length that a WAV file states, or None where the bytes are none."""
-    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        return None
-    place, rate = 12, 0
-    while place + 8 <= len(data):
-        name, size = data[place : place + 4], struct.unpack_from("<I", data, place + 4)[0]
-        if name == b"fmt " and place + 20 <= len(data):
-            rate = struct.unpack_from("<I", data, place + 16)[0]
-        if name == b"data":
-            return min(size, len(data) - place - 8) / rate if rate else None
-        place += 8 + size + size % 2
-    return None
+        if files is not None and files.exists(path, script):
+            return float(files.seconds(path, script))
+    except (OSError, ValueError):
+        # A name that the store refuses is a file of which nothing is known.
+        pass
+    return otherwise

@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from studio.runtime.clock import LONGEST, length
 from studio.runtime.ports.callers import CallOutcome
+from studio.world.lengths import Length
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 KEYS = frozenset("0123456789*#ABCD")
-
-
-def _seconds(value: Any) -> Any:
-    if isinstance(value, str):
-        seconds = length(value)
-        if seconds is None:
-            raise ValueError(f"{value!r} is no length such as 90s, 30m or 2d")
-        return seconds
-    return value
 
 
 def _text(value: Any) -> Any:
@@ -40,7 +31,6 @@ def _switched(value: Any) -> Any:
     return {} if value is True else None if value is False else value
 
 
-Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST, allow_inf_nan=False)]
 Text = Annotated[str, BeforeValidator(_text), Field(max_length=2_000)]
 PressedKeys = Annotated[str, BeforeValidator(_text), Field(max_length=100), AfterValidator(_keys)]
 Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -138,16 +128,18 @@ class CallerSettings(_Model):
     ani: Text = Field(default="", description="ANI of its contacts, where they have none.")
     dnis: Text = Field(default="", description="DNIS of its contacts, where they have none.")
     does: tuple[Reaction, ...] = Field(default=(), max_length=1_000, description="What it does; the first that fits.")
-    random: Annotated[RandomSettings | None, BeforeValidator(_switched)] = Field(
-        default=None, description="True, or a mapping of likelihoods: what it does where nothing of does fits."
-    )
+    random: Annotated[
+        RandomSettings | None, BeforeValidator(_switched, json_schema_input_type=bool | RandomSettings | None)
+    ] = Field(default=None, description="True, or a mapping of likelihoods: what it does where nothing of does fits.")
     only_called: bool = Field(default=False, description="True: it only answers numbers, and calls nobody.")
 
 
 class NumberSettings(_Model):
     """What becomes of calls to a number. The first that fits counts."""
 
-    match: Text = Field(description="Pattern of the number, without blanks, brackets, dots and dashes.")
+    match: Text = Field(
+        description="Pattern of the number, without blanks, brackets, dots and dashes.", examples=["+1555*"]
+    )
     outcome: CallOutcome = Field(default="Answered", description="What becomes of the call.")
     after: Length = Field(default=6.0, description="How long it rings, or how long it takes to know.")
     talk: Length | None = Field(default=None, description="When the other side hangs up; without it, never.")
@@ -173,7 +165,9 @@ class CallersSettings(_Model):
         default=7.0, description="How long Placecall keeps its result back while it detects machines (documented)."
     )
     record_seconds: Length = Field(default=300.0, description="The longest recording where Record sets no end.")
-    listen_seconds: Length = Field(default=10.0, description="How long speech is awaited where the action sets no time.")
+    listen_seconds: Length = Field(
+        default=10.0, description="How long speech is awaited where the action sets no time."
+    )
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.clock import SECOND
-from studio.runtime.ports.callers import Call, Line, Piece, Prompt
+from studio.runtime.ports.callers import TAKEN, Call, Line, Piece, Prompt
 from studio.world.agenda import Agenda
 from studio.world.callers import lengths
 from studio.world.callers.chance import by_chance
@@ -52,6 +52,14 @@ class SimulatedCallers:
                 contact.know(**{name: value for name, value in own.items() if value and not about.get(name.lower())})
                 self._take(engine, contact, place)
                 return
+
+    def contact_released(self, engine: Engine, contact: Contact) -> None:
+        """Nobody is on its line any more: a recording of the caller ends, and who is linked with it may go too."""
+        if contact.id in self.lines:
+            self._agenda.cancel(contact=contact.id)
+            if self.lines[contact.id].taking:
+                self.keep_recording(engine, contact)
+            self._gone(engine, contact)
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """Let go of its line."""
@@ -243,6 +251,20 @@ class SimulatedCallers:
         """What will become of a call to this number."""
         return self._exchange.dial(number)
 
+    def call_back(self, engine: Engine, contact: Contact, number: str) -> tuple[bool, float]:
+        """Whether somebody answers a callback, and after how many seconds; then they are on the contact's line."""
+        call = self._exchange.dial(number)
+        if call.outcome not in TAKEN or call.after > self.settings.ring_seconds:
+            return False, min(call.after, self.settings.ring_seconds)
+        self._agenda.plan(engine, call.after, "connect", contact=contact.id, call=asdict(call))
+        return True, call.after
+
+    def do_connect(self, engine: Engine, contact: str, call: dict[str, Any]) -> None:
+        """Connect the line with a number that was called back."""
+        found = engine.contacts.get(contact)
+        if found is not None and on_line(found):
+            self.connect(engine, found, Call(**call))
+
     def connect(self, engine: Engine, contact: Contact, call: Call) -> None:
         """Connect the line with a number that was reached."""
         line = self.line(contact)
@@ -285,8 +307,9 @@ class SimulatedCallers:
         files = engine.ports.find("files")
         if files is not None:
             try:
-                files.write_bytes(taking["script"], taking["file"], wav(seconds, str(taking["words"])))
-            except (AttributeError, LookupError, OSError, ValueError) as found:
+                content = wav(seconds, str(taking["words"]))
+                files.write(taking["file"], taking["script"], content, contact=contact.id, purpose="VoiceMessage")
+            except (OSError, ValueError) as found:
                 fault = f"{taking['file']} can't be written: {found}"
         engine.announce("world", contact, text="recorded", **told)
         return fault
