@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from studio.runtime.state import restore_engine, save_engine
 from studio.script.project import Project
 from studio.world.callers.patterns import fits, fits_path
 from studio.world.callers.recordings import wav
+from studio.world.callers.settings import (
+    Act,
+    CallerSettings,
+    CallersSettings,
+    Heard,
+    NumberSettings,
+    RandomSettings,
+    Reaction,
+    Which,
+)
 from studio.world.places import read_yaml
 from studio.world.settings import WorldSettings
 from studio.world.world import World
@@ -353,3 +365,22 @@ def test_patterns_of_files() -> None:
     assert fits_path("menu*.wav", "..\\Prompts\\Menu_1.wav")
     assert fits_path("*/prompts/*", "..\\Prompts\\x.wav")
     assert not fits_path("prompts/*", "..\\Other\\x.wav")
+
+
+# ---------------------------------------------------------------------------------------------------------- the page
+PAGE = Path(__file__).parents[2] / "docs" / "world" / "callers.md"
+
+
+def test_the_example_of_the_page_is_valid() -> None:
+    boxes = re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    assert boxes
+    for box in boxes:
+        World(WorldSettings.model_validate(yaml.safe_load(box)), Project([]))
+
+
+def test_every_member_is_on_the_page() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    models = (Act, CallerSettings, CallersSettings, Heard, NumberSettings, RandomSettings, Reaction, Which)
+    members = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert sorted(each for each in members if f"`{each}`" not in text) == []
+    assert all(field.description for model in models for field in model.model_fields.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.effects import Await
@@ -70,13 +70,17 @@ def collect(context: Context, keys: Keys, got: str) -> tuple[str, str]:
 
 def start(keys: Keys, got: str = "", prompt: float = 0.0) -> Await:
     """Wait for the next key: while a prompt plays, then for the first key; or for a further one."""
-    memo: dict[str, Any] = {"got": got, "keys": asdict(keys), "prompt": prompt > 0}
+    memo: dict[str, Any] = {
+        "got": got,
+        "keys": [keys.most, keys.enders, keys.strips, keys.first, keys.between],
+        "prompt": prompt > 0,
+    }
     return Await((TOPIC,), prompt if prompt > 0 else keys.between if got else keys.first, memo)
 
 
 def ready(memo: dict[str, Any]) -> Keys:
     """The rules that a wait was begun with."""
-    return Keys(**memo["keys"])
+    return Keys(*memo["keys"])
 
 
 def go_on(context: Context, answer: Any, memo: dict[str, Any]) -> tuple[str, str] | Await:

@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from studio.runtime.clock import SECOND
+
+if TYPE_CHECKING:
+    from studio.runtime.contact import Contact
+    from studio.runtime.engine import Engine
 
 #: Samples a second of one byte: enough for a length, and small.
 RATE = 100
+
+
+def write(engine: Engine, contact: Contact, taking: Mapping[str, str | int]) -> str:
+    """Write the file of a recording that ends now, and tell of it; what is wrong, or "".
+
+    A world without files has the event only.
+    """
+    name, words = str(taking["file"]), str(taking["words"])
+    seconds = max(0, engine.now - int(taking["began"])) / SECOND
+    engine.announce("world", contact, text="recorded", file=name, seconds=round(seconds, 3), words=words)
+    files = engine.ports.find("files")
+    if files is None:
+        return ""
+    try:
+        files.write(name, str(taking["script"]), wav(seconds, words), contact=contact.id, purpose="VoiceMessage")
+    except (OSError, ValueError) as fault:
+        return f"{name} can't be written: {fault}"
+    return ""
 
 
 def wav(seconds: float, words: str = "") -> bytes:

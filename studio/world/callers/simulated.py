@@ -11,9 +11,9 @@ from studio.world.agenda import Agenda
 from studio.world.callers import lengths
 from studio.world.callers.chance import by_chance
 from studio.world.callers.exchange import Exchange, on_line
-from studio.world.callers.patterns import fits, fits_path, number_of
-from studio.world.callers.recordings import wav
-from studio.world.callers.settings import KEYS, Act, CallerSettings, CallersSettings, Heard
+from studio.world.callers.matching import is_heard, is_meant
+from studio.world.callers.recordings import write
+from studio.world.callers.settings import KEYS, Act, CallerSettings, CallersSettings
 
 if TYPE_CHECKING:
     from studio.runtime.contact import Contact
@@ -30,7 +30,7 @@ _BUFFER = 1_000
 
 
 class SimulatedCallers:
-    """The part ``callers``. What it does at times of its own stands in its agenda."""
+    """The part ``callers``. What it does at times of its own stands in its agenda; for a line without anybody it is void."""
 
     def __init__(self, settings: CallersSettings, engine: Engine) -> None:
         self.settings = settings
@@ -56,7 +56,6 @@ class SimulatedCallers:
     def contact_released(self, engine: Engine, contact: Contact) -> None:
         """Nobody is on its line any more: a recording of the caller ends, and who is linked with it may go too."""
         if contact.id in self.lines:
-            self._agenda.cancel(contact=contact.id)
             if self.lines[contact.id].taking:
                 self.keep_recording(engine, contact)
             self._gone(engine, contact)
@@ -67,22 +66,16 @@ class SimulatedCallers:
             return
         self._gone(engine, contact)
         self._exchange.leave(engine, contact)
-        self._agenda.cancel(contact=contact.id)
         del self.lines[contact.id]
 
     def _is(self, person: CallerSettings, place: int, contact: Contact) -> bool:
-        which, about = person.contacts, contact.about or {}
-        ani, dnis = str(about.get("ani") or ""), str(about.get("dnis") or "")
-        if not (
-            (not which.script or fits(which.script, contact.main.script.name))
-            and (not which.ani or fits(which.ani, number_of(ani)))
-            and (not which.dnis or fits(which.dnis, number_of(dnis)))
-        ):
+        """True if this caller is the contact; which of those that fit it is counts here."""
+        if not is_meant(person.contacts, contact):
             return False
-        if not which.number:
+        if not person.contacts.number:
             return True
         arrived = self._arrived[str(place)] = self._arrived.get(str(place), 0) + 1
-        return arrived in which.number
+        return arrived in person.contacts.number
 
     def _take(self, engine: Engine, contact: Contact, place: int) -> None:
         line = self.line(contact)
@@ -125,7 +118,7 @@ class SimulatedCallers:
             return
         person = self.settings.people[line.caller]
         for place, reaction in enumerate(person.does):
-            if reaction.when is not None and _fits(reaction.when, prompt):
+            if reaction.when is not None and is_heard(reaction.when, prompt):
                 turn = line.turns.get(str(place), 0)
                 line.turns[str(place)] = turn + 1
                 act = (reaction, *reaction.then)[min(turn, len(reaction.then))]
@@ -180,11 +173,11 @@ class SimulatedCallers:
         if line.keys_interrupt and INTERRUPT in line.armed:
             engine.raise_event(contact, INTERRUPT, fields={"branch": "DTMF"}, action=line.armed[INTERRUPT])
 
-    def do_end(self, engine: Engine, contact: str, cause: str = "", result: str = "", who: str = "caller") -> None:
-        """Hang up."""
+    def do_end(self, engine: Engine, contact: str, who: str, number: str = "") -> None:
+        """Hang up; the other side of a call does only while that call is on the line."""
         found = engine.contacts.get(contact)
-        if found is not None:
-            self._hang_up(engine, found, cause, result, who)
+        if found is not None and number in ("", self._line(contact).connected):
+            self._hang_up(engine, found, "", "", who)
 
     def press(self, engine: Engine, contact: Contact, keys: str) -> bool:
         """Press keys: the first at once, the others one after another."""
@@ -220,7 +213,6 @@ class SimulatedCallers:
         if not on_line(contact):
             return False
         engine.announce("world", contact, text="hangs up", who=who)
-        self._agenda.cancel(contact=contact.id)
         if self.line(contact).taking:
             self.keep_recording(engine, contact)
         engine.raise_event(contact.id, "ONRELEASE", [cause, result])
@@ -274,7 +266,7 @@ class SimulatedCallers:
         if call.caller is not None:
             self._take(engine, contact, call.caller)
         if call.talk is not None:
-            self._agenda.plan(engine, call.talk, "end", contact=contact.id, who="other side")
+            self._agenda.plan(engine, call.talk, "end", contact=contact.id, who="other side", number=call.number)
 
     def link(self, engine: Engine, contact: Contact, other: str, stays: bool, other_stays: bool) -> bool:
         """Let two contacts hear each other."""
@@ -301,18 +293,7 @@ class SimulatedCallers:
         """Write the file of the recording that is being made."""
         line = self.line(contact)
         taking, line.taking = line.taking, {}
-        seconds = (engine.now - int(taking["began"])) / SECOND
-        told = {"file": taking["file"], "seconds": round(seconds, 3), "words": taking["words"]}
-        fault = ""
-        files = engine.ports.find("files")
-        if files is not None:
-            try:
-                content = wav(seconds, str(taking["words"]))
-                files.write(taking["file"], taking["script"], content, contact=contact.id, purpose="VoiceMessage")
-            except (OSError, ValueError) as found:
-                fault = f"{taking['file']} can't be written: {found}"
-        engine.announce("world", contact, text="recorded", **told)
-        return fault
+        return write(engine, contact, taking)
 
     # ---------------------------------------------------------------------------------------------- state
     def state(self) -> dict[str, Any]:
@@ -328,16 +309,3 @@ class SimulatedCallers:
         self.lines = {id: Line(**line) for id, line in state["lines"].items()}
         self._arrived = dict(state["arrived"])
         self._exchange.restore(state["exchange"])
-
-
-def _fits(heard: Heard, prompt: Prompt) -> bool:
-    """True if a prompt is the one that is meant."""
-    files = [each.text for each in prompt.pieces if not each.spoken]
-    texts = [each.text for each in prompt.pieces if each.spoken]
-    return (
-        (not heard.script or fits(heard.script, prompt.script))
-        and (not heard.caption or fits(heard.caption, prompt.caption))
-        and (not heard.kind or fits(heard.kind, prompt.kind))
-        and (not heard.file or any(fits_path(heard.file, each) for each in files))
-        and (not heard.text or any(fits(heard.text, each) for each in texts))
-    )
