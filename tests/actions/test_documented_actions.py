@@ -548,7 +548,7 @@ def test_do_not_record(case: Case, bench: Bench) -> None:
 
 @documented("onhold-plays-music")
 def test_music_on_hold(case: Case, bench: Bench) -> None:
-    run = bench(*scripts(case["id"]))
+    run = bench(*scripts(case["id"] + ", heard"))
     contact = run.run(seconds=10)
     contact.know(__agentid=77, __onhold=1)
     run.engine.raise_event(contact.id, "ONHOLD")
@@ -561,7 +561,7 @@ def test_music_on_hold(case: Case, bench: Bench) -> None:
 
 @documented("onabandon-menu")
 def test_nobody_is_free_for_an_answered_call(case: Case, bench: Bench) -> None:
-    run = bench(*scripts(case["id"]))
+    run = bench(*scripts(case["id"] + ", pressed"))
     contact = run.run(seconds=10)
     run.engine.raise_event(contact.id, "ONABANDON")
     run.go_on(0)
