@@ -519,6 +519,18 @@ def test_music_that_is_cut_short(case: Case, bench: Bench) -> None:
     assert run.engine.now - before == int(seconds) * 1_000_000
 
 
+@documented("wait-music-holding-pattern")
+def test_music_until_an_agent_answers(case: Case, bench: Bench) -> None:
+    music, wait = (float(re.findall("[0-9.]+", each)[0]) for each in case["given"]["actions"][2:])
+    run = bench(*scripts(case["id"], music=music, wait=wait))
+    contact = run.run(seconds=3 * (music + wait) + 5)
+    assert run.captions(contact) == ["Begin", "Tell", "Queue", *["Music", "Wait"] * 3]
+    run.engine.raise_event(contact.id, "ONANSWER")
+    run.go_on(1000)
+    assert run.captions(contact)[-2:] == ["Answered", "Rest"]
+    assert run.captions(contact).count("Music") == 3
+
+
 @documented("hangup-jumps-to-onrelease")
 def test_hangup(case: Case, bench: Bench) -> None:
     run = bench(*scripts(case["id"]))

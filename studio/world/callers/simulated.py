@@ -38,6 +38,9 @@ class SimulatedCallers:
         self._arrived: dict[str, int] = {}
         self._agenda = Agenda(engine, "callers", self)
         self._exchange = Exchange(settings, self._line)
+        if settings.numbers:
+            # Who calls a contact back asks here only where numbers are stated; else it knows better itself.
+            self.call_back = self._call_back
 
     # ------------------------------------------------------------------------------------- for the engine
     def contact_begun(self, engine: Engine, contact: Contact) -> None:
@@ -243,7 +246,7 @@ class SimulatedCallers:
         """What will become of a call to this number."""
         return self._exchange.dial(number)
 
-    def call_back(self, engine: Engine, contact: Contact, number: str) -> tuple[bool, float]:
+    def _call_back(self, engine: Engine, contact: Contact, number: str) -> tuple[bool, float]:
         """Whether somebody answers a callback, and after how many seconds; then they are on the contact's line."""
         call = self._exchange.dial(number)
         if call.outcome not in TAKEN or call.after > self.settings.ring_seconds:
