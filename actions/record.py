@@ -13,8 +13,8 @@ class Record(Action):
 
     It ends at RecordTimeout, at one of TermDigits [documented], or when the caller is silent for MaxSilence after having
     spoken [inferred]; NoVoice where nothing is said within NoVoiceTimeout [documented], and no file is written then
-    [choice]. A caller who hangs up ends it too, and the file stays [choice]: so voicemails usually end. With none of these
-    set it ends after the world's record_seconds [choice]. The file is silent and as long as the recording; its comment
+    [choice]. A release ends it too, and the file stays [choice]: so voicemails usually end; what another event breaks off is
+    not kept [choice]. With none of these set it ends after the world's record_seconds [choice]. The file is silent and as long as the recording; its comment
     holds the words [choice]. Where the world has no files, only an event tells of it [choice].
     """
 
@@ -97,6 +97,7 @@ class Record(Action):
         elif not memo["spoken"] and memo["no_voice"]:
             ends.append(begin + round(memo["no_voice"] * SECOND))
         end = min(ends) if ends else begin + round(longest * SECOND)
+        phone.line(context).taking["until"] = end
         return Await(_HEARS, max(0, end - context.engine.now) / SECOND, memo)
 
     def _end(self, context: Context) -> Outcome:

@@ -59,14 +59,14 @@ class SimulatedCallers:
     def contact_released(self, engine: Engine, contact: Contact) -> None:
         """Nobody is on its line any more: a recording of the caller ends, and who is linked with it may go too."""
         if contact.id in self.lines:
-            if self.lines[contact.id].taking:
-                self.keep_recording(engine, contact)
+            self._cut_off(engine, contact)
             self._gone(engine, contact)
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """Let go of its line."""
         if contact.id not in self.lines:
             return
+        self._cut_off(engine, contact)
         self._gone(engine, contact)
         self._exchange.leave(engine, contact)
         del self.lines[contact.id]
@@ -179,7 +179,7 @@ class SimulatedCallers:
     def do_end(self, engine: Engine, contact: str, who: str, number: str = "") -> None:
         """Hang up; the other side of a call does only while that call is on the line."""
         found = engine.contacts.get(contact)
-        if found is not None and number in ("", self._line(contact).connected):
+        if found is not None and on_line(found) and number in ("", self._line(contact).connected):
             self._hang_up(engine, found, "", "", who)
 
     def press(self, engine: Engine, contact: Contact, keys: str) -> bool:
@@ -216,8 +216,7 @@ class SimulatedCallers:
         if not on_line(contact):
             return False
         engine.announce("world", contact, text="hangs up", who=who)
-        if self.line(contact).taking:
-            self.keep_recording(engine, contact)
+        self._cut_off(engine, contact)
         engine.raise_event(contact.id, "ONRELEASE", [cause, result])
         self._gone(engine, contact)
         return True
@@ -297,6 +296,13 @@ class SimulatedCallers:
         line = self.line(contact)
         taking, line.taking = line.taking, {}
         return write(engine, contact, taking)
+
+    def _cut_off(self, engine: Engine, contact: Contact) -> None:
+        """The line goes dead: a recording that is under way is kept; one that another event broke off before is not."""
+        line = self.line(contact)
+        if line.taking and engine.now <= int(line.taking.get("until", 0)):
+            self.keep_recording(engine, contact)
+        line.taking = {}
 
     # ---------------------------------------------------------------------------------------------- state
     def state(self) -> dict[str, Any]:
