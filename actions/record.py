@@ -13,9 +13,10 @@ class Record(Action):
 
     It ends at RecordTimeout, at one of TermDigits [documented], or when the caller is silent for MaxSilence after having
     spoken [inferred]; NoVoice where nothing is said within NoVoiceTimeout [documented], and no file is written then
-    [choice]. A release ends it too, and the file stays [choice]: so voicemails usually end; what another event breaks off is
-    not kept [choice]. With none of these set it ends after the world's record_seconds [choice]. The file is silent and as long as the recording; its comment
-    holds the words [choice]. Where the world has no files, only an event tells of it [choice].
+    [choice]. A release ends it too, and the file stays [choice]: so voicemails usually end; what another event breaks off
+    is not kept [choice]. With none of these set it ends after the world's record_seconds [choice]. The file is silent and
+    as long as the recording; its comment holds the words [choice]. Where the world has no files, only an event tells of it
+    [choice].
     """
 
     kind = "RECORD"
