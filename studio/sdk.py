@@ -18,6 +18,7 @@ An action in ten lines::
 
 from __future__ import annotations
 
+from studio.runtime import phone
 from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Incoming
@@ -126,6 +127,7 @@ __all__ = [
     "names",
     "number",
     "parse_dynamic",
+    "phone",
     "plain",
     "plain_value",
     "string_limit",

@@ -38,6 +38,9 @@ class Action:
     branches: ClassVar[tuple[str, ...]] = (DEFAULT,)
     #: True for an entry point: its flow begins when its event comes.
     event: bool = False
+    #: True for an action of the flow to which something from outside may lead back later (Conference, Interrupt):
+    #: its ``enter`` gets what came, then its ``run`` takes the branch. The event bears the action's kind.
+    interrupt: bool = False
 
     def __init__(self, id: int, kind: str, caption: str, cases: tuple[str, ...] = ()) -> None:
         self.id = id
@@ -48,11 +51,11 @@ class Action:
 
     @classmethod
     def properties(cls) -> Iterator[Property[Any]]:
-        """The declared properties, in the order of the class."""
+        """The declared properties, in the order of the class. One that a subclass declares anew keeps its place."""
+        found: dict[str, Property[Any]] = {}
         for owner in reversed(cls.__mro__):
-            for each in vars(owner).values():
-                if isinstance(each, Property):
-                    yield each
+            found |= {name: each for name, each in vars(owner).items() if isinstance(each, Property)}
+        yield from found.values()
 
     def run(self, context: Context) -> Outcome:
         """Do the action's work; the branch to take, or what the engine shall do first."""

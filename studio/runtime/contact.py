@@ -48,6 +48,8 @@ class Incoming:
     #: True once it has been announced that it is held back.
     held: bool = False
     fields: dict[str, str] = field(default_factory=dict)
+    #: Id of the action that it leads to, where the script has several of the kind.
+    action: int | None = None
 
 
 @dataclass(slots=True)

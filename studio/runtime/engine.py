@@ -184,6 +184,7 @@ class Engine:
         self.running += 1
         if self.longest is not None:
             self.wake(self.now + self.longest, contact)
+        self.tell_parts("contact_begun", contact)
         return True
 
     def signal(self, contact_id: str, values: list[str], source: str = "0") -> bool:
@@ -202,13 +203,24 @@ class Engine:
         return True
 
     def raise_event(
-        self, contact_id: str, kind: str, values: list[str] | None = None, fields: dict[str, str] | None = None
+        self,
+        contact_id: str,
+        kind: str,
+        values: list[str] | None = None,
+        fields: dict[str, str] | None = None,
+        *,
+        action: int | None = None,
     ) -> bool:
-        """Let an event happen to a contact (``ONRELEASE`` when somebody hangs up); False if there is no such contact."""
+        """Let an event happen to a contact (``ONRELEASE`` when somebody hangs up); False if there is no such contact.
+
+        ``action`` is the id of the action that it leads to, where a script may have several of the kind.
+        """
         contact = self.contacts.get(contact_id)
         if contact is None or not contact.alive or not contact.begun:
             return False
-        interruptions.arrive(self, contact, Incoming(kind, list(values or []), fields=dict(fields or {})))
+        interruptions.arrive(
+            self, contact, Incoming(kind, list(values or []), fields=dict(fields or {}), action=action)
+        )
         return True
 
     def answer(self, contact: Contact, topic: str, **data: Any) -> bool:
@@ -420,11 +432,15 @@ class Engine:
         contact.due = contact.pending = None
         if contact.begun:
             self.running -= 1
-        for part in self.ports:
-            forget = getattr(part, "contact_ended", None)
-            if forget is not None:
-                forget(self, contact)
+        self.tell_parts("contact_ended", contact)
         self.announce("end", contact, status=status, why=why)
+
+    def tell_parts(self, method: str, *what: Any) -> None:
+        """Call this method of every part of the world that has it: ``contact_begun``, ``contact_released``, …."""
+        for part in self.ports:
+            hears = getattr(part, method, None)
+            if hears is not None:
+                hears(self, *what)
 
 
 def _no_entry(script: Script, event: Incoming | None) -> Diagnostic:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.runtime.contact import Contact, Incoming
+from studio.runtime.contact import Contact, Frame, Incoming
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -175,6 +175,16 @@ def _release(engine: Engine, contact: Contact) -> None:
     contact.released = True
     _enter(engine, contact, release, level)
     engine.announce("released", contact)
+    engine.tell_parts("contact_released", contact)
+
+
+def _entry(frame: Frame, incoming: Incoming) -> int:
+    """Where the flow goes on: at the action that is named, else at the one that counts for the kind."""
+    script = frame.script
+    named = None if incoming.action is None else script.index.get(incoming.action)
+    if named is not None and script.actions[named].kind_here == incoming.kind:
+        return named
+    return script.events[incoming.kind]
 
 
 def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> bool:
@@ -195,7 +205,7 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
     contact.status = "running"
     frame = contact.frames[level]
     frame.began = -1
-    frame.at = frame.script.events[incoming.kind]
+    frame.at = _entry(frame, incoming)
     if incoming.kind == SIGNAL:
         contact.busy = True
         if len(incoming.values) > 8:

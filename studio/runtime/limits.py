@@ -36,6 +36,9 @@ class PlatformLimits(BaseModel):
     default_value_characters: int = Field(200, ge=0, description="Characters of Getvalue's DefaultValue.")
     speech_characters: int = Field(300, ge=0, description="Characters of one piece of speech in a sequence.")
     dtmf_digits: int = Field(20, ge=0, description="Digits of one DTMF action.")
+    ring_seconds: float = Field(55.0, gt=0, description="Longest time-out of Placecall.")
+    speech_seconds: float = Field(120.0, gt=0, description="Prompt and listening of a speech action together.")
+    conference_parties: int = Field(3, ge=1, description="Parties of a conference.")
 
 
 VENDOR = PlatformLimits.model_validate({})

@@ -206,7 +206,7 @@ def _entries(loaded: LoadedScript) -> None:
     best: dict[str, int] = {}
     for at, action in enumerate(loaded.actions):
         kind = action.kind_here
-        entry = kind == BEGIN or action.event
+        entry = kind == BEGIN or action.event or action.interrupt
         if entry and (kind not in best or action.id > loaded.actions[best[kind]].id):
             best[kind] = at
     loaded.begin = best.pop(BEGIN, None)

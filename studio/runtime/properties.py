@@ -123,11 +123,11 @@ def compiled(evaluator: Evaluator[T]) -> Callable[..., T]:
     return run if run is not None else lambda variables, context: evaluator(context)
 
 
-def text(default: str = "", *, required: bool = False, about: str = "") -> Property[str]:
-    """Bare text with ``{…}`` substituted."""
+def text(default: str = "", *, required: bool = False, blank: bool = False, about: str = "") -> Property[str]:
+    """Bare text with ``{…}`` substituted. With ``blank`` an empty one stays empty; only a missing one has the default."""
 
     def bind(unit: SnippetUnit, raw: Any) -> tuple[Evaluator[str], list[Diagnostic]]:
-        source = _as_text(raw) or default
+        source = _as_text(raw) if blank and raw is not None else _as_text(raw) or default
         if "{" not in source:
             return _constant(source), []
         run, problems = unit.text(source)

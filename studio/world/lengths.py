@@ -1,10 +1,10 @@
-"""Lengths of virtual time as a world file writes them."""
+"""Lengths of virtual time as world files write them."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from studio.runtime.clock import LONGEST, length
 
@@ -19,4 +19,17 @@ def _seconds(value: Any) -> Any:
 
 
 #: A length of virtual time in seconds, written ``90s``, ``30m``, ``1h`` or ``2d``.
-Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST)]
+Length = Annotated[
+    float,
+    BeforeValidator(_seconds),
+    Field(ge=0, le=LONGEST),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": LONGEST},
+                {"type": "string", "pattern": "^\\s*[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)?\\s*$"},
+            ],
+            "x-kind": "length of time",
+        }
+    ),
+]

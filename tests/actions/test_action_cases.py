@@ -2,7 +2,8 @@
 
 The cases stand in YAML files, one for each file of ``actions/``. A case has a ``name`` that says the rule, its ``basis``
 (documented, inferred or choice), a ``script`` (and ``others``), what is ``given`` (variables of the main script),
-``parameters`` and ``settings`` (members of a world file), and what is to come out: ``expect`` (variables), ``absent``,
+``parameters``, ``about`` (predefined values), ``settings`` (members of a world file), ``without`` (parts that the world lacks),
+and what is to come out: ``expect`` (variables), ``absent``,
 ``branches`` (caption and branch of each action but Begin), ``path``, ``status``, ``error`` (part of _ERR), ``events`` (kinds),
 ``contacts`` (the other contacts: script, status,
 ``expect``, ``absent``), ``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
@@ -41,7 +42,10 @@ def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
     scripts = [whole(case["script"], "main")]
     scripts += [whole(text, name) for name, text in case.get("others", {}).items()]
     run = bench(*scripts, **case.get("settings", {}))
+    for part in case.get("without", []):
+        run.engine.ports.put(part, None)
     contact = run.start(*[str(value) for value in case.get("parameters", [])])
+    contact.know(**case.get("about", {}))
     for name, value in case.get("given", {}).items():
         # LONG stands for a thousand characters.
         contact.frames[0].variables[name.lower()] = "a" * 1000 if value == "LONG" else value
