@@ -35,7 +35,9 @@ class Access:
         for each in users:
             if wanted == each.id or wanted.lower() == each.name.lower():
                 return each.id if each.active else ""
-        found = next((each for each in people.agents(engine) if wanted in (each.id, each.user_name)), None)
+        found = next(
+            (each for each in people.agents(engine) if wanted in (each.id, each.user_id, each.user_name)), None
+        )
         return found.id if found is not None and found.active else ""
 
     def is_stated(self, wanted: str) -> bool:

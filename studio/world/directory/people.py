@@ -1,6 +1,6 @@
 """Agents and skills of a world, whoever knows them: the one place where desk and directory ask for them.
 
-The part ``agents`` comes first; agents and skills of the part ``directory`` come beside them, and skills of the dialer.
+The part ``agents`` comes first; agents and skills that the part ``directory`` states come beside them, and the dialer's skills.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Agent:
     id: str
     first_name: str = ""
     last_name: str = ""
+    user_id: str = ""
     user_name: str = ""
     email: str = ""
     team_id: str = ""
@@ -67,12 +68,7 @@ class Everybody:
 
 def agents(engine: Engine) -> list[Agent]:
     """All agents, once each."""
-    part, directory = engine.ports.find("agents"), engine.ports.find("directory")
-    found: dict[str, Agent] = {}
-    for each in [*_listed(part, "agents"), *_stated(directory, "agents")]:
-        agent = _agent(each)
-        found.setdefault(agent.id, agent)
-    return list(found.values())
+    return list(_once([_agent(each) for each in [*_in_part(engine, "agents"), *_stated(engine, "agents")]]).values())
 
 
 def agent(engine: Engine, id: str) -> Agent | None:
@@ -82,17 +78,93 @@ def agent(engine: Engine, id: str) -> Agent | None:
 
 def skills(engine: Engine) -> list[Skill]:
     """All skills, once each."""
-    part, directory = engine.ports.find("agents"), engine.ports.find("directory")
-    found: dict[str, Skill] = {}
-    for each in [*_listed(part, "skills"), *_stated(directory, "skills"), *getattr(engine.settings, "skills", ())]:
-        skill = _skill(each)
-        found.setdefault(skill.id, skill)
-    return list(found.values())
+    dialer = getattr(engine.settings, "skills", ())
+    found = [*_in_part(engine, "skills"), *_stated(engine, "skills"), *dialer]
+    return list(_once([_skill(each) for each in found]).values())
 
 
 def skill(engine: Engine, wanted: str) -> Skill | None:
     """The skill of this id, or of this name in any letter case; None if there is none."""
     return _skill_named(skills(engine), wanted)
+
+
+def state_of(engine: Engine, id: str) -> str:
+    """The state of an agent; ``LoggedOut`` for one who isn't there."""
+    if _knows(engine, id):
+        found = engine.ports.find("agents").state_of(id)
+        return str(found[0] if isinstance(found, (tuple, list)) else found)
+    directory = engine.ports.find("directory")
+    return str(directory.sessions.states.get(id, LOGGED_OUT)) if directory is not None else LOGGED_OUT
+
+
+def set_state(engine: Engine, id: str, state: str, reason: str = "") -> None:
+    """Set the state of an agent who is known; ``LoggedOut`` sends them away."""
+    part = engine.ports.find("agents")
+    if not _knows(engine, id):
+        engine.ports.directory.sessions.states[id] = state
+    elif state == LOGGED_OUT and hasattr(part, "log_out"):
+        part.log_out(id)
+    else:
+        part.set_state(id, state, reason)
+
+
+def logged_in(engine: Engine, id: str) -> bool:
+    """True if an agent is there. A world that names no agents takes everybody for present [choice]."""
+    return not agents(engine) or state_of(engine, id) != LOGGED_OUT
+
+
+def agent_of(contact: Contact) -> str:
+    """The id of the agent who has the contact, or ""."""
+    return str((contact.about or {}).get("__agentid") or "")
+
+
+def with_agent(engine: Engine, contact: Contact) -> bool:
+    """True if an agent speaks with the contact, who is not on hold as far as anybody knows."""
+    place_of = getattr(engine.ports.find("agents"), "place_of", None)
+    place = place_of(contact.id) if place_of is not None else ""
+    return place == "with an agent" if place else bool(agent_of(contact))
+
+
+def hold(engine: Engine, contact: Contact) -> None:
+    """Put a contact on hold: its Onhold happens, by way of the agent who has it where the world has such agents."""
+    part, id = engine.ports.find("agents"), agent_of(contact)
+    if _knows(engine, id) and hasattr(part, "hold"):
+        part.hold(id, contact.id)
+    else:
+        engine.raise_event(contact.id, "ONHOLD")
+
+
+def who_answers(engine: Engine, contact: Contact) -> dict[str, str]:
+    """What event actions such as Onpageopen are told: skill and agent of the contact, by the names of their properties."""
+    known, about = Everybody(engine), contact.about or {}
+    found, named = known.agent(agent_of(contact)), known.skill(str(about.get("__skill") or ""))
+    return {
+        "SkillNameVar": named.name or named.id,
+        "AgentFirstName": found.first_name,
+        "AgentLastName": found.last_name,
+        "AgentID": found.id,
+    }
+
+
+# --------------------------------------------------------------------------- where they stand, and under which names
+def _in_part(engine: Engine, name: str) -> Iterable[Any]:
+    listed = getattr(engine.ports.find("agents"), name, None)
+    return listed() if callable(listed) else ()
+
+
+def _stated(engine: Engine, name: str) -> Iterable[Any]:
+    return getattr(getattr(engine.ports.find("directory"), "settings", None), name, ())
+
+
+def _knows(engine: Engine, id: str) -> bool:
+    return any(_agent(each).id == id for each in _in_part(engine, "agents"))
+
+
+def _once(found: list[Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for each in found:
+        kept.setdefault(each.id, each)
+    return kept
 
 
 def _skill_named(every: list[Skill], wanted: str) -> Skill | None:
@@ -101,91 +173,29 @@ def _skill_named(every: list[Skill], wanted: str) -> Skill | None:
     return by_id or next((each for each in every if each.name and each.name.lower() == folded), None)
 
 
-def state_of(engine: Engine, id: str) -> str:
-    """The state of an agent; ``LoggedOut`` for one who isn't there."""
-    part, directory = engine.ports.find("agents"), engine.ports.find("directory")
-    if part is not None and any(_agent(each).id == id for each in _listed(part, "agents")):
-        found = part.state_of(id)
-        name = found if isinstance(found, str) else _read(found, "state", "name", default="")
-        return str(name or LOGGED_OUT)
-    return str(directory.sessions.states.get(id, LOGGED_OUT)) if directory is not None else LOGGED_OUT
-
-
-def set_state(engine: Engine, id: str, state: str, reason: str) -> None:
-    """Set the state of an agent who is known."""
-    part, directory = engine.ports.find("agents"), engine.ports.find("directory")
-    if part is not None and any(_agent(each).id == id for each in _listed(part, "agents")):
-        part.set_state(id, state, reason)
-    elif directory is not None:
-        directory.sessions.states[id] = state
-
-
-def logged_in(engine: Engine, id: str) -> bool:
-    """True if an agent is there. A world that names no agents takes everybody for present [choice]."""
-    return not agents(engine) or state_of(engine, id).lower().replace(" ", "") not in ("loggedout", "notloggedin", "")
-
-
-def agent_of(contact: Contact) -> str:
-    """The id of the agent who has the contact, or ""."""
-    return str((contact.about or {}).get("__agentid") or "")
-
-
-def who_answers(engine: Engine, contact: Contact) -> dict[str, str]:
-    """What event actions such as Onanswer are told: skill and agent of the contact, by the names of their properties."""
-    id = agent_of(contact)
-    found = agent(engine, id) or Agent(id)
-    wanted = str((contact.about or {}).get("__skill") or "")
-    named = skill(engine, wanted) if wanted else None
-    return {
-        "SkillNameVar": named.name if named is not None else wanted,
-        "AgentFirstName": found.first_name,
-        "AgentLastName": found.last_name,
-        "AgentID": found.id,
-    }
-
-
-# ------------------------------------------------------------------------------- what others call their members
-def _listed(part: Any, name: str) -> Iterable[Any]:
-    found = getattr(part, name, None)
-    found = found() if callable(found) else found
-    return found.values() if isinstance(found, dict) else found or ()
-
-
-def _stated(directory: Any, name: str) -> Iterable[Any]:
-    return getattr(getattr(directory, "settings", None), name, ())
-
-
 def _read(each: Any, *names: str, default: Any) -> Any:
-    """The first of these members that something has, be it an object or a mapping."""
+    """The first of these members that has a value."""
     for name in names:
-        value = each.get(name) if isinstance(each, dict) else getattr(each, name, None)
-        if value is not None:
+        value = getattr(each, name, None)
+        if value is not None and value != "":
             return value
     return default
 
 
 def _agent(each: Any) -> Agent:
-    first, _, last = str(_read(each, "name", default="")).partition(" ")
-    rated = _read(each, "skills", default={})
-    proficiencies = rated if isinstance(rated, dict) else dict.fromkeys(rated, 1)
+    texts = ("first_name", "last_name", "user_id", "user_name", "email", "team_id", "team", "session")
     return Agent(
-        id=str(_read(each, "id", "number", default="")),
-        first_name=str(_read(each, "first_name", "first", default=first)),
-        last_name=str(_read(each, "last_name", "last", default=last)),
-        user_name=str(_read(each, "user_name", "login", default="")),
-        email=str(_read(each, "email", default="")),
-        team_id=str(_read(each, "team_id", default="")),
-        team=str(_read(each, "team", default="")),
+        id=str(each.id),
         active=bool(_read(each, "active", default=True)),
         supervisor=bool(_read(each, "supervisor", default=False)),
-        skills={str(name): value if isinstance(value, int) else 1 for name, value in proficiencies.items()},
-        session=str(_read(each, "session", default="")),
+        skills={str(skill): value for skill, value in _read(each, "skills", default={}).items()},
+        **{name: str(_read(each, name, default="")) for name in texts},
     )
 
 
 def _skill(each: Any) -> Skill:
     return Skill(
-        id=str(_read(each, "id", "number", default="")),
+        id=str(_read(each, "id", "key", "number", default="")),
         name=str(_read(each, "name", default="")),
         media=str(_read(each, "media", default="Phone")),
         outbound=bool(_read(each, "outbound", "personal_connection", default=False)),

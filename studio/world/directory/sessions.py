@@ -41,12 +41,13 @@ class Sessions:
 
     def end(self, engine: Engine, agent: str) -> Verdict:
         """Log an agent out by force; one who isn't logged in has no session to end [choice]."""
-        if people.agent(engine, agent) is None:
+        found = people.agent(engine, agent)
+        if found is None:
             return "InvalidAgentId", f"there is no agent {agent!r}"
         if not people.logged_in(engine, agent):
             return "InvalidAgentId", f"agent {agent} is not logged in"
-        people.set_state(engine, agent, people.LOGGED_OUT, "")
-        self.joined = [(user, session) for user, session in self.joined if session != agent]
+        people.set_state(engine, agent, people.LOGGED_OUT)
+        self.joined = [(user, session) for user, session in self.joined if session != (found.session or agent)]
         return "", ""
 
     def set_state(self, engine: Engine, session: str, state: str, reason: str) -> Verdict:
@@ -67,9 +68,9 @@ class Sessions:
         found = engine.contacts.get(contact.strip())
         if found is None or not found.alive or not found.begun:
             return "InvalidContactId", f"there is no contact {contact!r}"
-        if found.released or not people.agent_of(found):
+        if found.released or not people.with_agent(engine, found):
             return "InvalidState", f"contact {contact} is with no agent"
-        engine.raise_event(found.id, "ONHOLD")
+        people.hold(engine, found)
         return "", ""
 
     def _agent(self, engine: Engine, session: str) -> Agent | None:
