@@ -19,7 +19,6 @@ from studio.runtime.contact import Contact
 from studio.runtime.effects import Pause
 from studio.runtime.events import Steps
 from studio.runtime.executing import Executor
-from studio.runtime.loading import SECURITY
 from studio.runtime.ports import MissingPart
 from studio.snippet.errors import SnippetError
 
@@ -218,7 +217,7 @@ class Stepper:
         then = script.targets[number]
         if then >= 0:
             frame.at = then
-        elif outcome == ERROR and script.actions[frame.at].kind_here == SECURITY:
+        elif outcome == ERROR and script.actions[frame.at].kind_here == "SETSECURITYUSER":
             engine.finish(contact, "failed", "the security user is not valid")
         else:
             self.park(contact, outcome)
