@@ -8,7 +8,10 @@ from studio.sdk import Action, Context, Outcome
 
 
 class Outside(Action):
-    """Hands something to a service outside. Its answer can't be worked out: a stand-in of the world file or a test states it [choice]."""
+    """Hands something to a service outside.
+
+    Its answer can't be worked out: a stand-in of the world file or a test states it [choice].
+    """
 
     #: What happens outside, for the event stream.
     does: ClassVar[str] = ""

@@ -10,8 +10,8 @@ from studio.sdk import Action, Context, Dynamic, Outcome, from_plain, to_text
 class PlatformCall(Action):
     """A call in the name of a security user.
 
-    The property that says who names a variable, without braces; the user in braces is taken too. Where no valid user is set the
-    branch is InvalidSecurityUser, with _ERR; an action without that branch takes Default.
+    The property that says who names a variable, without braces; the user in braces is taken too. Where no valid user is
+    set the branch is InvalidSecurityUser, with _ERR; an action without that branch takes Default.
     """
 
     #: Properties that name the user, the variable for the result, and that for details of an error; "" where there is none.

@@ -37,8 +37,8 @@ class AddressBookList(PlatformCall):
 class AddressBookEntries(PlatformCall):
     """Looks for entries of an address book: Success with them in addressBook.addressBookEntries [observed].
 
-    Found is an entry that holds the text in any letter case, or the number however it is written [choice]. Default with an empty
-    list where nothing is found [inferred]; _ERR and an empty result where there is no such book [choice].
+    Found is an entry that holds the text in any letter case, or the number however it is written [choice]. Default with
+    an empty list where nothing is found [inferred]; _ERR and an empty result where there is no such book [choice].
     """
 
     kind = "AB_GET_ENTRYV12"

@@ -12,8 +12,8 @@ from ._platform import PlatformCall, chosen
 class AgentList(PlatformCall):
     """Gives the profiles of all agents, or of one, as an array [documented].
 
-    Success when the call is carried out; an agent who isn't there gives an empty array [choice]. Members that the world does not
-    state are empty.
+    Success when the call is carried out; an agent who isn't there gives an empty array [choice]. Members that the world
+    does not state are empty.
     """
 
     kind = "AGENT_LIST"

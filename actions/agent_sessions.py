@@ -12,9 +12,9 @@ from ._platform import PlatformCall
 class JoinAgentSession(PlatformCall):
     """Joins the session of an agent who is logged in, as holding a contact needs [documented].
 
-    InvalidAgentSession without such a session, InvalidAgentId for an agent who is not active, ImpersonateNotEnabled where the
-    world file does not let sessions be joined [documented; when: inferred]. A session's id is that of its agent, unless the
-    world says otherwise [choice].
+    InvalidAgentSession without such a session, InvalidAgentId for an agent who is not active, ImpersonateNotEnabled
+    where the world file does not let sessions be joined [documented; when: inferred]. A session's id is that of its
+    agent, unless the world says otherwise [choice].
     """
 
     kind = "SESSIONJOIN"
@@ -39,8 +39,8 @@ class JoinAgentSession(PlatformCall):
 class TerminateAgentSession(PlatformCall):
     """Logs an agent out by force [documented].
 
-    InvalidAgentId for one who isn't there or not logged in [choice]; Unauthorized where the world file denies it to the user;
-    TooManyRequests above the calls that it allows in a minute [documented; when: inferred].
+    InvalidAgentId for one who isn't there or not logged in [choice]; Unauthorized where the world file denies it to the
+    user; TooManyRequests above the calls that it allows in a minute [documented; when: inferred].
     """
 
     kind = "TERMINATEAGENT_V12"
@@ -65,7 +65,8 @@ class TerminateAgentSession(PlatformCall):
 class SetAgentState(PlatformCall):
     """Makes the agent of a session Available or Unavailable; the platform alone sets other states [documented].
 
-    Where it can't be done _ERR says why and Default is taken [choice]. A reason counts with Unavailable only [documented].
+    Where it can't be done _ERR says why and Default is taken [choice]. A reason counts with Unavailable only
+    [documented].
     """
 
     kind = "SETAGENTSTATE"
@@ -87,10 +88,11 @@ class SetAgentState(PlatformCall):
 
 
 class HoldContact(PlatformCall):
-    """Puts a contact on hold: its Onhold happens. It needs Setsecurityuser and Join Agent Session before it [documented].
+    """Puts a contact on hold: its Onhold happens. It needs Setsecurityuser and Join Agent Session before it
+    [documented].
 
-    InvalidAgentSession for a session that was not joined, InvalidContactId for a contact that isn't there, InvalidState for one
-    that no agent has [documented; when: inferred].
+    InvalidAgentSession for a session that was not joined, InvalidContactId for a contact that isn't there, InvalidState
+    for one that no agent has [documented; when: inferred].
     """
 
     kind = "CONTACTHOLD"

@@ -8,7 +8,8 @@ from ._outside import Outside
 class Analytics(Outside):
     """Has the text of a mail judged: positive, negative, neutral or mixed [documented].
 
-    Nobody judges it here: the result is empty, and Default is taken [choice]. Error is for a judgement that fails [documented].
+    Nobody judges it here: the result is empty, and Default is taken [choice]. Error is for a judgement that fails
+    [documented].
     """
 
     kind = "ANALYTICS"

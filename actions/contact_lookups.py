@@ -13,8 +13,8 @@ from ._platform import PlatformCall, chosen, portion
 class ContactById(PlatformCall):
     """Gives what is known of a contact: one of this run, or one of the past that the world file states.
 
-    The platform knows it some minutes late [documented]; here at once [choice]. A contact that isn't there: _ERR, an empty result,
-    Default [choice].
+    The platform knows it some minutes late [documented]; here at once [choice]. A contact that isn't there: _ERR, an
+    empty result, Default [choice].
     """
 
     kind = "CONTACT_ID_V7"
@@ -38,7 +38,8 @@ class CompletedContacts(PlatformCall):
     """Gives the contacts that have ended as elements of completedContacts [inferred].
 
     Times and the properties that name a member of the records choose among them; isRefused, isTakeover, mediaSubTypeId,
-    mediaSubTypeName, campaignId and analyticsProcessed have no effect. A time that is none: _ERR, an empty result, Default [choice].
+    mediaSubTypeName, campaignId and analyticsProcessed have no effect. A time that is none: _ERR, an empty result,
+    Default [choice].
     """
 
     kind = "CONTACTS_CMPLT23"

@@ -4,11 +4,12 @@ from studio.sdk import Action, Context, Outcome, boolean, text
 
 
 class CustomEvent(Action):
-    """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept [documented].
+    """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept
+    [documented].
 
-    AgentNotConnected for an agent who is not logged in, unless PersistInMemory keeps the event for later; without TargetAgent it is
-    for the agent who has the contact [documented], and AgentNotConnected where nobody has it [choice]. A world that names no agents
-    takes everybody for logged in [choice].
+    AgentNotConnected for an agent who is not logged in, unless PersistInMemory keeps the event for later; without
+    TargetAgent it is for the agent who has the contact [documented], and AgentNotConnected where nobody has it
+    [choice]. A world that names no agents takes everybody for logged in [choice].
     """
 
     kind = "CUSTOMEVENT"

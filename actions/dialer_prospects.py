@@ -23,8 +23,8 @@ def known_source(context: Context, name: str) -> bool:
 class CreateProspects(Action):
     """The first version of Create Prospects: without maps, one number a prospect [documented].
 
-    Error for what is no object or array in Data [inferred]; else nothing is loaded yet, an event says so, and Results has two empty
-    groups [choice]. Use Create Prospects v2.
+    Error for what is no object or array in Data [inferred]; else nothing is loaded yet, an event says so, and Results
+    has two empty groups [choice]. Use Create Prospects v2.
     """
 
     kind = "CREATEPROSPECTS"
@@ -50,8 +50,8 @@ class CreateProspects(Action):
 class GetProspect(Action):
     """Looks for prospects of a source by ExternalID, PhoneNumber, or FirstName and LastName together [documented].
 
-    Error for a source that isn't there, and for one name alone [choice]; else an event says that nothing is looked for yet, and Results is
-    an empty array [choice].
+    Error for a source that isn't there, and for one name alone [choice]; else an event says that nothing is looked for
+    yet, and Results is an empty array [choice].
     """
 
     kind = "GETPROSPECT"
@@ -76,8 +76,8 @@ class GetProspect(Action):
 class RemoveProspects(Action):
     """Takes prospects out of the dialer, before the lead is checked in [documented].
 
-    Error for a source that isn't there and for what is no object or array [choice]; else nothing is taken out yet, an event says so, and
-    Results has two empty groups [choice].
+    Error for a source that isn't there and for what is no object or array [choice]; else nothing is taken out yet, an
+    event says so, and Results has two empty groups [choice].
     """
 
     kind = "REMOVEPROSPECTS"

@@ -12,8 +12,8 @@ from ._platform import PlatformCall
 class UpdateSkill(PlatformCall):
     """Changes, starts or stops a skill of the dialer [documented].
 
-    InvalidSecurityUser without a valid user [documented], Error where SkillData is no object [inferred]. Nothing is changed yet: an event
-    says so, and Default is taken [choice]; Success is for a skill that was changed [documented].
+    InvalidSecurityUser without a valid user [documented], Error where SkillData is no object [inferred]. Nothing is
+    changed yet: an event says so, and Default is taken [choice]; Success is for a skill that was changed [documented].
     """
 
     kind = "UPDATESKILL"
@@ -34,8 +34,8 @@ class UpdateSkill(PlatformCall):
 class GetSkillInfo(Action):
     """Gives what is known of skills of the dialer: those in SkillList, or all [documented].
 
-    Which property names the variable for them is not known: they come as an array into the variable SkillInfo [choice]. Skills that
-    aren't there are left out [choice].
+    Which property names the variable for them is not known: they come as an array into the variable SkillInfo [choice].
+    Skills that aren't there are left out [choice].
     """
 
     kind = "GETSKILLINFO"

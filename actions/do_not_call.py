@@ -16,10 +16,11 @@ def added(context: Context, number: str, skill: str) -> Outcome:
 
 
 class DncLookup(Action):
-    """Tells whether a number is on a list of those not to call: Default if it is, NotOnDNC if not [documented; Default: inferred].
+    """Tells whether a number is on a list of those not to call [documented].
 
-    InvalidPhoneNumber for what is no number, InvalidSkillOrGroup for a skill or group without a list [documented]; without both all
-    lists are asked. Error can't happen here [choice].
+    Default if it is [inferred], NotOnDNC if not [documented]. InvalidPhoneNumber for what is no number,
+    InvalidSkillOrGroup for a skill or group without a list [documented]; without both all lists are asked. Error can't
+    happen here [choice].
     """
 
     kind = "DNCLOOKUP"
@@ -40,8 +41,8 @@ class DncLookup(Action):
 class DncAddViaSkill(Action):
     """Puts a number on the list that a skill adds to [documented].
 
-    Error for what is no number, and for a skill that adds to no list [inferred]. It stays there: AgentNo and ExpirationDate have no
-    effect [choice].
+    Error for what is no number, and for a skill that adds to no list [inferred]. It stays there: AgentNo and
+    ExpirationDate have no effect [choice].
     """
 
     kind = "DNCADDVIASKILL"
@@ -74,7 +75,10 @@ class AddToDnc(Action):
 
 
 class GryphonDnc(Outside):
-    """Asks the service Gryphon whether a number may be called: the first version [documented]. Its answer is not known here [choice]."""
+    """Asks the service Gryphon whether a number may be called: the first version [documented].
+
+    Its answer is not known here [choice].
+    """
 
     kind = "GRYPHONDNC"
     does = "gryphon"
@@ -83,7 +87,10 @@ class GryphonDnc(Outside):
 
 
 class GryphonDncV2(Outside):
-    """Asks the service Gryphon whether a number may be called: the second version [documented]. Its answer is not known here [choice]."""
+    """Asks the service Gryphon whether a number may be called: the second version [documented].
+
+    Its answer is not known here [choice].
+    """
 
     kind = "GRYPHONDNCV2"
     does = "gryphon"
@@ -93,7 +100,10 @@ class GryphonDncV2(Outside):
 
 
 class GryphonDncV3(Outside):
-    """Asks the service Gryphon whether a number may be called: the third version [documented]. Its answer is not known here [choice]."""
+    """Asks the service Gryphon whether a number may be called: the third version [documented].
+
+    Its answer is not known here [choice].
+    """
 
     kind = "GRYPHONDNCV3"
     does = "gryphon"

@@ -12,9 +12,9 @@ from ._platform import PlatformCall
 class EndAContact(PlatformCall):
     """Ends an active contact by its id; the present script goes on [documented].
 
-    The contact goes to its Onrelease, as after a hang-up; without one it ends [choice]. The script's own contact is released: an
-    Onrelease takes the flow, else the script goes on until no action follows [choice]. Success sets __DISCONNECTREASON to
-    TerminateScript [documented].
+    The contact goes to its Onrelease, as after a hang-up; without one it ends [choice]. The script's own contact is
+    released: an Onrelease takes the flow, else the script goes on until no action follows [choice]. Success sets
+    __DISCONNECTREASON to TerminateScript [documented].
     """
 
     kind = "KILLCONTACT"

@@ -9,8 +9,8 @@ MINUTE, MOST = 60_000_000, 10_000_000
 class Messages(Action):
     """Runs a text over agents' desktops [observed].
 
-    It runs until ExpireDateTime, a date of the script's zone; where none is given, for Durationmin minutes; without either for good
-    [inferred]. A date that is none sets _ERR and counts as none [choice].
+    It runs until ExpireDateTime, a date of the script's zone; where none is given, for Durationmin minutes; without
+    either for good [inferred]. A date that is none sets _ERR and counts as none [choice].
     """
 
     kind = "MESSAGES"

@@ -12,7 +12,8 @@ from ._platform import PlatformCall
 class PointsOfContact(PlatformCall):
     """Gives all points of contact [documented].
 
-    Which property names the variable for them is not known: they come as an array into the variable PointsOfContact [choice].
+    Which property names the variable for them is not known: they come as an array into the variable PointsOfContact
+    [choice].
     """
 
     kind = "POC_LIST"

@@ -4,9 +4,11 @@ from studio.sdk import Action, Context, Outcome, boolean, number, plain, text
 
 
 class PopUrl(Action):
-    """Opens a web page at the agent [observed]. Nothing is fetched: that it was opened is told, and kept by the desk [choice].
+    """Opens a web page at the agent [observed]. Nothing is fetched: that it was opened is told, and kept by the desk
+    [choice].
 
-    A blank AgentID is the agent who has the contact [choice]. With ClosePopoutUponTermination the page goes with the contact [inferred].
+    A blank AgentID is the agent who has the contact [choice]. With ClosePopoutUponTermination the page goes with the
+    contact [inferred].
     """
 
     kind = "POPURL"

@@ -6,10 +6,10 @@ from studio.sdk import Action, Context, Outcome, text, variable
 class SetSecurityUser(Action):
     """Puts a valid user into the variable that API actions name as their SecurityUser.
 
-    The user must be valid and active, by id or name; else it is an error, and without a connected Error branch the script
-    stops [documented]: the contact ends as failed, without Onrelease, whether or not Default is connected [choice]. A world that
-    names no users takes every user for valid; an empty one never is [choice]. The variable holds the user's id [choice].
-    TimeZone has no effect here [choice].
+    The user must be valid and active, by id or name; else it is an error, and without a connected Error branch the
+    script stops [documented]: the contact ends as failed, without Onrelease, whether or not Default is connected
+    [choice]. A world that names no users takes every user for valid; an empty one never is [choice]. The variable holds
+    the user's id [choice]. TimeZone has no effect here [choice].
     """
 
     kind = "SETSECURITYUSER"

@@ -10,7 +10,9 @@ from ._platform import PlatformCall, chosen
 
 
 class SkillList(PlatformCall):
-    """Gives skills with their attributes as an array [documented]; a skill that isn't there gives an empty one [choice]."""
+    """Gives skills with their attributes as an array [documented]; a skill that isn't there gives an empty one
+    [choice].
+    """
 
     kind = "SKILL_LISTV4"
     result_in = "ListVar"

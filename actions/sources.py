@@ -14,9 +14,9 @@ def outcome(context: Context, verdict: tuple[str, str]) -> Outcome:
 class CreateSource(Action):
     """Makes a source, a list that prospects belong to.
 
-    NoNameProvided without a name, NameExceededLength above 255 characters, NameAlreadyUsed for one that is there [documented], names
-    compared trimmed and in any letter case [choice]. Error can't happen here. Create Prospects v2 loads into sources of the world file
-    only, so far [choice].
+    NoNameProvided without a name, NameExceededLength above 255 characters, NameAlreadyUsed for one that is there
+    [documented], names compared trimmed and in any letter case [choice]. Error can't happen here. Create Prospects v2
+    loads into sources of the world file only, so far [choice].
     """
 
     kind = "CREATESOURCE"
@@ -35,10 +35,11 @@ class CreateSource(Action):
 class CreateSourceMap(Action):
     """Says which column of a source is which field of a prospect: members of Mappings [documented].
 
-    Checked in this order [choice]: InvalidSource; InvalidRootNode unless Mappings is the only member; InvalidFieldName for what is no
-    system field and no field of one's own, even where its column is empty; MissingRequiredField without ExternalID or a phone number;
-    ExceededMaxDestinations above six [documented]; Error for two fields on one column; NoChangesMade for the same map [documented].
-    FieldsInUseCantApply can't happen here: no filter uses a field [choice].
+    Checked in this order [choice]: InvalidSource; InvalidRootNode unless Mappings is the only member; InvalidFieldName
+    for what is no system field and no field of one's own, even where its column is empty; MissingRequiredField without
+    ExternalID or a phone number; ExceededMaxDestinations above six [documented]; Error for two fields on one column;
+    NoChangesMade for the same map [documented]. FieldsInUseCantApply can't happen here: no filter uses a field
+    [choice].
     """
 
     kind = "CREATESOURCEMAP"
@@ -65,7 +66,8 @@ class CreateSourceMap(Action):
 
 
 class GetSourceMap(Action):
-    """Gives the map of a source as an object with the member Mappings, as Create Source Map takes it [documented; shape: inferred].
+    """Gives the map of a source as an object with the member Mappings, as Create Source Map takes it [documented;
+    shape: inferred].
 
     InvalidSource for one that isn't there [documented], with an empty object [choice].
     """
@@ -99,9 +101,10 @@ class GetSources(Action):
 class CreateUserField(Action):
     """Defines a field of one's own for prospects.
 
-    NoNameProvided; FieldExceededLength above 200 characters of name or default value; InvalidDataType; DataTypeMismatch for a field that
-    is there with another type; DataTypeDoesntSupportDefaultValue for phone fields; DefaultValueDoesntMatchDataType; InvalidSubField for
-    Associations of what is no phone field; UserDefinedFieldNotFound for an association that isn't defined [documented; when: inferred].
+    NoNameProvided; FieldExceededLength above 200 characters of name or default value; InvalidDataType; DataTypeMismatch
+    for a field that is there with another type; DataTypeDoesntSupportDefaultValue for phone fields;
+    DefaultValueDoesntMatchDataType; InvalidSubField for Associations of what is no phone field;
+    UserDefinedFieldNotFound for an association that isn't defined [documented; when: inferred].
     FieldInUseByProcessingFilter and Error can't happen here [choice].
     """
 

@@ -7,9 +7,11 @@ LONGEST = 50
 
 
 class CheckCallSuppression(Action):
-    """Looks a value up in the list of suppressed contacts: Found if it stands there just now, else NotFound [documented].
+    """Looks a value up in the list of suppressed contacts: Found if it stands there just now, else NotFound
+    [documented].
 
-    Two phone numbers are equal however they are written. Error for an empty value and one of more than 50 characters [choice].
+    Two phone numbers are equal however they are written. Error for an empty value and one of more than 50 characters
+    [choice].
     """
 
     kind = "CHECKCALLSUP"
@@ -37,7 +39,10 @@ class PermitCall(Action):
 
 
 class SuppressCall(Action):
-    """Ends a suppression script: the call is not made, and gets a disposition [documented]. Onrelease does not happen [choice]."""
+    """Ends a suppression script: the call is not made, and gets a disposition [documented].
+
+    Onrelease does not happen [choice].
+    """
 
     kind = "SUPPRESSCALL"
     branches = ()

@@ -1,7 +1,7 @@
 """The tutorials do what they say: files are written where the text says, commands are run, and tell what stands there.
 
-A box of a file follows a line that ends with the file's name in quotes of code and a colon. A box ``console`` holds commands, each
-with some of the lines that it prints, in their order. A ``text`` box is for people.
+A box of a file follows a line that ends with the file's name in quotes of code and a colon. A box ``console`` holds
+commands, each with some of the lines that it prints, in their order. A ``text`` box is for people.
 """
 
 from __future__ import annotations

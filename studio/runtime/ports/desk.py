@@ -75,7 +75,9 @@ class Desk(Protocol):
         ...
 
     def open_page(self, engine: Engine, contact: Contact, **fields: str) -> bool:
-        """Open the contact's sequence of pages: its Onpageopen; ``fields`` say who does, by the names of its properties."""
+        """Open the contact's sequence of pages: its Onpageopen; ``fields`` say who does, by the names of its
+        properties.
+        """
         ...
 
     # ------------------------------------------------------------------------------------------- to look at

@@ -24,7 +24,9 @@ class Access(Protocol):
         ...
 
     def refuses(self, engine: Engine, user: str, kind: str) -> Verdict:
-        """Why a user may not call what an action of this kind calls: InvalidSecurityUser, Unauthorized, TooManyRequests."""
+        """Why a user may not call what an action of this kind calls: InvalidSecurityUser, Unauthorized,
+        TooManyRequests.
+        """
         ...
 
 

@@ -1,6 +1,7 @@
 """Agents and skills of a world, whoever knows them: the one place where desk and directory ask for them.
 
-The part ``agents`` comes first; agents and skills that the part ``directory`` states come beside them, and the dialer's skills.
+The part ``agents`` comes first; agents and skills that the part ``directory`` states come beside them, and the dialer's
+skills.
 """
 
 from __future__ import annotations

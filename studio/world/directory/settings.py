@@ -1,4 +1,6 @@
-"""How a world file states what the platform's own API can be asked: users, skills, address books (its part ``directory``)."""
+"""How a world file states what the platform's own API can be asked: users, skills, address books (its part
+``directory``).
+"""
 
 from __future__ import annotations
 

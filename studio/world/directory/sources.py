@@ -1,4 +1,5 @@
-"""Sources of prospects as scripts make them: names, maps, fields of one's own. What simple rules decide is decided here.
+"""Sources of prospects as scripts make them: names, maps, fields of one's own. What simple rules decide is decided
+here.
 
 The dialer knows the sources of the world file; what scripts make stands beside them here.
 """
