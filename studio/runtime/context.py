@@ -6,6 +6,7 @@ host of the Snippets and expressions of the present action.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from studio.runtime.action import Action
     from studio.runtime.engine import Engine
     from studio.runtime.properties import Evaluator, Setter
+
+#: A text that can be the name of a variable.
+_NAME = re.compile(r"(global:)?([^\W\d]\w*)", re.IGNORECASE)
 
 
 class Context:
@@ -71,6 +75,17 @@ class Context:
     def get(self, name: str) -> Any:
         """The value that a plain read of this name gives, null included."""
         return self.variables[fold(name)]
+
+    def named(self, text: str) -> Any:
+        """The value of the variable that a text names without braces (``x``, ``global:x``), null if it has none.
+
+        A text that can't be a name stands for itself.
+        """
+        name = _NAME.fullmatch(text.strip())
+        if name is None:
+            return text
+        variables = self.contact.main.variables if name[1] else self.variables
+        return variables[fold(name[2])]
 
     def set(self, name: str, value: Any) -> None:
         """Put a value into a plain variable of the frame, as if the script had assigned the name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.diagnostics import Diagnostic, has_errors
-from studio.runtime.action import DEFAULT, Action, Outcome, custom
+from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
 from studio.runtime.properties import Property, as_evaluator
 from studio.runtime.registry import Registry
 from studio.runtime.unknown import UnknownAction
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from studio.runtime.context import Context
 
 BEGIN = "BEGIN"
+#: The one action whose error without a branch ends the script [documented].
+SECURITY = "SETSECURITYUSER"
 
 #: What the engine calls at an action.
 Operation = Callable[["Context"], Outcome]
@@ -192,6 +194,9 @@ def _wire(loaded: LoadedScript, model: ActionModel) -> None:
             )
         else:
             ways[key] = loaded.add_way(Way(at, loaded.index[branch.to], spelled, key))
+    if model.kind.upper() == SECURITY and normal(ERROR) not in ways:
+        # Its error does not take Default: the script stops.
+        ways[normal(ERROR)] = loaded.add_way(Way(at, -1, ERROR, ERROR))
     loaded.ways_of.append(ways)
 
 

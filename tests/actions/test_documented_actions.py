@@ -470,6 +470,36 @@ def test_a_digital_script_waits_for_weeks(case: Case, bench: Bench) -> None:
     assert (found(contact)["answer"], run.captions()[-1]) == ("tomorrow", "Rest")
 
 
+# ------------------------------------------------------------------------------------- desks, the platform's own API
+@documented("setsecurityuser-invalid-stops")
+@pytest.mark.parametrize("branches", [(), ("Default",)])
+def test_an_invalid_security_user(case: Case, bench: Bench, branches: tuple[str, ...]) -> None:
+    given = case["given"]
+    assert given["error_connected"] is False
+    run = bench(*scripts(case["id"], branches=lines(*branches), **given), directory={"users": [{"id": "1"}]})
+    contact = run.run()
+    assert run.captions() == ["Begin", "User"]
+    assert contact.status == "failed"
+
+
+@documented("indicate-stays-until-switched-off")
+def test_an_indicator_stays(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    contact = run.run()
+    assert contact.status == "ended"
+    assert [each["name"] for each in run.engine.ports.desk.indicators()] == ["Survey"]
+    assert "still shown" in case["expect"]["indicator"]
+
+
+@documented("end-a-contact-keeps-script")
+def test_a_contact_ends_and_its_script_goes_on(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"]))
+    contact = run.run()
+    assert case["expect"] == {"active_contact": "terminated", "current_script": "not terminated"}
+    assert run.captions()[-1] == "After"
+    assert (contact.released, found(contact)["seen"]) == (True, 1)
+
+
 # ---------------------------------------------------------------------------------------------------------------- tool
 @documented("save-with-error-blocked")
 def test_errors_keep_a_script_from_running(case: Case, bench: Bench) -> None:

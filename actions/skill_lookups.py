@@ -1,0 +1,76 @@
+"""Look-ups of skills: the list, the settings of one, its agents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from studio.sdk import Context, Outcome, text, variable
+
+from ._platform import PlatformCall, chosen
+
+
+class SkillList(PlatformCall):
+    """Gives skills with their attributes as an array [documented]; a skill that isn't there gives an empty one
+    [choice].
+    """
+
+    kind = "SKILL_LISTV4"
+    result_in = "ListVar"
+
+    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SkillId = text(about="id or name of one skill; empty: all [documented, the name: choice]")
+    ListVar = variable(about="variable for the array [documented]")
+
+    def call(self, context: Context, directory: Any, user: str) -> Outcome:
+        return self.answered(context, directory.records.skills(context.engine, self.SkillId(context)))
+
+
+class SkillDetails(PlatformCall):
+    """Gives the settings of a skill as members of one object: skillName and others [observed].
+
+    A skill that isn't there: _ERR, an empty object, Default [choice].
+    """
+
+    kind = "SKL_GETDETSV18"
+    user_in, result_in, errors_in = "securityUser", "skills", "errorArgList"
+
+    securityUser = text(
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+    )
+    skillId = text(about="id or name of the skill [observed, the name: choice]")
+    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    skills = variable(about="variable for the object [observed]")
+    errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
+
+    def call(self, context: Context, directory: Any, user: str) -> Outcome:
+        wanted = self.skillId(context).strip()
+        found = directory.records.skills(context.engine, wanted) if wanted else []
+        if not found:
+            return self.refused(context, "InvalidSkillId", f"there is no skill {wanted!r}")
+        return self.answered(context, chosen(found[0], self.fields(context)))
+
+
+class SkillAgents(PlatformCall):
+    """Gives the agents of a skill as elements of agentSkillAssignments [observed].
+
+    A skill that isn't there: _ERR, an empty result, Default. UpdatedSince has no effect [choice].
+    """
+
+    kind = "SKILLAGENTSV4"
+    result_in = "ResultSet"
+
+    SecurityUser = text(
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+    )
+    SkillId = text(about="id or name of the skill [observed, the name: choice]")
+    Fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    UpdatedSince = text(about="time after which something has changed; no effect here [choice]")
+    ResultSet = variable(about="variable for the answer: agentSkillAssignments [observed]")
+
+    def call(self, context: Context, directory: Any, user: str) -> Outcome:
+        wanted = self.SkillId(context)
+        found = directory.records.agents_of(context.engine, wanted)
+        if found is None:
+            return self.refused(context, "InvalidSkillId", f"there is no skill {wanted!r}")
+        fields = self.Fields(context)
+        return self.answered(context, {"agentSkillAssignments": [chosen(each, fields) for each in found]})

@@ -1,0 +1,84 @@
+"""Numbers that must not be called: suppressed contacts, and groups of the Do Not Call list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.dialer.phones import read_phone
+from studio.runtime.clock import micros
+from studio.runtime.ports.directory import Verdict
+from studio.world.directory.settings import DirectorySettings
+
+if TYPE_CHECKING:
+    from studio.runtime.engine import Engine
+
+
+class Numbers:
+    """The lists, and what scripts have put on them."""
+
+    def __init__(self, settings: DirectorySettings) -> None:
+        self._settings = settings
+        #: Numbers in one form by the folded name of their group.
+        self.listed: dict[str, list[str]] = {
+            each.group.lower(): [_plain(number) or number for number in each.numbers] for each in settings.do_not_call
+        }
+
+    def suppressed(self, engine: Engine, value: str) -> bool:
+        """True if a value stands on the list of suppressed contacts just now."""
+        return any(
+            _same(each.value, value)
+            and (each.start is None or micros(each.start) <= engine.now)
+            and (each.end is None or engine.now < micros(each.end))
+            for each in self._settings.suppressed
+        )
+
+    def look_up(self, number: str, skill: str = "", group: str = "") -> Verdict:
+        """ "" if a number must not be called; else NotOnDNC, InvalidPhoneNumber or InvalidSkillOrGroup.
+
+        Without a skill and a group all groups are asked [choice].
+        """
+        plain = _plain(number)
+        if plain is None:
+            return "InvalidPhoneNumber", f"{number!r} is no phone number"
+        groups = self._groups(skill, group)
+        if not groups:
+            return "InvalidSkillOrGroup", "there is no such skill or group"
+        if any(plain in self.listed[each] for each in groups):
+            return "", ""
+        return "NotOnDNC", ""
+
+    def add(self, number: str, skill: str) -> Verdict:
+        """Put a number on the list that a skill adds to; Error where that can't be."""
+        plain = _plain(number)
+        if plain is None:
+            return "Error", f"{number!r} is no phone number"
+        groups = self._groups(skill, "") if skill.strip() else []
+        if not groups:
+            return "Error", f"the skill {skill!r} adds to no list"
+        for each in groups:
+            if plain not in self.listed[each]:
+                self.listed[each].append(plain)
+        return "", ""
+
+    def _groups(self, skill: str, group: str) -> list[str]:
+        wanted, named = skill.strip().lower(), group.strip().lower()
+        return [
+            each.group.lower()
+            for each in self._settings.do_not_call
+            if named in ("", each.group.lower())
+            and (not wanted or wanted in (number.lower() for number in each.skills))
+        ]
+
+
+def _plain(number: str) -> str | None:
+    """A number in its one form; None if it is none."""
+    found = read_phone(number)
+    return found.number if found is not None else None
+
+
+def _same(stated: str, asked: str) -> bool:
+    """Equal as texts, or as phone numbers however they are written [choice]."""
+    if stated.strip().lower() == asked.strip().lower():
+        return True
+    plain = _plain(stated)
+    return plain is not None and plain == _plain(asked)
