@@ -44,6 +44,7 @@ from studio.runtime.ports import (
     LoadResult,
     RowReport,
 )
+from studio.runtime.ports.files import FileFailure, FileInfo, Sending
 from studio.runtime.properties import (
     boolean,
     code,
@@ -77,6 +78,8 @@ __all__ = [
     "DateTime",
     "Dynamic",
     "EndContact",
+    "FileFailure",
+    "FileInfo",
     "Finish",
     "HttpAnswer",
     "HttpFailure",
@@ -91,6 +94,7 @@ __all__ = [
     "RowReport",
     "RunScript",
     "SendSignal",
+    "Sending",
     "SnippetError",
     "boolean",
     "code",
