@@ -60,9 +60,7 @@ def seen(run: Any, name: str) -> list[str]:
 def family(run: Any, *persistent: str) -> list[Any]:
     """Contacts of one family, as Spawn would begin them."""
     first = run.start(persistent[0])
-    rest = [
-        run.engine.start(run.scripts[0], [each], master=first.master, parent=first.id) for each in persistent[1:]
-    ]
+    rest = [run.engine.start(run.scripts[0], [each], master=first.master, parent=first.id) for each in persistent[1:]]
     return [first, *rest]
 
 
@@ -170,7 +168,9 @@ def test_many_contacts_end_in_no_time(bench: Bench) -> None:
     assert len(list(run.engine.ports.values)) == 200
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "a", "hours": 0}, {"values": ["a"]}, {"name": "a", "of": "b"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"name": "a", "hours": 0}, {"values": ["a"]}, {"name": "a", "of": "b"}]
+)
 def test_lists_that_make_no_sense(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         ValuesSettings.model_validate({"lists": [wrong]})

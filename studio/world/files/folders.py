@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-
+from studio.runtime.clock import SECOND
 from studio.runtime.ports.files import FileFailure, FileInfo
 from studio.world.files.names import Parts, folded
-
 
 _MOST_FILES = 100_000
 
@@ -142,9 +141,9 @@ class RealFolder:
         if found is None or stat.S_ISDIR(found.st_mode):
             return None
         relative = "\\".join(path.relative_to(self._root).parts)
-        created = getattr(found, "st_birthtime_ns", found.st_mtime_ns)
-        times = (each // 1000 for each in (created, found.st_mtime_ns, found.st_atime_ns))
-        return FileInfo(relative, found.st_size, *times)
+        changed = found.st_mtime_ns // 1000
+        created = int(getattr(found, "st_birthtime", 0) * SECOND) or changed
+        return FileInfo(relative, found.st_size, created, changed, found.st_atime_ns // 1000)
 
     def read(self, parts: Parts, now: int) -> bytes:
         """The content."""
@@ -213,7 +212,8 @@ class RealFolder:
             found = os.lstat(path)
         except OSError:
             return None
-        if stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0):
+        # Junctions of Windows are no links by their mode.
+        if stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", False)):
             raise FileFailure(f'"{path.name}" is a link: the store follows none')
         if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
             raise FileFailure(f'"{path.name}" is no ordinary file')
@@ -229,5 +229,3 @@ def _told(parts: Parts) -> Iterator[None]:
         raise
     except OSError as fault:
         raise FileFailure(f'"{parts[-1]}": {fault.strerror or type(fault).__name__}') from fault
-
-

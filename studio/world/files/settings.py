@@ -79,10 +79,14 @@ class FilesSettings(BaseModel):
     root: Path | None = Field(default=None, description="A real folder to be the store, instead of memory.")
     writable: bool = Field(default=True, description="False: scripts can only read in that folder.")
     absolute: Literal["refuse", "root"] = Field(
-        default="refuse", description="What a path from a root means: nothing, or one from the root of the store [choice]."
+        default="refuse",
+        description="What a path from a root means: nothing, or one from the root of the store [choice].",
     )
     default_seconds: float = Field(
-        default=3.0, gt=0, le=86_400, description="How long a prompt plays whose file is no WAV file, or not there [choice]."
+        default=3.0,
+        gt=0,
+        le=86_400,
+        description="How long a prompt plays whose file is no WAV file, or not there [choice].",
     )
     largest_bytes: int = Field(default=10_000_000, ge=1, description="Bytes of one file [choice].")
     most_bytes: int = Field(default=100_000_000, ge=1, description="Bytes of all files in memory [choice].")
