@@ -73,7 +73,8 @@ class Database:
             raise self._failed(getattr(fault, "orig", None) or fault) from fault
 
     def _carry_out(self, connection: Connection, sql: str, rows: int, skip: int) -> Result:
-        found = connection.exec_driver_sql(sql)
+        # Without parameters a percent sign means nothing to any driver.
+        found = connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
         try:
             if not found.returns_rows:
                 return Result(count=max(0, found.rowcount), identity=_identity(found, sql))
