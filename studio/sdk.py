@@ -54,6 +54,7 @@ from studio.runtime.ports import (
     RowReport,
     SmsResult,
 )
+from studio.runtime.ports.files import FileFailure, FileInfo, Sending
 from studio.runtime.properties import (
     boolean,
     code,
@@ -93,6 +94,8 @@ __all__ = [
     "DateTime",
     "Dynamic",
     "EndContact",
+    "FileFailure",
+    "FileInfo",
     "Finish",
     "HttpAnswer",
     "HttpFailure",
@@ -111,6 +114,7 @@ __all__ = [
     "RowReport",
     "RunScript",
     "SendSignal",
+    "Sending",
     "SmsResult",
     "SnippetError",
     "boolean",

@@ -28,6 +28,7 @@ class PlatformLimits(BaseModel):
         3_000, ge=1, description="Requests within breaker_seconds, half of them failed, that open it (100 a second)."
     )
     sql_seconds: float = Field(60.0, gt=0, description="Longest time-out of the SQL actions.")
+    sql_table_seconds: float = Field(30.0, gt=0, description="Longest time-out of Sqltable and SqlQuery.")
     digit_seconds: float = Field(60.0, gt=0, description="Longest time-out of Menu and Capture.")
     reply_seconds: float = Field(60.0, gt=0, description="Longest time-out of Askcaller in a chat.")
     mails_an_hour: int = Field(2_000, ge=0, description="Mails of a business unit in an hour.")

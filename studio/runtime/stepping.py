@@ -125,6 +125,7 @@ class Stepper:
         """The outcome of the action whose wait is over."""
         pending = contact.pending
         contact.due = contact.pending = None
+        # Steps are told of the contact that the context looks at, so this comes before any is noted.
         self._context.point(contact)
         if pending is None:
             return DEFAULT
