@@ -13,7 +13,7 @@ from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart, Engine
 from studio.runtime.ports import Ports
 from studio.runtime.registry import Registry, library
-from studio.runtime.trace import PathRecorder
+from studio.runtime.tracing import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.places import read_yaml
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studio.crm.store import Crm
     from studio.dialer.campaign import Campaign
     from studio.dialer.store import ProspectStore
+    from studio.plugins import Plugins
 
 #: A run without an end of its own stops after a day of virtual time.
 A_DAY = 86_400
@@ -61,11 +62,12 @@ class World:
         seed: int | None = None,
         actions: Sequence[Path] = (),
         changes: Mapping[str, Any] | None = None,
+        plugins: Plugins | None = None,
     ) -> tuple[World | None, list[Diagnostic]]:
         """The world of a file (or a bare one), with the scripts beside ``script`` as its project.
 
-        ``seed`` and ``changes`` take the place of what the file says; ``actions`` are folders whose files are run as Python.
-        None, and what is wrong, where the file can't be used.
+        ``seed`` and ``changes`` take the place of what the file says; ``actions`` are folders whose files are run as Python;
+        ``plugins`` bring actions and watch. None, and what is wrong, where the file can't be used.
         """
         settings: WorldSettings | None = WorldSettings()
         problems: list[Diagnostic] = []
@@ -81,16 +83,22 @@ class World:
         for folder in actions:
             if not folder.is_dir():
                 return None, [Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))]
-            registry.add_folder(folder)
+            try:
+                registry.add_folder(folder)
+            except Exception as fault:
+                message = f"the actions can't be used: {type(fault).__name__}: {fault}"
+                return None, [Diagnostic("WF006", "error", message, file=str(folder))]
+        if plugins is not None:
+            plugins.add_actions(registry)
         project, found = Project.load(script)
         try:
-            return cls(settings, project, folder=path.parent if path else None, registry=registry), [
-                *problems,
-                *found,
-            ]
+            world = cls(settings, project, folder=path.parent if path else None, registry=registry)
         except (OSError, ValueError, KeyError) as fault:
             message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
             return None, [Diagnostic("WF004", "error", message, file=str(path))]
+        if plugins is not None:
+            plugins.watch(world)
+        return world, [*problems, *found]
 
     # ---------------------------------------------------------------------------------------------- running
     def run(
@@ -123,11 +131,10 @@ class World:
     ) -> Contact:
         """Begin a contact; CannotStart if the script must not."""
         named = dict(parameters) if isinstance(parameters, Mapping) else {}
-        contact = self.engine.start(script, list(parameters or []) if not named else [])
-        for name, value in (named | dict(variables or {})).items():
-            self.engine.spellings.setdefault(name.lower(), name)
-            contact.frames[0].variables[name.lower()] = value
-        return contact
+        values = list(parameters or []) if not named else []
+        while f"p{len(values) + 1}" in named:
+            values.append(named.pop(f"p{len(values) + 1}"))
+        return self.engine.start(script, values, given=named | dict(variables or {}))
 
     def go_on(self, until: int | None = None) -> None:
         """Go on until nothing can, or until a time; by default as long as the settings say, at most a day."""
