@@ -62,8 +62,11 @@ def replay_trace(options: ReplayOptions) -> int:
             return 2
         if ready is None:
             return _refused(options, [*problems, *faults])
-        comparison = Comparison(lines, Shown(said.watch, variables=said.changes), ready.world.engine.pause)
-        ready.world.engine.observe(comparison)
+        engine = ready.world.engine
+        comparison = Comparison(lines, Shown(said.watch, variables=said.changes), engine.pause)
+        # The way of each contact is of no interest here, and grows with the run.
+        engine.observers.remove(ready.world.paths)
+        engine.observe(comparison)
         result = ready.run()
         comparison.finish()
         problems += [*ready.problems, *ready.plugins.faults, *result.diagnostics]
