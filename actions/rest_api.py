@@ -34,26 +34,35 @@ TRIES = 3
 
 
 class RestApi(Action):
-    """Sends one request and gives the parsed JSON answer.
+    """Sends one request to a service and gives the parsed JSON answer [documented].
 
     Error with _ERR when there is no connection, a time-out, an answer that is no JSON or above 32,768 bytes, or a status
-    of 400 and above; no connection, time-outs and 5xx are tried twice more, whatever the verb, so a service that a script
-    writes to has to take the same request twice without harm. Sets __httpstatuscode and __httpstatusdescription, both empty
-    when no answer came [documented]. On Error errorArgList has statusCode, statusDescription and message [choice].
+    of 400 and above [documented]. A failed request is tried twice more [documented]; that is so after no connection, a
+    time-out and a status of 500 and above [choice]. That is so **whatever the verb**: a service that a script writes to has
+    to take the same request twice without harm [choice]. __httpstatuscode and __httpstatusdescription are set
+    [documented]; both are empty when no answer came [choice]. On Error errorArgList has statusCode, statusDescription and
+    message [choice]. An event that comes meanwhile drops the answer: nothing is written [choice].
+
+    Without Headers, Accept is application/json and Content-Type is application/x-www-form-urlencoded [documented]; a flat
+    JSON object in Parameters is then sent as a form [choice]. Which services can be reached says the part http of the
+    world file.
     """
 
     kind = "REST_API"
     branches = ("Default", "Error")
 
-    Command = plain("MakeRestRequest")
-    ServiceAddress = text(required=True)
-    Headers = text()
-    Parameters = text()
-    Verb = plain("GET", required=True)
-    TimeOutInMilliSeconds = number(str(TIMEOUT))
-    resultSet = variable("resultSet")
-    errorArgList = variable("errorArgList")
-    responseHeaders = variable("responseHeaders")
+    Command = plain("MakeRestRequest", about="always MakeRestRequest [observed]")
+    ServiceAddress = text(required=True, about="address of the service, query included [documented]")
+    Headers = text(about="JSON object of headers [documented]")
+    Parameters = text(about="query of a GET, else the body [documented]")
+    Verb = plain("GET", required=True, about="GET, PUT, POST, DELETE or PATCH [documented]")
+    TimeOutInMilliSeconds = number(
+        str(TIMEOUT),
+        about="how long an answer is waited for, 90000 at most [documented]; what is above is cut, with warning RT203 [choice]",
+    )
+    resultSet = variable("resultSet", about="variable for the parsed answer [documented]")
+    errorArgList = variable("errorArgList", about="variable for details of an error [documented]")
+    responseHeaders = variable("responseHeaders", about="variable for the headers of the answer [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -2,7 +2,8 @@
 
 The cases stand in YAML files, one for each file of ``actions/``. A case has a ``name`` that says the rule, its ``basis``
 (documented, inferred or choice), a ``script`` (and ``others``), what is ``given`` (variables of the main script),
-``parameters`` and ``settings`` (members of a world file), and what is to come out: ``expect`` (variables), ``absent``,
+``parameters``, ``settings`` (members of a world file) and ``answers`` (what services answer, one after the other, the last
+one again and again: ``status``, ``reason``, ``headers``, ``body``, ``delay``, or ``failure``), and what is to come out: ``expect`` (variables), ``absent``,
 ``branches`` (caption and branch of each action but Begin), ``path``, ``status``, ``error`` (part of _ERR), ``events`` (kinds),
 ``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
 """
@@ -10,13 +11,18 @@ The cases stand in YAML files, one for each file of ``actions/``. A case has a `
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import read_cases
 
+from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
+
 HERE = Path(__file__).parent
+ACTIONS = HERE.parents[1] / "actions"
+BASES = {"documented", "inferred", "choice"}
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
     for path in sorted(HERE.glob("cases/*.yaml"))
@@ -33,11 +39,41 @@ def whole(text: str, name: str) -> str:
     return text
 
 
+class Service:
+    """Answers every request with the next of the case's answers."""
+
+    def __init__(self, answers: list[dict[str, Any]]) -> None:
+        self.answers = answers
+
+    def send(self, request: HttpRequest, now: datetime) -> HttpAnswer:
+        given = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if "failure" in given:
+            raise HttpFailure(given["failure"], delay=given.get("delay", 0.0))
+        return HttpAnswer(
+            given.get("status", 200),
+            given.get("reason", "OK"),
+            given.get("headers", {}),
+            given.get("body", "").encode(),
+            given.get("delay", 0.0),
+        )
+
+
+def test_every_file_of_actions_has_its_cases() -> None:
+    files = {path.stem for path in ACTIONS.glob("*.py") if not path.name.startswith("_")}
+    assert sorted(files - {path.stem for path in HERE.glob("cases/*.yaml")}) == []
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("cases/*.yaml")), ids=lambda path: path.stem)
+def test_every_case_says_on_what_it_rests(path: Path) -> None:
+    assert [case["name"] for case in read_cases(path) if case.get("basis") not in BASES] == []
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
     scripts = [whole(case["script"], "main")]
     scripts += [whole(text, name) for name, text in case.get("others", {}).items()]
-    run = bench(*scripts, **case.get("settings", {}))
+    http = Service([*case["answers"]]) if "answers" in case else None
+    run = bench(*scripts, http=http, **case.get("settings", {}))
     contact = run.start(*[str(value) for value in case.get("parameters", [])])
     for name, value in case.get("given", {}).items():
         # LONG stands for a thousand characters.
