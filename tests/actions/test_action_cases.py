@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from cases import read_cases
 
+from studio.manual.cases import whole
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 
 HERE = Path(__file__).parent
@@ -28,15 +29,6 @@ CASES = [
     for path in sorted(HERE.glob("cases/*.yaml"))
     for case in read_cases(path)
 ]
-
-
-def whole(text: str, name: str) -> str:
-    """A case may leave out the head and Begin of its script."""
-    if not text.lstrip().startswith("script "):
-        first = next(line for line in text.splitlines() if line and not line.startswith((" ", "//")))
-        caption = first.split('"')[1]
-        text = f'script "{name}"\n    media = Generic\n\nBegin "Begin"\n    -> "{caption}"\n\n{text}'
-    return text
 
 
 class Service:
