@@ -11,6 +11,8 @@ from studio.snippet.values import to_text
 
 #: What is shorter would be met by chance in any text.
 SHORTEST = 4
+#: Of a longer value this much of its beginning is hidden too: messages cut what is long.
+BEGINNING = 16
 #: Above so many values those that were learned first are forgotten.
 MOST = 100_000
 #: So many beginnings are looked for by Python's own search before any pass over the text.
@@ -23,7 +25,6 @@ class HiddenValues:
     def __init__(self, mark: str) -> None:
         self._mark = mark
         self._known: dict[str, None] = {}
-        #: The values by their first characters, the longest first.
         self._by_start: dict[str, list[str]] = {}
 
     def add(self, value: Any) -> None:
@@ -68,11 +69,10 @@ class HiddenValues:
         done = at = 0
         last = len(text) - SHORTEST
         while at <= last:
-            for value in starts.get(text[at : at + SHORTEST], ()):
-                if text.startswith(value, at):
-                    parts += [text[done:at], self._mark]
-                    done = at = at + len(value)
-                    break
+            found = max((_alike(value, text, at) for value in starts.get(text[at : at + SHORTEST], ())), default=0)
+            if found:
+                parts += [text[done:at], self._mark]
+                done = at = at + found
             else:
                 at += 1
         return "".join([*parts, text[done:]]) if parts else text
@@ -100,6 +100,16 @@ class HiddenValues:
 
     def _put(self, text: str) -> None:
         self._known[text] = None
-        alike = self._by_start.setdefault(text[:SHORTEST], [])
-        alike.append(text)
-        alike.sort(key=len, reverse=True)
+        self._by_start.setdefault(text[:SHORTEST], []).append(text)
+
+
+def _alike(value: str, text: str, at: int) -> int:
+    """How many characters of the text are the value, or at least the beginning of one that is long."""
+    if text.startswith(value, at):
+        return len(value)
+    if len(value) <= BEGINNING or not text.startswith(value[:BEGINNING], at):
+        return 0
+    return next(
+        (place for place, (one, other) in enumerate(zip(value, text[at:], strict=False)) if one != other),
+        len(text) - at,
+    )

@@ -224,6 +224,8 @@ def test_names_of_the_head(head: str, names: set[str]) -> None:
         ('say "hi"', '{"a": "say \\"hi\\""}', f'{{"a": "{MARK}"}}'),
         ("a b/ü", "https://x/?q=a%20b%2F%C3%BC", f"https://x/?q={MARK}"),
         ("abcdef", "abcde abcdef", f"abcde {MARK}"),
+        ("0123456789abcdefXYZ", "cut: 0123456789abcdefX… 0123456789abcde", f"cut: {MARK}… 0123456789abcde"),
+        ("0123456789abcdefXYZ", "0123456789abcdef", MARK),
         (None, "None", "None"),
         ("", "", ""),
         ("    ", "    ", "    "),

@@ -14,6 +14,7 @@ from studio.runtime.tracing.shown import Shown
 #: Of what the lines hold; another number means that traces of before can't be compared.
 VERSION = 1
 
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _PLACE = ("time", "event", "contact", "script", "depth", "action", "kind", "caption")
 
 
@@ -60,7 +61,7 @@ def members_of(event: Event, shown: Shown) -> dict[str, Any]:
 
 def member_line(members: Mapping[str, Any]) -> str:
     """An object as one line of JSON, its end included; where a character can't be seen, all that are not ASCII are escaped."""
-    text = json.dumps(members, ensure_ascii=False, default=str)
+    text = _encode(members)
     return (text if text.isprintable() else json.dumps(members, default=str)) + "\n"
 
 
