@@ -149,6 +149,8 @@ def _outcome(case: dict[str, Any]) -> Iterator[str]:
     if case.get("branches"):
         way = (f"{caption} takes {branch}" for caption, branch in case["branches"] if branch)
         yield "the way: " + ", ".join(way)
+    elif case.get("path"):
+        yield f"the way: {', '.join(map(str, case['path']))}"
     if case.get("expect"):
         yield "afterwards: " + ", ".join(
             f"{code(name)} = {code(_value(each))}" for name, each in case["expect"].items()

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from studio.script.branches import normal
+from studio.script.branches import DEFAULT, normal
 from studio.script.model import Action, Script
 from studio.script.text import read_text
 
@@ -94,10 +95,15 @@ def uses() -> dict[str, Use]:
 
 def _count(found: dict[str, Use], case: dict[str, Any]) -> None:
     scripts = {"main": case.get("script", ""), **case.get("others", {})}
-    actions = [action for name, text in scripts.items() if text for action in _actions(text, name)]
+    by_script = [list(_actions(text, name)) for name, text in scripts.items() if text]
+    actions = [action for each in by_script for action in each]
     for kind in {each.kind.upper() for each in actions}:
         found.setdefault(kind, Use()).cases[case.get("basis", "")] += 1
     expected = {(str(caption), str(branch)) for caption, branch in case.get("branches", ())}
+    captions = Counter(each.caption for each in actions)
+    path = [str(each) for each in case.get("path", ())]
+    for each in by_script:
+        expected |= set(_passed({action.caption: action for action in each if captions[action.caption] == 1}, path))
     for action in actions:
         use = found[action.kind.upper()]
         use.properties |= {each.lower() for each in action.properties}
@@ -105,6 +111,15 @@ def _count(found: dict[str, Use], case: dict[str, Any]) -> None:
         for caption, branch in expected:
             if caption == action.caption and branch:
                 use.branches.add(CASES if branch in custom else normal(branch))
+
+
+def _passed(actions: dict[str, Action], path: list[str]) -> Iterator[tuple[str, str]]:
+    """Caption and branch of each step of a path within one script that only one branch can have led to."""
+    for one, other in pairwise(path):
+        if one in actions and other in actions:
+            ways = [each for each in actions[one].branches if each.to == actions[other].id]
+            if len(ways) == 1:
+                yield one, ways[0].label or DEFAULT
 
 
 def _actions(text: str, name: str) -> Iterator[Action]:

@@ -22,7 +22,7 @@ every branch with its source and whether it is tested.
 - A rule is *documented* by the vendor, *observed in exports*, *inferred* from these, or *our choice* where they are silent.
 - A property is tested when the script of a case sets it on an action of that kind, in `tests/actions/cases/` or in a
   documented scenario that is played.
-- A branch is tested when a case expects that it is taken.
+- A branch is tested when a case expects that it is taken, by its name or by the way that the flow takes.
 - Of a property or branch whose class names no source, it is that of the catalogue.
 """
 #: Why kinds of a family are not run, where that is another reason than the usual ones.

@@ -23,6 +23,8 @@ SOURCES = {
     "choice": "our choice",
 }
 _WORD = re.compile(r"\b(documented|observed|inferred|choice)\b")
+#: The same, with what some write round it.
+_WHOLE = re.compile(r"\b(?:our )?(documented|observed|inferred|choice)\b(?: in exports)?")
 #: A source, with the blank before it.
 TAG = re.compile(r"\s*\[([^\[\]]*\b(?:documented|observed|inferred|choice)\b[^\[\]]*)\]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z_`*0-9(])")
@@ -74,7 +76,7 @@ def plain(text: str) -> str:
 
 def readable(tag: str) -> str:
     """A source as people read it."""
-    return _WORD.sub(lambda found: SOURCES[found[1]], tag)
+    return _WHOLE.sub(lambda found: SOURCES[found[1]], tag)
 
 
 def _statement(text: str, tag: str, *, begins: bool) -> Statement:

@@ -50,6 +50,7 @@ def test_the_source_of_a_property(about: str, source: str) -> None:
     [
         ("Sets _ERR and __err [choice].", "Sets `_ERR` and `__err` *(our choice)*."),
         ("``x|y`` is <b>", "`x|y` is &lt;b>"),
+        ("x [observed in exports], y [our choice]", "x *(observed in exports)*, y *(our choice)*"),
         ("takes `a_b` [documented; else: choice]", "takes `a_b` *(documented; else: our choice)*"),
     ],
 )
@@ -101,6 +102,18 @@ def test_a_case_counts_what_it_sets_and_expects() -> None:
         {"choice": 1},
     )
     assert found["STOP"].branches == set()
+
+
+def test_a_path_tells_of_branches_where_only_one_can_have_been_taken() -> None:
+    found: dict[str, Use] = {}
+    script = 'If "Q"\n    Expression = n\n    True -> "A"\n    False -> "B"\n\nStop "A"\n\nAnnotation "B"\n    -> "A"\n'
+    cases._count(found, {"script": script, "basis": "choice", "path": ["Begin", "Q", "B", "A"]})
+    assert found["IF"].branches == {"false"}
+    assert found["ANNOTATION"].branches == {"Default"}
+    cases._count(
+        found, {"script": script.replace('"B"\n\n', '"A"\n\n'), "basis": "choice", "path": ["Begin", "Q", "A"]}
+    )
+    assert found["IF"].branches == {"false"}
 
 
 def test_parity_tells_of_every_kind_that_runs_and_why_others_do_not() -> None:
