@@ -109,7 +109,7 @@ def run(
     from studio.cli.run import RunOptions, run_script
     from studio.cli.tracing import TraceOptions
 
-    names = tuple(name for each in watch or [] for name in each.split(","))
+    names = tuple(name for each in watch or [] for name in each.split(",") if name.strip())
     options = RunOptions(
         script,
         world,

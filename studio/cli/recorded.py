@@ -6,15 +6,27 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from studio.cli.starting import Start
 
 if TYPE_CHECKING:
     from studio.cli.starting import Ready
     from studio.runtime.tracing import Shown
+
+#: Larger files are no part of a run.
+_LARGEST = 1_000_000_000
+
+
+def _no_nul(name: str) -> str:
+    if "\0" in name:
+        raise ValueError("no file is called so")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_no_nul)]
 
 
 class FirstLine(BaseModel):
@@ -25,8 +37,8 @@ class FirstLine(BaseModel):
     event: str = Field(pattern="^run$")
     studio: str
     trace: int
-    script: str
-    world: str | None = None
+    script: Name
+    world: Name | None = None
     parameters: dict[str, str] = {}
     variables: dict[str, str] = {}
     seed: int
@@ -37,7 +49,7 @@ class FirstLine(BaseModel):
     changes: bool = True
     #: False: the trace shows what scripts ask to be hidden.
     redacted: bool = True
-    digests: dict[str, str] = {}
+    digests: dict[Name, str] = {}
 
     def start(self, folder: Path) -> Start:
         """What the run was started with, from the folder of the trace."""
@@ -57,7 +69,7 @@ class FirstLine(BaseModel):
             file = folder / name
             found = _digest(file)
             if found is None:
-                yield file, "is no longer there"
+                yield file, "is no longer there" if not file.exists() else "can't be read"
             elif found != digest:
                 yield file, "has changed since the trace was written"
 
@@ -137,8 +149,11 @@ def _relative(file: Path, folder: Path) -> str:
 
 
 def _digest(file: Path) -> str | None:
+    """The digest of a file; None of what is no file, or can't be read. A trace may name anything, devices too."""
     try:
+        if not file.is_file() or file.stat().st_size > _LARGEST:
+            return None
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return None

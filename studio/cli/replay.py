@@ -90,7 +90,10 @@ def _start(options: ReplayOptions, said: FirstLine) -> tuple[Start, list[Diagnos
         plugins=tuple(options.plugins),
     )
     changed = [_finding(options, "TR005", f"{file} {how}", severity="warning") for file, how in said.changed(folder)]
-    return _filled(options, start), [*changed, *_unnamed(options, said)]
+    # What a trace names may be anything: a device would be read for ever.
+    odd = [each for each in (start.script, start.world) if each is not None and each.exists() and not each.is_file()]
+    strange = [_finding(options, "TR007", f"{file} is no file") for file in odd]
+    return start if odd else _filled(options, start), [*changed, *strange, *_unnamed(options, said)]
 
 
 def _filled(options: ReplayOptions, start: Start) -> Start:

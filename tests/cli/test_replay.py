@@ -249,6 +249,16 @@ def test_unreadable_input(studio: Any, main: Path, tmp_path: Path, content: byte
     assert code in [each["code"] for each in document.document["diagnostics"]]
 
 
+@pytest.mark.parametrize("name", ["/dev/zero", "scripts", "a\\u0000b", "x" * 5000])
+@pytest.mark.parametrize("member", ["script", "world"])
+def test_a_trace_that_names_strange_files(studio: Any, main: Path, tmp_path: Path, member: str, name: str) -> None:
+    line = f'{{"event": "run", "studio": "0", "trace": 1, "script": "scripts/main.studio", "{member}": "{name}", "seed": 1,'
+    (tmp_path / "t.jsonl").write_text(f'{line} "digests": {{"{name}": "0"}}}}\n', encoding="utf-8")
+    done = studio("replay", "t.jsonl")
+    assert done.code == 2
+    assert done.err
+
+
 @pytest.mark.parametrize("path", ["nosuch.jsonl", ".", "a\0b", "x" * 5000])
 def test_no_such_trace(studio: Any, path: str) -> None:
     done = studio("replay", path)
