@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Every test process would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all lint ci clean
+.PHONY: demo test test-all lint pages ci clean
 
 demo: $(VENV)/.installed
 	$(BIN)/studio demo
@@ -23,6 +23,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/studio fmt --check scripts
+
+pages: $(VENV)/.installed
+	$(BIN)/python -m studio.manual
 
 ci:
 	bash .ci/run

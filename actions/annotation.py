@@ -4,25 +4,25 @@ from studio.sdk import Action, Context, Outcome, plain
 
 
 class Annotation(Action):
-    """Does nothing; a flow that reaches one follows its Default [choice]."""
+    """Words for people, which may stand in the flow: it has no effect [documented]. A flow that reaches one follows its Default [choice]."""
 
     kind = "ANNOTATION"
 
-    Comments = plain()
-    Width = plain("592")
-    Height = plain("215")
+    Comments = plain(about="the words [documented]")
+    Width = plain("592", about="of its box [observed]")
+    Height = plain("215", about="of its box [observed]")
 
     def run(self, context: Context) -> Outcome:
         return "Default"
 
 
 class Note(Action):
-    """Does nothing; it is not connected to anything [documented]."""
+    """Words for people; it is connected to nothing [documented]."""
 
     kind = "NOTE"
     branches = ()
 
-    Comments = plain()
+    Comments = plain(about="the words [documented]")
 
     def run(self, context: Context) -> Outcome:
         return "Default"

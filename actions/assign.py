@@ -21,23 +21,26 @@ from studio.sdk import (
 
 
 class Assign(Action):
-    """Text, a number or a date into a variable.
+    """Puts a text, a number or a date into a variable.
 
-    Type String takes Value as text, Numeric as an expression, Datetime as a date [documented]. A value longer than
-    MaxStringSize takes Overflow [documented] and leaves the variable as it was [choice]. A Numeric that does not evaluate
-    sets _ERR and assigns 0; a Datetime that is no date assigns empty text [choice].
+    Type String takes Value as text with {…}, Numeric as an expression, Datetime as a date [documented]. A value with more
+    characters than MaxStringSize takes Overflow [documented] and leaves the variable as it was, also where Overflow is not
+    connected [choice]. A Numeric that can't be worked out sets _ERR and assigns 0 [choice]; a Datetime that is no date
+    sets _ERR and assigns empty text [choice].
     """
 
     kind = "ASSIGN"
     branches = ("Default", "Overflow")
 
-    Variable = variable(required=True)
-    Value = typed()
-    Type = plain("String")
-    Publish = text()
-    ScreenPop = boolean()
-    SaveToDB = boolean()
-    MaxStringSize = plain("Limit2K")
+    Variable = variable(
+        required=True, about="where the value goes; global:x in a subscript is the main script's [documented]"
+    )
+    Value = typed(about="what goes there [documented]")
+    Type = plain("String", about="what Value is: String, Numeric or Datetime [documented]")
+    Publish = text(about="an older name; kept, not used [choice]")
+    ScreenPop = boolean(about="also hand the value to the agent's screen [documented]")
+    SaveToDB = boolean(about="also record it for the platform's database [documented]")
+    MaxStringSize = plain("Limit2K", about="longest value, from Limit2K (2,048 characters) to Limit32K [documented]")
 
     def prepare(self) -> Callable[[Context], Outcome]:
         """Plain text into a variable, and nothing else asked for, is the usual case: one store."""

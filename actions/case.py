@@ -4,15 +4,17 @@ from studio.sdk import Action, Context, Outcome, SnippetError, custom, expressio
 
 
 class Case(Action):
-    """Takes the branch whose label is the value, else Default.
+    """Takes the branch whose label is the value, else Default [documented].
 
-    Texts are compared, never numbers: 007 is not 7. Blanks at both ends don't count, letter case does [choice].
-    An expression that can't be evaluated sets _ERR and takes Default [choice].
+    Texts are compared, never numbers: 007 is not 7 [choice]. Blanks at both ends don't count, letter case does [choice].
+    An expression that can't be worked out sets _ERR and takes Default [choice].
     """
 
     kind = "CASE"
 
-    Variable = expression(required=True)
+    Variable = expression(
+        required=True, about="a variable, or any expression: the value that is compared with the labels [observed]"
+    )
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, EndContact, Outcome
 
 
 class End(Action):
-    """Ends the script, its callers and the contact, by way of Onrelease where there is one [documented]."""
+    """Ends the script, the scripts that called it and the contact, by way of Onrelease where there is one [documented]."""
 
     kind = "END"
     branches = ()

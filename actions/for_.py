@@ -4,19 +4,21 @@ from studio.sdk import Action, Context, Outcome, SnippetError, number, variable
 
 
 class For(Action):
-    """Takes Repeat with the counter from FromValue to ToValue, both included, then Finished.
+    """Takes Repeat with the counter from FromValue to ToValue, both included, then Finished [documented].
 
-    It counts down by itself when ToValue is below FromValue [documented]; the sign of Step does not matter. Bounds are
-    taken on the first pass and kept; the counter is the action's own, the variable only shows it [choice].
+    It counts down by itself when ToValue is below FromValue [documented], with warning RT201 [choice]. The sign of Step
+    does not matter [choice]. The numbers are taken on the first pass and kept; the counter is the action's own, so that
+    writing to the variable does not change the count [choice]. At Finished the variable keeps the last value [choice].
+    A number that can't be worked out sets _ERR and takes Finished [choice].
     """
 
     kind = "FOR"
     branches = ("Finished", "Repeat")
 
-    FromValue = number(required=True)
-    ToValue = number(required=True)
-    Step = number("1")
-    CounterName = variable()
+    FromValue = number(required=True, about="first value [documented]")
+    ToValue = number(required=True, about="last value, included [documented]")
+    Step = number("1", about="distance between two values; 0 never ends [documented]")
+    CounterName = variable(about="variable that shows the value [documented]")
 
     def run(self, context: Context) -> Outcome:
         state = context.loops

@@ -6,15 +6,16 @@ from studio.sdk import Action, Context, Outcome, SnippetError, compiled, express
 
 
 class If(Action):
-    """True or False by an expression; there is no Default [observed in exports].
+    """Takes True or False by the value of an expression.
 
-    An expression that can't be evaluated sets _ERR and counts as False [choice].
+    There is no Default [observed]. False are null, empty text, 0, and the texts 0 and false; all else is True [choice].
+    An expression that can't be worked out sets _ERR and counts as False [choice].
     """
 
     kind = "IF"
     branches = ("True", "False")
 
-    Expression = expression(required=True)
+    Expression = expression(required=True, about="the condition [documented]")
 
     def prepare(self) -> Callable[[Context], Outcome]:
         evaluate = compiled(self.Expression)

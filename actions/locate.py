@@ -4,18 +4,19 @@ from studio.sdk import Action, Context, Outcome, boolean, text, variable
 
 
 class Locate(Action):
-    """Puts the position of the first match into the variable, from 1; 0 where there is none [documented, 0: choice].
+    """Looks for a text in another one; Found is taken when it is there [documented].
 
-    Found is taken when the text is there [documented]. An empty text to find is never there [choice].
+    The position of the first match goes into the variable, counted from 1 [documented]; where there is none, 0 [choice].
+    An empty text to find is never there [choice].
     """
 
     kind = "LOCATE"
     branches = ("Default", "Found")
 
-    String = text()
-    StringToFind = text()
-    Variable = variable()
-    CaseSensitive = boolean()
+    String = text(about="the text that is searched [documented]")
+    StringToFind = text(about="what is looked for [documented]")
+    Variable = variable(about="variable for the position [documented]")
+    CaseSensitive = boolean(about="whether letter case counts [documented; the default: choice]")
 
     def run(self, context: Context) -> Outcome:
         whole, sought = self.String(context), self.StringToFind(context)

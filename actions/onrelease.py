@@ -4,17 +4,17 @@ from studio.sdk import Action, Context, Incoming, Outcome, variable
 
 
 class Onrelease(Action):
-    """Runs after a hang-up, or after End [documented]; the script ends when no action follows.
+    """An entry point: the flow goes on here when the contact is released, by a hang-up or by End [documented].
 
-    The event's first two values are the cause code and the call's result: they fill _CAUSECODE and _CALLRESULT, and the
-    variables that CauseCode and CallResult name [inferred].
+    When no action follows, the contact ends [documented]. The event's first two values are the cause code and the call's
+    result: they fill _CAUSECODE and _CALLRESULT, and the variables that CauseCode and CallResult name [inferred].
     """
 
     kind = "ONRELEASE"
     event = True
 
-    CauseCode = variable()
-    CallResult = variable()
+    CauseCode = variable(about="variable for the cause [documented]")
+    CallResult = variable(about="variable for the call's result [inferred]")
 
     def enter(self, context: Context, incoming: Incoming) -> None:
         cause, result = [*incoming.values, "", ""][:2]

@@ -6,18 +6,19 @@ MOST = 9
 
 
 class Onsignal(Action):
-    """Writes the signal's values as SP1, SP2, … and the sender's contact id into SrcContactIDVar [documented].
+    """An entry point: the flow goes on here when a signal comes.
 
-    Values of an earlier signal are forgotten first. Names in Parameters take the place of SP1, SP2, … as Begin's do of
-    p1, p2, …; scripts that shall run on the platform too leave it empty [choice].
+    The values become SP1, SP2, …, the sender's contact id goes into SrcContactIDVar [documented]. Those of an earlier signal
+    are forgotten first [choice]. Names in Parameters take the place of SP1, SP2, … as Begin's do of p1, p2, …; scripts that
+    shall run on the platform too leave it empty [choice].
     """
 
     kind = "ONSIGNAL"
     event = True
 
-    SrcContactIDVar = variable("S1")
-    ParamCount = text()
-    Parameters = names()
+    SrcContactIDVar = variable("S1", about="variable for the sender's contact id; 0 if it is no contact [documented]")
+    ParamCount = text(about="kept, not used: the length of Parameters counts [choice]")
+    Parameters = names(about="names in the place of SP1, SP2, … [choice]")
 
     def enter(self, context: Context, incoming: Incoming) -> None:
         for position in range(1, MOST + 1):

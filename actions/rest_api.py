@@ -31,36 +31,43 @@ TIMEOUT = 30_000
 
 
 class RestApi(Action):
-    """Sends one request and gives the parsed JSON answer.
+    """Sends one request to a service and gives the parsed JSON answer [documented].
 
     Error with _ERR when there is no connection, a time-out, an answer that is no JSON or above 32,768 bytes, or a status
-    of 400 and above; no connection, time-outs and 5xx are tried twice more, whatever the verb, so a service that a script
-    writes to has to take the same request twice without harm. Sets __httpstatuscode and __httpstatusdescription, both empty
-    when no answer came [documented]. On Error errorArgList has statusCode, statusDescription and message [choice].
-    Of more than 100 requests at once some wait for their turn, which is no part of their time-out [documented, time-out:
-    choice]. When within 30 seconds half of the requests fail, at 100 a second or more, none goes out for 30 seconds: Error
-    at once, and not tried again [documented, tries: choice]. The numbers are those of the platform's limits.
+    of 400 and above [documented]. A failed request is tried twice more [documented]; that is so after no connection, a
+    time-out and a status of 500 and above [choice]. That is so **whatever the verb**: a service that a script writes to has
+    to take the same request twice without harm [choice]. __httpstatuscode and __httpstatusdescription are set
+    [documented]; both are empty when no answer came [choice]. On Error errorArgList has statusCode, statusDescription and
+    message [choice]. An event that comes meanwhile drops the answer: nothing is written [choice].
+
+    Of more than 100 requests at once some wait for their turn [documented], which is no part of their time-out [choice]. When
+    within 30 seconds half of the requests fail, at 100 a second or more, none goes out for 30 seconds [documented]: Error at
+    once, and not tried again [choice]. The numbers are those of the platform's limits.
+
+    Without Headers, Accept is application/json and Content-Type is application/x-www-form-urlencoded [documented]; a flat
+    JSON object in Parameters is then sent as a form [choice]. Which services can be reached says the part http of the
+    world file.
     """
 
     kind = "REST_API"
     branches = ("Default", "Error")
 
-    Command = plain("MakeRestRequest", about="What is done; there is only MakeRestRequest [documented].")
-    ServiceAddress = text(required=True, about="Web address of the service; it may have a query [documented].")
+    Command = plain("MakeRestRequest", about="What is done; there is only MakeRestRequest [documented]")
+    ServiceAddress = text(required=True, about="Web address of the service; it may have a query [documented]")
     Headers = text(
-        about="A JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]."
+        about="A JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]"
     )
     Parameters = text(
         about="With GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
-        "by Content-Type [choice]."
+        "by Content-Type [choice]"
     )
-    Verb = plain("GET", required=True, about="GET, POST, PUT, PATCH or DELETE [documented].")
+    Verb = plain("GET", required=True, about="GET, POST, PUT, PATCH or DELETE [documented]")
     TimeOutInMilliSeconds = number(
-        str(TIMEOUT), about="How long an answer may take, each time; at most 90,000 [documented]."
+        str(TIMEOUT), about="How long an answer may take, each time; at most 90,000 [documented]"
     )
-    resultSet = variable("resultSet", about="Gets the parsed answer [documented].")
-    errorArgList = variable("errorArgList", about="Gets what went wrong; empty where nothing did [documented].")
-    responseHeaders = variable("responseHeaders", about="Gets the headers of the answer [documented].")
+    resultSet = variable("resultSet", about="Gets the parsed answer [documented]")
+    errorArgList = variable("errorArgList", about="Gets what went wrong; empty where nothing did [documented]")
+    responseHeaders = variable("responseHeaders", about="Gets the headers of the answer [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -12,7 +12,7 @@ class Return(Action):
     kind = "RETURN"
     branches = ()
 
-    ReturnValue = text()
+    ReturnValue = text(about="the value that goes back [documented]")
 
     def run(self, context: Context) -> Outcome:
         return ReturnToCaller(self.ReturnValue(context))

@@ -7,17 +7,17 @@ MOST = 9
 
 
 class Signal(Action):
-    """Signals a contact by its id and goes on at once; the receiver continues at its Onsignal with SP1 to SP9.
+    """Signals a contact by its id and goes on at once; the receiver goes on at its Onsignal [documented].
 
-    Error if no such contact is alive [documented]. Values beyond the ninth are dropped, with a warning [choice].
+    Error if no such contact is alive [documented]. Values beyond the ninth are dropped, with warning RT202 [choice].
     """
 
     kind = "SIGNAL"
     branches = ("Default", "Error")
 
-    ContactID = text(required=True)
-    ParamCount = text()
-    Parameters = texts()
+    ContactID = text(required=True, about="id of the contact to signal [documented]")
+    ParamCount = text(about="kept, not used: the length of Parameters counts [choice]")
+    Parameters = texts(about="up to nine values [documented]")
 
     def run(self, context: Context) -> Outcome:
         values = self.Parameters(context)

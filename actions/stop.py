@@ -4,7 +4,10 @@ from studio.sdk import Action, Context, Outcome, Park
 
 
 class Stop(Action):
-    """Rests until an event comes; it does not end the script [documented], except after Onrelease [documented]."""
+    """Rests until an event comes.
+
+    It does not end the script [documented], except after Onrelease, where it does [documented].
+    """
 
     kind = "STOP"
     branches = ()

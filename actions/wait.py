@@ -6,14 +6,14 @@ from studio.sdk import Action, Context, Outcome, Pause, SnippetError, compiled, 
 
 
 class Wait(Action):
-    """Waits so many seconds, fractions allowed [documented]; an event ends the wait early without taking Default.
+    """Waits so many seconds, fractions allowed [documented].
 
-    Less than 0, or what is no number, is 0 [choice].
+    An event ends the wait early, without taking Default [documented]. Less than 0, or what is no number, is 0 [choice].
     """
 
     kind = "WAIT"
 
-    Seconds = number(required=True)
+    Seconds = number(required=True, about="how long, in virtual time [documented]")
 
     def prepare(self) -> Callable[[Context], Outcome]:
         seconds = fixed(self.Seconds)

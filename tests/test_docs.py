@@ -16,8 +16,12 @@ from studio import World, cli, load
 from studio.cli.app import app
 from studio.dialer import codes
 from studio.dialer.skills import Schedule, Window
+from studio.manual.pages import stale
+from studio.plugins import Plugins
 from studio.runtime.events import KINDS
-from studio.runtime.registry import library
+from studio.runtime.limits import PlatformLimits
+from studio.runtime.settings import EngineSettings
+from studio.script.text import read_text
 from studio.snippet.errors import SnippetError
 from studio.snippet.functions import TABLE
 from studio.snippet.functions.page import page as functions_page
@@ -161,30 +165,14 @@ def test_every_function_is_in_the_page() -> None:
 
 
 # --------------------------------------------------------------------------------------------- reference
-def section(text: str, kind: str) -> str:
-    """The part of the actions page that tells of a kind."""
-    parts = re.split(r"^## ", text, flags=re.M)
-    return next((part for part in parts if f"kind `{kind}`" in part), "")
-
-
-def own_classes() -> list[Any]:
-    return [each for each in library().classes() if each.__module__.startswith("studio.actions.")]
-
-
-@pytest.mark.parametrize("action", own_classes(), ids=lambda each: each.kind)
-def test_every_action_is_in_the_page(action: Any) -> None:
-    part = section(page("actions.md"), action.kind)
-    assert f"`{action.__name__}`" in part
-    told = set(re.findall(r"^\| `(\w+)` \|", part, re.M))
-    assert told == {each.name for each in action.properties()}
-    for branch in action.branches:
-        assert branch in part
+def test_pages_that_are_made_are_new() -> None:
+    assert [path.relative_to(ROOT).as_posix() for path in stale()] == [], "run: python -m studio.manual"
 
 
 def test_the_own_action_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = page("actions.md")
+    text = page("own-actions.md")
     monkeypatch.chdir(tmp_path)
     Path("my_actions").mkdir()
     Path("my_actions/shout.py").write_text(boxes(text, "python")[0], encoding="utf-8")
@@ -196,7 +184,33 @@ def test_the_own_action_works(
     assert "greeting = HELLO ANN" in capsys.readouterr().out
 
 
-CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|SN|TX|JS|CK|LD|FI|PR|WF|RT|XM)[0-9]{3})["'`]""")
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_observers_of_the_page_work(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    box = boxes(page("observers.md"), "python")[number]
+    Path("counting.py").write_text(box, encoding="utf-8")
+    Path("greetings.studio").write_text(readme_script(), encoding="utf-8")
+    plugins, problems = Plugins.load([Path("counting.py")], installed=False)
+    assert plugins is not None, problems
+    world, problems = World.load(None, Path("greetings.studio"), plugins=plugins)
+    assert world is not None, problems
+    world.run(load("greetings.studio"), {"p1": "Ann"})
+    plugins.close()
+    assert plugins.faults == []
+    seen = capsys.readouterr().out.splitlines() if number == 0 else world.coverage.seen  # type: ignore[attr-defined]
+    assert len(seen) == 4
+
+
+def test_the_example_of_redaction_is_a_script() -> None:
+    (box,) = boxes(page("traces.md"), "studio")
+    script, _ = read_text(box, None)
+    assert script is not None
+    assert script.redact == ["cardNumber", "pin"]
+
+
+CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|SN|TX|JS|CK|LD|FI|PL|PR|WF|RT|TR|XM)[0-9]{3})["'`]""")
 
 
 def test_every_code_is_in_the_page() -> None:
@@ -219,8 +233,15 @@ def test_severities_in_the_page_are_those_of_the_checks() -> None:
     assert told == {code: severity for code, (severity, _) in CODES.items()}
 
 
-def test_every_event_is_in_the_page() -> None:
-    assert [kind for kind in KINDS if f"| `{kind}` |" not in page("runtime.md")] == []
+def test_every_event_policy_and_limit_is_in_the_page() -> None:
+    text = page("runtime.md")
+    names = [*KINDS, *PlatformLimits.model_fields, *(set(EngineSettings.model_fields) - {"platform", "limits"})]
+    assert [name for name in names if f"| `{name}` |" not in text] == []
+
+
+@pytest.mark.parametrize("box", boxes(page("runtime.md"), "yaml"))
+def test_settings_of_the_page_are_valid(box: str) -> None:
+    WorldSettings.model_validate(yaml.safe_load(box))
 
 
 def test_result_codes_stand_in_their_order() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 #: What becomes of an action when the flow reaches it.
 RUN, PASSED = "run here", "passed by Default"
+
+
+def wrapped(text: str, indent: str) -> str:
+    """Text in lines that fit on a screen, the first one as it begins, all others indented."""
+    first = text if text.startswith(" ") else indent + text
+    return textwrap.fill(first, 118, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def show_actions(name: str | None, *, family: str | None, as_json: bool, as_page: bool) -> int:
@@ -67,12 +74,14 @@ def _runs(kind: str) -> bool:
 
 
 def _document(kind: Kind) -> dict[str, Any]:
+    about = _about(kind)
     return {
         "kind": kind.name,
         "display": kind.display,
         "title": kind.title,
         "family": kind.family,
         "description": kind.description,
+        "behaviour": _behaviour(kind),
         "types": list(kind.media) or None,
         "run": _runs(kind.name),
         "source": kind.source,
@@ -90,6 +99,7 @@ def _document(kind: Kind) -> dict[str, Any]:
                 "required": each.required,
                 "choices": list(each.choices),
                 "more_choices": each.more,
+                "about": about.get(each.name, ""),
             }
             for each in kind.properties
         ],
@@ -109,27 +119,48 @@ def _told(kind: Kind) -> str:
     from studio.script.catalogue.telling import SOURCES, branches, name_of, types, value_of
 
     title = "" if kind.title == kind.display else f", {kind.title}"
-    lines = [f"{kind.display}{title}", f"    {kind.description}"]
+    lines = [f"{kind.display}{title}", *(wrapped(each, "    ") for each in _behaviour(kind) or [kind.description])]
     facts = {
         "kind": name_of(kind),
         "also": ", ".join(kind.aliases),
         "family": kind.family,
         "types": types(kind),
-        "here": f"{RUN}: docs/actions.md tells how it behaves" if _runs(kind.name) else PASSED,
+        "here": RUN if _runs(kind.name) else PASSED,
         "source": SOURCES[kind.source],
         "library": kind.library,
         "branches": ", ".join(branches(kind)),
     }
     lines += [f"    {name:<10} {told}" for name, told in facts.items() if told]
     width = max((len(each.name) for each in kind.properties), default=0)
+    about = _about(kind)
     for at, each in enumerate(kind.properties):
         head = "properties" if at == 0 else ""
         lines.append(f"    {head:<10} {each.name:<{width}}  {value_of(each)}")
+        if each.name in about:
+            lines.append(wrapped(f"{'':<15}{'':<{width}}  {about[each.name]}", f"{'':<17}{'':<{width}}"))
     if kind.open:
         lines.append(f"    {'' if kind.properties else 'properties':<10} {_more(kind)}")
     elif not kind.properties:
         lines.append(f"    {'properties':<10} none")
     return "\n".join(lines)
+
+
+def _behaviour(kind: Kind) -> list[str]:
+    """What its class says of it, paragraph by paragraph; nothing of a kind that is not run."""
+    from studio.runtime.registry import library
+    from studio.runtime.statements import paragraphs, plain
+
+    action = library().get(kind.name)
+    return [plain(each) for each in paragraphs(action)] if action is not None else []
+
+
+def _about(kind: Kind) -> dict[str, str]:
+    """What its class says of its properties, by name."""
+    from studio.runtime.registry import library
+    from studio.runtime.statements import plain
+
+    action = library().get(kind.name)
+    return {each.name: plain(each.about) for each in action.properties() if each.about} if action is not None else {}
 
 
 def _more(kind: Kind) -> str:

@@ -79,6 +79,15 @@ def run(
         str | None,
         typer.Option(metavar="[FILE]", help="Trace: as text to the screen, or to FILE (*.jsonl: JSON lines)."),
     ] = None,
+    trace_as: Annotated[
+        str | None,
+        typer.Option(metavar="FORM", help="lines (JSON), text, table or tree; by default what FILE's ending says."),
+    ] = None,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAMES", help="Trace changes of these variables only, with what was there before."),
+    ] = None,
+    no_variables: Annotated[bool, typer.Option("--no-variables", help="Trace no changes of variables.")] = False,
     actions: Annotated[
         list[Path] | None, typer.Option(help="A folder of your own actions; its files are run as Python.")
     ] = None,
@@ -102,6 +111,12 @@ def run(
     resume: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Go on with a saved run instead of beginning one.")
     ] = None,
+    plugin: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE.py", help="A plugin of your own; it is run as Python.")
+    ] = None,
+    show_redacted: Annotated[
+        bool, typer.Option("--show-redacted", help="Show the values that scripts ask to be hidden.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Run a script with virtual time, until nothing can go on by itself.
@@ -112,12 +127,46 @@ def run(
     Example: studio run scripts/hello.studio --param name=Ann --trace
     """
     from studio.cli.run import RunOptions, run_script
+    from studio.cli.tracing import TraceOptions
 
+    names = tuple(name for each in watch or [] for name in each.split(",") if name.strip())
     options = RunOptions(
-        script, world, param or [], set_ or [], seed, until, trace, actions or [], as_json,
+        script, world, param or [], set_ or [], seed, until, TraceOptions(trace, trace_as, names, not no_variables),
+        actions or [], plugin or [], show_redacted, as_json,
         signals=signal or [], events=event or [], start_at=start_at, clock=clock, steps=steps, save=save, resume=resume,
     )  # fmt: skip
     raise typer.Exit(run_script(options))
+
+
+@app.command()
+def replay(
+    trace: Annotated[Path, typer.Argument(help="A trace that studio run has written as JSON lines.")],
+    script: Annotated[Path | None, typer.Option(help="The script, if it lies elsewhere now.")] = None,
+    world: Annotated[Path | None, typer.Option(help="The world file, if it lies elsewhere now.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter that the trace hides.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="VAR=VALUE", help="A variable that the trace hides.")
+    ] = None,
+    actions: Annotated[
+        list[Path] | None, typer.Option(help="The folder of actions that the run used; its files are run as Python.")
+    ] = None,
+    plugin: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE.py", help="The plugin that the run used; it is run as Python.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run again what a trace tells of, and find the first thing that comes otherwise.
+
+    Exit code 0 if all events are the same, 1 at the first that is not, 2 if the trace can't be read.
+
+    Example: studio run hello.studio --trace hello.jsonl, and after a change studio replay hello.jsonl
+    """
+    from studio.cli.replay import ReplayOptions, replay_trace
+
+    options = ReplayOptions(trace, script, world, param or [], set_ or [], actions or [], plugin or [], as_json)
+    raise typer.Exit(replay_trace(options))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from studio.cli.report import WrongUse
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from studio.world.world import World
 
 
-def plan(world: World, signals: list[str], events: list[str]) -> None:
+def plan(world: World, signals: Sequence[str], events: Sequence[str]) -> None:
     """Let signals (``30s=GetContacts|4711``) and events (``1m=ONANSWER|first=Ann``) happen to every contact of the run.
 
     WrongUse for a text that is neither.
@@ -31,7 +32,7 @@ def plan(world: World, signals: list[str], events: list[str]) -> None:
         OutsideEvents(stated, 1000 + number).begin(world.engine)
 
 
-def start_at(event: str) -> Incoming:
+def beginning(event: str) -> Incoming:
     """The event that begins a contact at its event action: ``ONSIGNAL|GetContacts|4711``."""
     from studio.runtime.contact import Incoming
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 SECOND = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,6 +24,7 @@ def moment(now: int) -> datetime:
     return _EPOCH + timedelta(microseconds=now)
 
 
+@lru_cache(maxsize=256)
 def iso(now: int) -> str:
     """A time as ISO 8601 text in UTC, to the millisecond."""
     return moment(now).strftime("%Y-%m-%dT%H:%M:%S.") + f"{now // 1000 % 1000:03d}Z"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from studio.runtime.context import Context
 from studio.runtime.events import Event, Observer, StepObserver, Steps
 from studio.runtime.loading import LoadedScript, StandIn, load
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest, Ports
+from studio.runtime.redaction import Redaction
 from studio.runtime.registry import Registry, library
 from studio.runtime.requests import RequestGate
 from studio.runtime.settings import EngineSettings
@@ -88,6 +89,8 @@ class Engine:
         self.spawned = (-1, 0)
         #: Contacts that have begun and not ended.
         self.running = 0
+        #: What no observer may see.
+        self.redaction = Redaction()
         self._loaded: dict[str, LoadedScript] = {}
         self.step_limit = self.settings.step_limit
         seconds = self.settings.platform.run_seconds
@@ -117,6 +120,7 @@ class Engine:
             found = self._loaded[script.name] = load(script, self.registry, self.settings.limits, self.stand_in)
             for folded, spelled in found.spellings.items():
                 self.spellings.setdefault(folded, spelled)
+            self.redaction.know(script)
         return found
 
     def share_scripts(self, other: Engine) -> None:
@@ -139,11 +143,13 @@ class Engine:
         when: int | None = None,
         event: Incoming | None = None,
         about: dict[str, Any] | None = None,
+        given: Mapping[str, Any] | None = None,
     ) -> Contact:
         """Begin a contact at the script's Begin, with p1, p2, …; CannotStart if the script must not.
 
         ``when`` (microseconds) lets it begin later; ``event`` lets it begin at that event action instead of Begin, as the
-        platform begins a contact anew that an agent picks up; ``about`` are its predefined values (ANI, DNIS, …) by name.
+        platform begins a contact anew that an agent picks up; ``about`` are its predefined values (ANI, DNIS, …) by name;
+        ``given`` are variables that it has before its first action.
         """
         loaded = self.loaded(script)
         entry = loaded.begin if event is None else loaded.events.get(event.kind)
@@ -156,6 +162,9 @@ class Engine:
         contact = Contact(number, master or number, self.system)
         variables = Variables(system=contact)
         set_parameters(variables, parameters or [])
+        for name, value in (given or {}).items():
+            self.spellings.setdefault(name.lower(), name)
+            variables[name.lower()] = value
         contact.frames = [Frame(loaded, entry, variables)]
         contact.parent = parent
         if about:
@@ -168,8 +177,12 @@ class Engine:
             self.begin(contact)
         self.wake(contact.start, contact)
         if self.observers:
-            told = {"script": script.name, "parameters": list(parameters or [])}
-            self.announce("start", contact, **told, **({"event": event.kind} if event is not None else {}))
+            told: dict[str, Any] = {"script": script.name, "parameters": list(parameters or [])}
+            if given:
+                told["given"] = {name: to_text(value) for name, value in given.items()}
+            if event is not None:
+                told["event"] = event.kind
+            self.announce("start", contact, **told)
         return contact
 
     def begin(self, contact: Contact) -> bool:
@@ -327,6 +340,8 @@ class Engine:
         if not self.observers:
             return
         self._stepper.flush()
+        if self.redaction.active:
+            data = self.redaction.event(kind, contact, data)
         if contact is None or not contact.frames:
             event = Event(self.now, kind, contact.id if contact else "", data=data)
         else:
@@ -433,6 +448,7 @@ class Engine:
         if contact.begun:
             self.running -= 1
         self.tell_parts("contact_ended", contact)
+        self._stepper.forget(contact)
         self.announce("end", contact, status=status, why=why)
 
     def tell_parts(self, method: str, *what: Any) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, str] = {
     "run": "a run begins: what it was started with (the first line of a trace file)",
-    "start": "a contact begins: script, parameters, event (if it begins at an event action)",
-    "action": "an action is done: outcome, branch taken, to (next action id), changes (variable: value), seconds it took",
+    "start": "a contact begins: script, parameters, given (variables by name), event (if it begins at an event action)",
+    "action": "an action is done: outcome, branch taken, to (next action id), changes (variable: value), was (variable: value before), seconds it took",
     "trace": "a Snippet's TRACE: text",
     "warning": "something odd that did not stop the run: code, text, line, column",
     "error": "an action failed: text (what _ERR holds); for a fault in code also code, line, column, property",
@@ -95,6 +95,7 @@ class Steps:
                 "branch": way.branch,
                 "to": script.actions[way.to].id if way.to >= 0 else None,
                 "changes": {},
+                "was": {},
                 "seconds": seconds,
             }
             seconds = 0.0

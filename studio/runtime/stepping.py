@@ -48,6 +48,11 @@ class Stepper:
         """Compare variables at every action from now on."""
         self._watch = self._watch or ChangeWatch(self._engine.spellings)
 
+    def forget(self, contact: Contact) -> None:
+        """Keep nothing of a contact that has ended."""
+        if self._watch is not None:
+            self._watch.forget(contact)
+
     def go_on(self, contact: Contact) -> None:
         """Go on with a contact whose time has come, or that something has arrived for.
 
@@ -294,13 +299,15 @@ class Stepper:
                 self.flush()
         if engine.wants_actions:
             way = frame.script.ways[number]
+            changes, was = self._watch.taken(contact) if self._watch is not None else ({}, {})
             engine.announce(
                 "action",
                 contact,
                 outcome=way.outcome,
                 branch=way.branch,
                 to=frame.script.actions[way.to].id if way.to >= 0 else None,
-                changes=self._watch.taken() if self._watch is not None else {},
+                changes=changes,
+                was=was,
                 seconds=seconds,
             )
 

@@ -114,6 +114,11 @@ class Script(Part):
     file: str | None = Field(default=None, exclude=True)
     line: int | None = Field(default=None, exclude=True)
 
+    def parameters(self) -> list[str]:
+        """The names that its Begin gives to p1, p2, …: of several Begins that with the highest id."""
+        begins = [each for each in self.actions if each.kind.upper() == "BEGIN"]
+        return max(begins, key=lambda each: each.id).items("Parameters") if begins else []
+
     def by_id(self) -> dict[int, Action]:
         """The actions by id; the first, should two bear one."""
         return {each.id: each for each in reversed(self.actions)}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.clock import iso
 from studio.runtime.contact import Contact, Frame
 from studio.runtime.engine import Engine
-from studio.runtime.trace import PathRecorder
+from studio.runtime.tracing import PathRecorder
 from studio.snippet.values import plain_value
 
 RunStatus = Literal["failed", "stuck", "waiting", "ended"]
@@ -47,19 +47,24 @@ class ContactResult:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """``status`` is the first of failed, stuck, waiting, ended that a contact has."""
+    """``status`` is the first of failed, stuck, waiting, ended that a contact has.
+
+    ``contacts`` are as they are, for tests and programs that work with them; what is printed are the ``shown`` ones, in
+    which the values of redacted variables are hidden.
+    """
 
     status: RunStatus
     clock: str
     contacts: list[ContactResult]
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    shown: list[ContactResult] = field(default_factory=list)
 
     def as_json(self, also: Sequence[Diagnostic] = ()) -> dict[str, Any]:
         """The document of ``studio run --json``."""
         return {
             "status": self.status,
             "clock": self.clock,
-            "contacts": [each.as_json() for each in self.contacts],
+            "contacts": [each.as_json() for each in self.shown],
             "diagnostics": [each.as_json() for each in (*also, *self.diagnostics)],
         }
 
@@ -74,7 +79,12 @@ def gather(engine: Engine, paths: PathRecorder) -> RunResult:
     contacts = [_contact(engine, each, paths.path(each.id)) for each in engine.contacts.values()]
     statuses = {each.status for each in contacts}
     status: RunStatus = next((each for each in _ORDER if each in statuses), "ended")
-    return RunResult(status, iso(engine.now), contacts)
+    shown = contacts
+    if engine.redaction.active:
+        # Twice: what one contact keeps in the open another one may hide.
+        for _ in range(2):
+            shown = [_hidden(engine, each) for each in contacts]
+    return RunResult(status, iso(engine.now), contacts, shown=shown)
 
 
 def _contact(engine: Engine, contact: Contact, path: list[tuple[str, int, str, str]]) -> ContactResult:
@@ -91,6 +101,17 @@ def _contact(engine: Engine, contact: Contact, path: list[tuple[str, int, str, s
         variables=_variables(engine, contact.frames[0]),
         frames=[{"script": each.script.name, "variables": _variables(engine, each)} for each in inner],
         path=path,
+    )
+
+
+def _hidden(engine: Engine, result: ContactResult) -> ContactResult:
+    """The same contact as it may be shown."""
+    contact, redaction = engine.contacts[result.id], engine.redaction
+    return replace(
+        result,
+        why=redaction.text(result.why),
+        variables=redaction.variables(contact, result.variables),
+        frames=[each | {"variables": redaction.variables(contact, each["variables"])} for each in result.frames],
     )
 
 

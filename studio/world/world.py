@@ -16,7 +16,7 @@ from studio.runtime.forking import fork_engine
 from studio.runtime.ports import Ports
 from studio.runtime.registry import Registry, library
 from studio.runtime.state import UnreadableState, restore_engine, save_engine
-from studio.runtime.trace import PathRecorder
+from studio.runtime.tracing import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.apps import AllowCode
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studio.crm.store import Crm
     from studio.dialer.campaign import Campaign
     from studio.dialer.store import ProspectStore
+    from studio.plugins import Plugins
 
 #: A run without an end of its own stops after a day of virtual time.
 A_DAY = 86_400
@@ -78,12 +79,13 @@ class World:
         seed: int | None = None,
         actions: Sequence[Path] = (),
         changes: Mapping[str, Any] | None = None,
+        plugins: Plugins | None = None,
     ) -> tuple[World | None, list[Diagnostic]]:
         """The world of a file (or a bare one), with the scripts beside ``script`` as its project.
 
         ``seed`` and ``changes`` take the place of what the file says; ``actions`` are folders whose files are run as Python:
-        actions, and apps that the file names.
-        None, and what is wrong, where the file can't be used.
+        actions, and apps that the file names. ``plugins`` bring actions and watch. None, and what is wrong, where the file
+        can't be used.
         """
         settings: WorldSettings | None = WorldSettings()
         problems: list[Diagnostic] = []
@@ -99,15 +101,23 @@ class World:
         for folder in actions:
             if not folder.is_dir():
                 return None, [Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))]
-            registry.add_folder(folder)
+            try:
+                registry.add_folder(folder)
+            except Exception as fault:
+                message = f"the actions can't be used: {type(fault).__name__}: {fault}"
+                return None, [Diagnostic("WF006", "error", message, file=str(folder))]
+        if plugins is not None:
+            plugins.add_actions(registry)
         project, found = Project.load(script)
         try:
             place = path.parent if path else None
             world = cls(settings, project, folder=place, registry=registry, allow_code=list(actions))
-            return world, [*problems, *found]
         except (OSError, ValueError, KeyError) as fault:
             message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
             return None, [Diagnostic("WF004", "error", message, file=str(path))]
+        if plugins is not None:
+            plugins.watch(world)
+        return world, [*problems, *found]
 
     # ---------------------------------------------------------------------------------------------- running
     def run(
@@ -144,11 +154,10 @@ class World:
     ) -> Contact:
         """Begin a contact; CannotStart if the script must not."""
         named = dict(parameters) if isinstance(parameters, Mapping) else {}
-        contact = self.engine.start(script, list(parameters or []) if not named else [], event=event)
-        for name, value in (named | dict(variables or {})).items():
-            self.engine.spellings.setdefault(name.lower(), name)
-            contact.frames[0].variables[name.lower()] = value
-        return contact
+        values = list(parameters or []) if not named else []
+        while f"p{len(values) + 1}" in named:
+            values.append(named.pop(f"p{len(values) + 1}"))
+        return self.engine.start(script, values, event=event, given=named | dict(variables or {}))
 
     def go_on(self, until: int | None = None, *, speed: float | None = None) -> None:
         """Go on until nothing can, or until a time; by default as long as the settings say, at most a day.

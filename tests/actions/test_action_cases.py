@@ -2,8 +2,9 @@
 
 The cases stand in YAML files, one for each file of ``actions/``. A case has a ``name`` that says the rule, its ``basis``
 (documented, inferred or choice), a ``script`` (and ``others``), what is ``given`` (variables of the main script),
-``parameters``, ``about`` (predefined values), ``settings`` (members of a world file), ``without`` (parts that the world lacks),
-and what is to come out: ``expect`` (variables), ``absent``,
+``parameters``, ``about`` (predefined values), ``settings`` (members of a world file), ``without`` (parts that the world lacks)
+and ``answers`` (what services answer, one after the other, the last one again and again: ``status``, ``reason``, ``headers``,
+``body``, ``delay``, or ``failure``), and what is to come out: ``expect`` (variables), ``absent``,
 ``branches`` (caption and branch of each action but Begin), ``path``, ``status``, ``error`` (part of _ERR), ``events`` (kinds),
 ``contacts`` (the other contacts: script, status,
 ``expect``, ``absent``), ``told`` and ``untold`` (members of world events), ``clock`` (seconds that the actions took).
@@ -12,15 +13,20 @@ and what is to come out: ``expect`` (variables), ``absent``,
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import read_cases
 
+from studio.manual.cases import whole
+from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 from studio.snippet.values import plain_value
 
 HERE = Path(__file__).parent
+ACTIONS = HERE.parents[1] / "actions"
+BASES = {"documented", "inferred", "choice"}
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
     for path in sorted(HERE.glob("cases/*.yaml"))
@@ -28,20 +34,41 @@ CASES = [
 ]
 
 
-def whole(text: str, name: str) -> str:
-    """A case may leave out the head and Begin of its script."""
-    if not text.lstrip().startswith("script "):
-        first = next(line for line in text.splitlines() if line and not line.startswith((" ", "//")))
-        caption = first.split('"')[1]
-        text = f'script "{name}"\n    media = Generic\n\nBegin "Begin"\n    -> "{caption}"\n\n{text}'
-    return text
+class Service:
+    """Answers every request with the next of the case's answers."""
+
+    def __init__(self, answers: list[dict[str, Any]]) -> None:
+        self.answers = answers
+
+    def send(self, request: HttpRequest, now: datetime) -> HttpAnswer:
+        given = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if "failure" in given:
+            raise HttpFailure(given["failure"], delay=given.get("delay", 0.0))
+        return HttpAnswer(
+            given.get("status", 200),
+            given.get("reason", "OK"),
+            given.get("headers", {}),
+            given.get("body", "").encode(),
+            given.get("delay", 0.0),
+        )
+
+
+def test_every_file_of_actions_has_its_cases() -> None:
+    files = {path.stem for path in ACTIONS.glob("*.py") if not path.name.startswith("_")}
+    assert sorted(files - {path.stem for path in HERE.glob("cases/*.yaml")}) == []
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("cases/*.yaml")), ids=lambda path: path.stem)
+def test_every_case_says_on_what_it_rests(path: Path) -> None:
+    assert [case["name"] for case in read_cases(path) if case.get("basis") not in BASES] == []
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
     scripts = [whole(case["script"], "main")]
     scripts += [whole(text, name) for name, text in case.get("others", {}).items()]
-    run = bench(*scripts, **case.get("settings", {}))
+    http = Service([*case["answers"]]) if "answers" in case else None
+    run = bench(*scripts, http=http, **case.get("settings", {}))
     for part in case.get("without", []):
         run.engine.ports.put(part, None)
     contact = run.start(*[str(value) for value in case.get("parameters", [])])

@@ -12,10 +12,10 @@ from studio.runtime.registry import library
 from studio.script.catalogue import families, kinds
 
 MEMBERS = [
-    "kind", "display", "title", "family", "description", "types", "run", "source", "name_source", "library", "aliases", "page",
+    "kind", "display", "title", "family", "description", "behaviour", "types", "run", "source", "name_source", "library", "aliases", "page",
     "event", "ends", "properties", "more_properties", "default_branch", "branches", "more_branches", "cases",
 ]  # fmt: skip
-PROPERTY = ["name", "kind", "default", "required", "choices", "more_choices"]
+PROPERTY = ["name", "kind", "default", "required", "choices", "more_choices", "about"]
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "action-catalogue.md"
 
 
@@ -92,9 +92,12 @@ def test_the_document_of_one(studio: Any) -> None:
     [found] = studio("actions", "Runsub", "--json").document
     assert (found["kind"], found["run"], found["types"][0]) == ("RUNSUB", True, "Generic")
     assert found["properties"][0]["required"] is True
+    assert found["properties"][0]["about"].endswith("(documented)")
+    assert found["behaviour"][0].startswith("Runs another script")
     assert found["branches"] == [{"label": "Error", "slot": 0, "slot_seen": False}]
     [unknown] = studio("actions", "Timezone", "--json").document
     assert unknown["types"] is None
+    assert isinstance(unknown["behaviour"], list)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ MORE = 10  # what the second signal asks for
 class _Later:
     """Signals at its time."""
 
+    name = "later"
+
     def __init__(self, run: Any) -> None:
         self.run = run
 

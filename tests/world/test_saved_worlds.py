@@ -15,7 +15,7 @@ import pytest
 from studio.runtime.clock import SECOND
 from studio.runtime.events import Event
 from studio.runtime.state import VERSION, UnreadableState
-from studio.runtime.trace import JsonTrace
+from studio.runtime.tracing import JsonTrace
 from studio.script.files import read_script
 from studio.world.world import World
 

@@ -1,0 +1,52 @@
+"""The way of each contact, for results."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from studio.runtime.events import Event, Steps
+from studio.runtime.loading import LoadedScript
+
+#: Script, action id, caption, branch.
+Step = tuple[str, int, str, str]
+
+
+class PathRecorder:
+    """Keeps the way of each contact: script, action id, caption and branch taken, in order; four bytes a step."""
+
+    def __init__(self) -> None:
+        self._ways: dict[str, list[tuple[LoadedScript, array[int]]]] = {}
+        #: What was restored: it comes first.
+        self._earlier: dict[str, list[Step]] = {}
+
+    def __call__(self, event: Event) -> None:
+        """Nothing but the steps is of interest."""
+
+    def steps(self, steps: Steps) -> None:
+        """Note what was done."""
+        kept = self._ways.setdefault(steps.contact.id, [])
+        if not kept or kept[-1][0] is not steps.script:
+            kept.append((steps.script, array("I")))
+        kept[-1][1].extend(steps.ways)
+
+    def path(self, contact: str) -> list[Step]:
+        """The way of a contact."""
+        found = list(self._earlier.get(contact, []))
+        for script, numbers in self._ways.get(contact, []):
+            for number in numbers:
+                way = script.ways[number]
+                action = script.actions[way.source]
+                found.append((script.name, action.id, action.caption, way.branch))
+        return found
+
+    def state(self) -> dict[str, Any]:
+        """All ways as plain data."""
+        return {contact: [list(step) for step in self.path(contact)] for contact in {**self._earlier, **self._ways}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from saved ways."""
+        self._ways = {}
+        self._earlier = {
+            contact: [(step[0], step[1], step[2], step[3]) for step in path] for contact, path in state.items()
+        }
