@@ -237,6 +237,9 @@ class Stepper:
         frame = contact.frames[-1]
         seconds = (engine.now - frame.began) / SECOND if frame.began >= 0 else 0.0
         if engine.wants_steps:
+            if getattr(self._context, "contact", None) is not contact or self._context.frame is not frame:
+                # A plain wait is over: nothing has pointed at this contact yet.
+                self._context.point(contact)
             if seconds and self._taken:
                 self.flush()
             if seconds:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from studio.dialer.outcomes import CallingSettings
 from studio.dialer.skills import Skill
 from studio.dialer.sources import Source
-from studio.runtime.clock import LONGEST, length
 from studio.runtime.settings import EngineSettings
 from studio.script.catalogue import kind_of
 from studio.world.agents.settings import AgentsSettings
@@ -21,22 +20,11 @@ from studio.world.directory.settings import DirectorySettings
 from studio.world.files.settings import FilesSettings
 from studio.world.hours.settings import HoursSettings
 from studio.world.http_settings import HttpSettings
+from studio.world.lengths import Length
 from studio.world.mail.settings import MailSettings
 from studio.world.messages.settings import MessagesSettings
+from studio.world.mock.settings import StandInSettings
 from studio.world.values.settings import ValuesSettings
-
-
-def _seconds(value: Any) -> Any:
-    if isinstance(value, str):
-        seconds = length(value)
-        if seconds is None:
-            raise ValueError(f"{value!r} is no length such as 90s, 30m or 2d")
-        return seconds
-    return value
-
-
-#: A length of virtual time in seconds, written ``90s``, ``30m``, ``1h`` or ``2d``.
-Length = Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST)]
 
 
 #: Parts whose settings have a method ``build``.
@@ -126,6 +114,9 @@ class WorldSettings(EngineSettings):
     signals: tuple[SignalSettings, ...] = ()
     events: tuple[EventSettings, ...] = ()
 
+    mock: tuple[StandInSettings, ...] = Field(
+        default=(), max_length=10_000, description="Stand-ins: what happens instead of actions."
+    )
     http: HttpSettings = HttpSettings.model_validate({})
     crm: CrmSettings | None = None
     store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")

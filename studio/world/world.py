@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, has_errors
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart, Engine
@@ -16,7 +16,9 @@ from studio.runtime.registry import Registry, library
 from studio.runtime.trace import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
-from studio.world.places import read_yaml
+from studio.world.mock.checking import check_stand_ins
+from studio.world.mock.stand_ins import StandIns
+from studio.world.places import Places, read_placed
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
 from studio.world.signals import OutsideEvents, OutsideSignals
@@ -69,8 +71,9 @@ class World:
         """
         settings: WorldSettings | None = WorldSettings()
         problems: list[Diagnostic] = []
+        places: Places | None = None
         if path is not None:
-            settings, problems = read_yaml(path, WorldSettings)
+            settings, problems, places = read_placed(path, WorldSettings)
             if settings is None:
                 return None, problems
         changed = dict(changes or {}) | ({"seed": seed} if seed is not None else {})
@@ -83,6 +86,10 @@ class World:
                 return None, [Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))]
             registry.add_folder(folder)
         project, found = Project.load(script)
+        if settings.mock:
+            found += check_stand_ins(settings.mock, project.scripts(), places, registry)
+            if has_errors(found):
+                return None, [*problems, *found]
         try:
             return cls(settings, project, folder=path.parent if path else None, registry=registry), [
                 *problems,
@@ -159,14 +166,17 @@ class World:
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder)
         prospects = self._build_prospects()
+        mock = StandIns(settings.mock) if settings.mock else None
         self.engine = Engine(
             self.project.resolve,
             settings,
             ports=Ports(
                 http=settings.http.build(services) if settings.http.routes else None,
                 prospects=prospects,
+                mock=mock,
             ),
             registry=self._registry,
+            stand_in=mock,
         )
         self.engine.observe(self.paths)
         for name, part in settings.parts().items():
