@@ -29,7 +29,7 @@ Length = Annotated[
                 {"type": "number", "minimum": 0, "maximum": LONGEST},
                 {"type": "string", "pattern": "^\\s*[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)?\\s*$"},
             ],
-            "title": "length",
+            "x-kind": "length of time",
         }
     ),
 ]

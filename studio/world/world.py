@@ -96,8 +96,13 @@ class World:
                 *found,
             ]
         except (OSError, ValueError, KeyError) as fault:
-            message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
-            return None, [Diagnostic("WF004", "error", message, file=str(path))]
+            return None, [cls.fault(fault, path)]
+
+    @staticmethod
+    def fault(fault: OSError | ValueError | KeyError, path: Path | None) -> Diagnostic:
+        """Why a world can't be built, as a finding about its file."""
+        message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
+        return Diagnostic("WF004", "error", message, file=str(path))
 
     # ---------------------------------------------------------------------------------------------- running
     def run(

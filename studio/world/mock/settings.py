@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+    model_validator,
+)
 
 from studio.snippet.copies import from_plain
 from studio.snippet.errors import SnippetError
@@ -37,7 +46,11 @@ def _variable(name: str) -> str:
     return name.strip()
 
 
-Label = Annotated[str, BeforeValidator(_label, json_schema_input_type=str | bool | int)]
+Label = Annotated[
+    str,
+    BeforeValidator(_label),
+    WithJsonSchema({"type": ["string", "boolean", "integer"], "x-kind": "name of a branch"}),
+]
 Value = Annotated[JsonValue, AfterValidator(_value)]
 Variable = Annotated[str, AfterValidator(_variable)]
 
