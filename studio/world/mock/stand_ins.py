@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
-from studio.runtime.effects import Answered
 from studio.script.model import Action as ActionModel
 from studio.script.model import Branch, Script
-from studio.snippet.copies import from_plain
-from studio.snippet.syntax import fold
-from studio.snippet.unit import SnippetUnit
 from studio.world.mock.matching import Matcher
 from studio.world.mock.outputs import target_of
+from studio.world.mock.replacing import Given, replacing
 from studio.world.mock.settings import RANDOM, Answer, StandInSettings
 
 if TYPE_CHECKING:
     from studio.runtime.context import Context
-
-#: Marks the memo of a stand-in that takes time.
-_MARK = "stand-in"
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """An answer that is ready to be given at one action."""
-
-    outcomes: tuple[str, ...]
-    stores: tuple[tuple[str, Callable[..., None], Any], ...]
-    told: dict[str, Any]
-    seconds: float
-    error: str
 
 
 class StandIns:
@@ -42,7 +24,6 @@ class StandIns:
     def __init__(self, entries: Sequence[StandInSettings]) -> None:
         self._entries = list(entries)
         self._matcher = Matcher(entries)
-        self._unit = SnippetUnit({}, runs=True)
         self._calls = [0] * len(self._entries)
 
     # ------------------------------------------------------------------------------------------ for loading
@@ -51,52 +32,24 @@ class StandIns:
         number = self._matcher.find(script.name, model)
         if number is None:
             return None
-        answers = [self._ready(each, model, action) for each in self._entries[number].answers()]
+        answers = [
+            [_given(each, model, type(action), outcome) for outcome in outcomes_of(each, model)]
+            for each in self._entries[number].answers()
+        ]
         calls = self._calls
-        really = action.resume
 
-        def resume(context: Context, answer: Any, memo: dict[str, Any]) -> Outcome:
-            if _MARK not in memo:
-                return really(context, answer, memo)
-            return _given(context, answers[memo[_MARK]], memo["outcome"])
-
-        def run(context: Context) -> Outcome:
-            call = min(calls[number], len(answers) - 1)
+        def choose(context: Context) -> Given:
+            among = answers[min(calls[number], len(answers) - 1)]
             calls[number] += 1
-            answer = answers[call]
-            outcomes = answer.outcomes
-            outcome = outcomes[0] if len(outcomes) == 1 else outcomes[context.random(len(outcomes))]
-            shown = outcome.removeprefix("case ")
-            context.report("mock", outcome=shown, outputs=answer.told, seconds=answer.seconds)
-            if answer.seconds > 0:
-                return Answered(None, answer.seconds, {_MARK: call, "outcome": outcome})
-            return _given(context, answer, outcome)
+            return among[0] if len(among) == 1 else among[context.random(len(among))]
 
-        # A stand-in that takes time is gone on with by the action's own resume.
-        setattr(action, "resume", resume)  # noqa: B010
-        return run
+        return replacing(action, choose)
 
     def problems(self, script: Script) -> list[Diagnostic]:
         """What is wrong with the stand-ins of this script's actions: with an error among it, the script does not start."""
         from studio.world.mock.checking import check_script
 
         return check_script(self._entries, self._matcher, script)
-
-    def _ready(self, answer: Answer, model: ActionModel, action: Action) -> _Answer:
-        named = [(target_of(model, type(action), name), value) for name, value in answer.outputs.items()]
-        wanted = [(name, value) for name, value in named if name] + list(answer.variables.items())
-        stores = []
-        for name, value in wanted:
-            store, _ = self._unit.target(name)
-            if store is not None:
-                stores.append((name, store, value))
-        return _Answer(
-            outcomes=outcomes_of(answer, model),
-            stores=tuple(stores),
-            told={name: value for name, _, value in stores},
-            seconds=answer.delay,
-            error=answer.error,
-        )
 
     # -------------------------------------------------------------------------------------------- as a part
     def state(self) -> dict[str, Any]:
@@ -107,6 +60,13 @@ class StandIns:
         """Go on counting from there."""
         for number, count in enumerate(state["calls"][: len(self._calls)]):
             self._calls[number] = count
+
+
+def _given(answer: Answer, model: ActionModel, runs: type[Action], outcome: str) -> Given:
+    """An answer at one action, for one of the outcomes among which it chooses."""
+    values = {target_of(model, runs, name): value for name, value in answer.outputs.items()}
+    values.pop("", None)
+    return Given(outcome, {**values, **answer.variables}, answer.delay, answer.error)
 
 
 def outcomes_of(answer: Answer, model: ActionModel) -> tuple[str, ...]:
@@ -127,13 +87,3 @@ def outcome_of(branch: Branch) -> str:
     if branch.type == "default":
         return DEFAULT
     return custom(branch.label) if branch.type == "custom" else branch.label
-
-
-def _given(context: Context, answer: _Answer, outcome: str) -> str:
-    """Give an answer: variables, error, branch."""
-    if answer.error:
-        context.fail(answer.error)
-    for name, store, value in answer.stores:
-        context.engine.spellings.setdefault(fold(name), name)
-        store(context.variables, context, from_plain(value))
-    return outcome
