@@ -149,6 +149,31 @@ def world_new(
 
 
 @app.command()
+def exercise(
+    paths: Annotated[list[Path], typer.Argument(help="Scripts in any form, or folders of them.")],
+    seeds: Annotated[int, typer.Option(min=0, help="Random worlds for each start of a script.")] = 50,
+    seed: Annotated[int, typer.Option(help="Another seed: other worlds.")] = 1,
+    seconds: Annotated[
+        float | None, typer.Option(min=0, help="Real seconds for each script at most.", show_default=False)
+    ] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(metavar="PERCENT", help="Exit code 1 if a script reaches less.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run every script in random worlds: how runs end, which branches are reached, and which never.
+
+    From Begin and from each event action, first in a world of defaults, then in worlds that are made from what the script
+    compares, reads and calls. No branch is forced where the script decides. Exit code 1 if a script can't start.
+
+    Example: studio exercise scripts/ --seeds 20
+    """
+    from studio.cli.exercise import ExerciseOptions, exercise_paths
+
+    raise typer.Exit(exercise_paths(ExerciseOptions(paths, seeds, seed, seconds, fail_under, as_json)))
+
+
+@app.command()
 def check(
     paths: Annotated[
         list[Path] | None,
