@@ -233,6 +233,18 @@ def test_result_codes_stand_in_their_order() -> None:
     assert rows == [(each.text, "yes" if each.check_in else "no") for each in known]
 
 
+def test_the_exercise_of_the_page_reaches_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = page("exercise.md")
+    monkeypatch.chdir(tmp_path)
+    Path("orders.studio").write_text(boxes(text, "studio")[0], encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["exercise", "orders.studio"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == boxes(text, "text")[0]
+
+
 # -------------------------------------------------------------------------------------------- world file
 def models(model: type[BaseModel]) -> set[type[BaseModel]]:
     """A model and every model within it."""

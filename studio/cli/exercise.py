@@ -91,7 +91,7 @@ def _scripts(paths: list[Path]) -> tuple[list[tuple[Script, Project]], list[Diag
     return list(found.values()), problems
 
 
-def share(each: Exercised) -> float:
+def share(each: Exercised) -> int:
     """Reached branches in per cent, rounded down: 100 is all of them."""
     return each.reached() * 100 // len(each.wired) if each.wired else 100
 
@@ -122,7 +122,7 @@ def _row(each: Exercised, shown: list[str]) -> tuple[str, ...]:
         *counts,
         str(len(each.wired)),
         str(each.reached()),
-        f"{share(each):.0f}",
+        str(share(each)),
     )
 
 

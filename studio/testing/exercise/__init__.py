@@ -13,11 +13,15 @@ from studio.testing.exercise.searching import Exercised, Search
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How long to exercise: so many seeds for each start of a script, at most so many real seconds for each script."""
+    """How long to exercise: so many seeds for each start of a script, at most so many real seconds for each script.
+
+    With ``stop`` a script is done as soon as all its branches are reached.
+    """
 
     seeds: int = 50
     seed: int = 1
     seconds: float | None = None
+    stop: bool = False
 
 
 def exercise(
@@ -33,7 +37,7 @@ def exercise(
     found = []
     together = BranchCoverage()
     for script, project in scripts:
-        each = Search(script, project, options.seed, options.seconds).run(options.seeds)
+        each = Search(script, project, options.seed, options.seconds).run(options.seeds, stop=options.stop)
         together.merge(each.coverage)
         found.append(each)
         told(each)

@@ -45,4 +45,6 @@ class RandomNetwork:
         model = self._engine.context.frame.script.source.action(action.id)
         names = outputs_of(model, type(action)) if model is not None else []
         name = next((each for each in names if "header" not in each.lower()), "")
-        return self._drawer.value(root_of(name), random) if name else {}
+        found = self._drawer.value(root_of(name), random) if name else {}
+        # A bare text is no answer that the action takes.
+        return found if isinstance(found, (dict, list)) else {"value": found}

@@ -81,13 +81,18 @@ class Search:
         #: Which ways the comparisons of an action went together: a run that is the first to turn one is worth keeping.
         self._held: set[tuple[str, int, tuple[bool, ...]]] = set()
 
-    def run(self, seeds: int) -> Exercised:
+    def run(self, seeds: int, *, stop: bool = False) -> Exercised:
         """The runs: one in a default world and so many in random ones from each start."""
         begun = perf_counter()
         random = Random(f"{self._seed}/{self.found.script.name}")
         for start in self.found.starts:
             self._take(start, run_default(self._ground, start))
+            if self.found.refused:
+                # Nothing of this script runs.
+                return self.found
         for number in range(seeds):
+            if stop and not self.found.missed():
+                break
             for start in self.found.starts:
                 if self._end is not None and perf_counter() > self._end:
                     self.found.seconds = perf_counter() - begun
