@@ -9,6 +9,11 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+def random_of(seed: str) -> Random:
+    """A source of chance by a text, whatever characters stand in it."""
+    return Random(seed.encode("utf-8", "surrogatepass"))
+
+
 class Choices:
     """Decisions of one run. Each is drawn by a seed of its own, so that changing one leaves the others alone."""
 
@@ -22,6 +27,6 @@ class Choices:
         if key in self._given:
             found: T = self._given[key]
         else:
-            found = draw(Random(f"{self.seed}/{key}"))
+            found = draw(random_of(f"{self.seed}/{key}"))
         self.made[key] = found
         return found

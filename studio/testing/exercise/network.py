@@ -31,7 +31,7 @@ class RandomNetwork:
         made = self._choices.choose(f"http {self._requests}", self._draw)
         if made["status"] == 0:
             raise HttpFailure("no connection", made["delay"])
-        return HttpAnswer(made["status"], "", {}, made["body"].encode(), made["delay"])
+        return HttpAnswer(made["status"], "", {}, made["body"].encode("utf-8", "replace"), made["delay"])
 
     def _draw(self, random: Random) -> dict[str, Any]:
         delay = random.choice((0.0, 0.2, 5.0))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.action import DEFAULT, ERROR, Action, Outcome
 from studio.runtime.unknown import UnknownAction
-from studio.script.catalogue import families, kind_of
+from studio.script.catalogue import families
 from studio.script.model import Action as ActionModel
 from studio.script.model import Script
 from studio.snippet.compiler.names import path
@@ -33,15 +33,20 @@ _OWN_FAMILIES = ("flow", "event")
 _REALLY = 0.25
 
 
-@dataclass(slots=True)
 class Outside:
-    """The outside of one run. It is what an engine asks for stand-ins."""
+    """The outside of one script's runs, one after the other. It is what their engines ask for stand-ins."""
 
-    choices: Choices
-    drawer: Drawer
-    #: Outcomes that no run has taken yet, by script and action: they are preferred.
-    wanted: Callable[[str, int], Sequence[str]] = lambda script, action: ()
-    _calls: Counter[str] = field(default_factory=Counter)
+    def __init__(self, wanted: Callable[[str, int], Sequence[str]]) -> None:
+        """``wanted`` gives the outcomes that no run has taken yet, by script and action: they are preferred."""
+        self._wanted = wanted
+        self._choices: Choices | None = None
+        self._drawer: Drawer | None = None
+        self._calls: Counter[str] = Counter()
+
+    def begin(self, choices: Choices | None, drawer: Drawer | None) -> None:
+        """A run begins; without choices every action runs as it is."""
+        self._choices, self._drawer = choices, drawer
+        self._calls.clear()
 
     def __call__(self, script: Script, model: ActionModel, action: Action) -> Callable[[Context], Outcome] | None:
         """What happens instead of an action; None for one whose outcome the script decides."""
@@ -65,9 +70,11 @@ class Outside:
         return replacing(action, choose)
 
     def _choose(self, script: Script, model: ActionModel, draw: Callable[[Random], dict[str, Any]]) -> dict[str, Any]:
+        if self._choices is None:
+            return {}
         name = f"call {script.name} {model.id}"
         self._calls[name] += 1
-        return self.choices.choose(f"{name} {self._calls[name]}", draw)
+        return self._choices.choose(f"{name} {self._calls[name]}", draw)
 
     def _draw(
         self,
@@ -82,10 +89,11 @@ class Outside:
         if known and random.random() < _REALLY:
             return {}
         outcome = random.choice(outcomes or [DEFAULT])
-        missing = [each for each in self.wanted(script.name, model.id) if each in outcomes]
+        missing = [each for each in self._wanted(script.name, model.id) if each in outcomes]
         if missing and random.random() < 0.5:
             outcome = random.choice(missing)
-        values = {name: self.drawer.value(root_of(name), random) for name in outputs}
+        drawer = self._drawer
+        values = {name: drawer.value(root_of(name), random) for name in outputs} if drawer is not None else {}
         seconds = random.choice((0.0, 0.0, 0.0, 1.0, 20.0))
         error = "the outside failed" if outcome.lower().removeprefix("on") == "error" else ""
         return {"outcome": outcome, "values": values, "seconds": seconds, "error": error}
@@ -100,7 +108,7 @@ class Outside:
                 name = action.ScriptName(context)  # type: ignore[attr-defined]
             except (SnippetError, AttributeError):
                 return None
-            if context.engine.find(name, script.name) is not None:
+            if self._choices is None or context.engine.find(name, script.name) is not None:
                 return None
             usual = [each for each in outcomes if each != ERROR] or [DEFAULT]
 
@@ -114,6 +122,7 @@ class Outside:
         return replacing(action, choose)
 
 
+@cache
 def _own_kinds() -> frozenset[str]:
     return _OWN | {each for family in families() if family.key in _OWN_FAMILIES for each in family.kinds}
 
@@ -129,8 +138,3 @@ def root_of(name: str) -> str:
     node, _ = target_tree(name)
     rooted = path(node) if node is not None else None
     return fold(rooted[0].name) if rooted is not None else fold(name)
-
-
-def kind_known(kind: str) -> bool:
-    """True for a kind of the catalogue."""
-    return kind_of(kind) is not None

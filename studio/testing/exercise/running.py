@@ -1,4 +1,4 @@
-"""One run of a script in one world, within bounds, and what came of it."""
+"""Runs of one script, each in a world of its own, within bounds, and what came of them."""
 
 from __future__ import annotations
 
@@ -6,45 +6,38 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.action import Action, Outcome
 from studio.runtime.clock import SECOND
-from studio.runtime.contact import Contact, Incoming
+from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart
 from studio.runtime.loading import LoadedScript
 from studio.runtime.unknown import UnknownAction
 from studio.script.model import Action as ActionModel
 from studio.script.model import Script
-from studio.script.project import Project
-from studio.snippet.copies import from_plain
-from studio.snippet.syntax import fold
 from studio.testing.coverage import BranchCoverage
-from studio.testing.exercise.choices import Choices
+from studio.testing.exercise.choices import Choices, random_of
 from studio.testing.exercise.drawing import Drawer
-from studio.testing.exercise.happenings import Happenings, incoming, plan
-from studio.testing.exercise.lexicon import Lexicon
 from studio.testing.exercise.network import RandomNetwork
 from studio.testing.exercise.outside import Outside
+from studio.testing.exercise.starting import Ground, begin
 from studio.testing.exercise.watching import Note, Watch
-from studio.world.settings import WorldSettings
 from studio.world.world import World
 
 if TYPE_CHECKING:
     from studio.runtime.context import Context
 
-BEGIN = "Begin"
-#: Bounds of one run [choice]: actions in all, actions without time passing, virtual seconds, real seconds.
-STEPS, AT_ONCE, VIRTUAL, REAL = 1_500, 1_000, 86_400, 1.0
+#: Bounds of one run [choice]: virtual and real seconds; and its actions in all, as a multiple of those without time passing.
+VIRTUAL, REAL, IN_ALL = 86_400, 1.0, 1.5
 #: Values that variables had at the end, kept as words for later runs.
 _SEEN = 12
 
 
 @dataclass(slots=True)
 class Ran:
-    """What came of one run. ``status`` is ended, waiting, stuck, failed, cut or crashed."""
+    """What came of one run. ``status`` is ended, waiting, stuck, failed, cut, refused or crashed."""
 
     status: str
     why: str = ""
@@ -62,163 +55,92 @@ class Ran:
         return taken | {(each.script, each.action) for each in self.notes}
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all runs of one script have in common."""
+class Stage:
+    """Where the runs of one script take place. Scripts are compiled once for all of them."""
 
-    script: Script
-    project: Project
-    settings: WorldSettings
-    lexicon: Lexicon
-    inputs: tuple[str, ...]
-    parameters: tuple[str, ...]
-    others: tuple[str, ...]
+    def __init__(self, ground: Ground, wanted: Callable[[str, int], Sequence[str]]) -> None:
+        self._ground = ground
+        self._outside = Outside(wanted)
+        self._watch = Watch(ground.lexicon)
+        self._unknown: Counter[str] = Counter()
+        self._compiled: dict[str, LoadedScript] = {}
 
+    def default(self, start: str) -> Ran:
+        """A run in the world of an empty file."""
+        return self._guarded(start, None, None)
 
-class _Unknown:
-    """Counts the kinds that are met and that nobody runs; part of the hook for stand-ins."""
+    def random(self, start: str, seed: str, given: Mapping[str, Any] | None, seen: Sequence[Any]) -> Ran:
+        """A run in a world that is drawn by a seed; ``given`` are decisions that are not drawn."""
+        drawer = Drawer(self._ground.lexicon, random_of(f"{seed}/words"), list(seen))
+        return self._guarded(start, Choices(seed, given), drawer)
 
-    def __init__(self, found: Counter[str]) -> None:
-        self._found = found
+    # -------------------------------------------------------------------------------------------- one run
+    def _guarded(self, start: str, choices: Choices | None, drawer: Drawer | None) -> Ran:
+        """A fault of the engine, of an action or of the exercise itself ends one run only, and is told."""
+        ran = Ran("ended")
+        try:
+            self._run(ran, start, choices, drawer)
+        except CannotStart as fault:
+            ran.status, ran.problems = "refused", fault.problems
+            ran.why = str(fault.problems[0].message) if fault.problems else ""
+        except Exception as fault:
+            ran.status = "crashed"
+            frame = traceback.extract_tb(fault.__traceback__)[-1]
+            ran.why = f"{type(fault).__name__}: {fault} ({frame.filename}:{frame.lineno})"
+        return ran
 
-    def counted(self, kind: str, run: Callable[[Context], Outcome]) -> Callable[[Context], Outcome]:
-        """The same, counted."""
+    def _run(self, ran: Ran, start: str, choices: Choices | None, drawer: Drawer | None) -> None:
+        world = World(self._ground.settings, self._ground.project)
+        try:
+            engine = world.engine
+            at_once = self._ground.settings.step_limit
+            self._watch.begin(engine.pause, round(at_once * IN_ALL), REAL)
+            self._outside.begin(choices, drawer)
+            self._unknown.clear()
+            engine.stand_in = self._hook
+            engine.share_compiled(self._compiled)
+            engine.observers.clear()
+            engine.observe(ran.coverage)
+            engine.observe(self._watch)
+            if choices is not None and drawer is not None:
+                engine.ports.put("http", RandomNetwork(engine, choices, drawer))
+            contact = begin(self._ground, start, engine, choices, drawer)
+            engine.run(engine.now + VIRTUAL * SECOND, at_most=True)
+            self._tell(ran, contact)
+            ran.made = choices.made if choices is not None else {}
+        finally:
+            ran.notes = self._watch.notes
+            ran.unknown.update(self._unknown)
+            world.close()
+
+    def _hook(self, script: Script, model: ActionModel, action: Action) -> Callable[[Context], Outcome] | None:
+        """What is called instead of an action; it asks the outside and the watch as they are at each run."""
+        found = self._outside(script, model, action)
+        if isinstance(action, UnknownAction):
+            return self._counted(action.kind_here, found or action.prepare())
+        return found or self._watch.watched(script, model, action)
+
+    def _counted(self, kind: str, run: Callable[[Context], Outcome]) -> Callable[[Context], Outcome]:
+        """The same; that an action was met that nobody runs is counted."""
+        unknown = self._unknown
 
         def counting(context: Context) -> Outcome:
-            self._found[kind] += 1
+            unknown[kind] += 1
             return run(context)
 
         return counting
 
-
-def run_default(ground: Ground, start: str) -> Ran:
-    """A run in the world of an empty file."""
-    return _guarded(lambda ran: _run(ground, start, ran, None, None))
-
-
-def run_random(
-    ground: Ground,
-    start: str,
-    seed: str,
-    given: Mapping[str, Any] | None = None,
-    seen: Sequence[Any] = (),
-    wanted: Callable[[str, int], Sequence[str]] = lambda script, action: (),
-) -> Ran:
-    """A run in a world that is drawn by a seed; ``given`` are decisions that are not drawn."""
-    choices = Choices(seed, given)
-    drawer = Drawer(ground.lexicon, Random(f"{seed}/words"), list(seen))
-    return _guarded(lambda ran: _run(ground, start, ran, Outside(choices, drawer, wanted), choices))
-
-
-def _guarded(work: Callable[[Ran], None]) -> Ran:
-    """A fault of the engine, of an action or of the exercise itself ends one run only, and is told."""
-    ran = Ran("ended")
-    try:
-        work(ran)
-    except CannotStart as fault:
-        ran.status, ran.problems = "refused", fault.problems
-        ran.why = str(fault.problems[0].message) if fault.problems else ""
-    except Exception as fault:
-        ran.status = "crashed"
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        ran.why = f"{type(fault).__name__}: {fault} ({frame.filename}:{frame.lineno})"
-    return ran
-
-
-def _run(ground: Ground, start: str, ran: Ran, outside: Outside | None, choices: Choices | None) -> None:
-    world = World(ground.settings, ground.project)
-    engine = world.engine
-    watch = Watch(ground.lexicon, STEPS, REAL)
-    watch.pause = engine.pause
-    unknown = _Unknown(ran.unknown)
-
-    def hook(script: Script, model: ActionModel, action: Action) -> Callable[[Context], Outcome] | None:
-        found = outside(script, model, action) if outside is not None else None
-        if isinstance(action, UnknownAction):
-            return unknown.counted(action.kind_here, found or action.prepare())
-        return found or watch.watched(script, model, action)
-
-    engine.stand_in = hook
-    engine.observers.clear()
-    engine.observe(ran.coverage)
-    engine.observe(watch)
-    if outside is not None and choices is not None:
-        engine.ports.put("http", RandomNetwork(engine, choices, outside.drawer))
-    try:
-        contact = _begun(ground, start, world, outside)
-        engine.run(engine.now + VIRTUAL * SECOND, at_most=True)
-        _tell(ran, contact, watch)
-        ran.made = choices.made if choices is not None else {}
-        ran.notes = watch.notes
-    finally:
-        world.close()
-
-
-def _begun(ground: Ground, start: str, world: World, outside: Outside | None) -> Contact:
-    engine, script = world.engine, ground.script
-    loaded = engine.loaded(script)
-    event = None if start == BEGIN else Incoming(start)
-    if outside is None:
-        return engine.start(script, event=event)
-    choices, drawer = outside.choices, outside.drawer
-    if event is not None:
-        values = choices.choose("event", lambda random: _plain(incoming(drawer, script, start, random)))
-        event = Incoming(start, values["values"], fields=values["fields"])
-    variables = _variables(ground, start, choices, drawer)
-    parameters = [_text(choices.choose(f"parameter {fold(each)}", _drawn(drawer, each))) for each in ground.parameters]
-    contact = engine.start(script, parameters if event is None else [], event=event)
-    for name, value in variables.items():
-        contact.frames[0].variables[fold(name)] = from_plain(value)
-    happenings = Happenings(contact, plan(choices, drawer, script, _events(loaded)))
-    happenings.begin(engine)
-    return contact
-
-
-def _events(loaded: LoadedScript) -> list[str]:
-    return list(loaded.events)
-
-
-def _variables(ground: Ground, start: str, choices: Choices, drawer: Drawer) -> dict[str, Any]:
-    """The variables that somebody else has set: most of them; where an event begins the run, some of the script's own too."""
-    found = {}
-    for name in ground.inputs:
-        value = choices.choose(f"variable {fold(name)}", _maybe(drawer, name, 0.85))
-        if value is not None:
-            found[name] = value
-    for name in ground.others if start != BEGIN else ():
-        value = choices.choose(f"variable {fold(name)}", _maybe(drawer, name, 0.25))
-        if value is not None:
-            found[name] = value
-    return found
-
-
-def _drawn(drawer: Drawer, name: str) -> Callable[[Random], Any]:
-    return lambda random: drawer.value(fold(name), random)
-
-
-def _maybe(drawer: Drawer, name: str, share: float) -> Callable[[Random], Any]:
-    return lambda random: drawer.value(fold(name), random) if random.random() < share else None
-
-
-def _plain(event: Incoming) -> dict[str, Any]:
-    return {"values": list(event.values), "fields": dict(event.fields)}
-
-
-def _tell(ran: Ran, contact: Contact, watch: Watch) -> None:
-    status: str = contact.status
-    if watch.cut:
-        status, ran.why = "cut", watch.cut
-    elif status == "running":
-        status = "waiting"
-    ran.status = status
-    frame = contact.frames[-1]
-    action = frame.script.actions[frame.at]
-    ran.at = (frame.script.name, action.id, action.caption)
-    ran.why = ran.why or contact.why
-    for value in list(contact.frames[0].variables.values())[-_SEEN:]:
-        if isinstance(value, (int, float)) or (isinstance(value, str) and 0 < len(value) <= 80):
-            ran.seen.append(value)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    def _tell(self, ran: Ran, contact: Contact) -> None:
+        status: str = contact.status
+        if self._watch.cut:
+            status, ran.why = "cut", self._watch.cut
+        elif status == "running":
+            status = "waiting"
+        ran.status = status
+        frame = contact.frames[-1]
+        action = frame.script.actions[frame.at]
+        ran.at = (frame.script.name, action.id, action.caption)
+        ran.why = ran.why or contact.why
+        for value in list(contact.frames[0].variables.values())[-_SEEN:]:
+            if isinstance(value, (int, float)) or (isinstance(value, str) and 0 < len(value) <= 80):
+                ran.seen.append(value)

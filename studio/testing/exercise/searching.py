@@ -12,18 +12,16 @@ from time import perf_counter
 from studio.runtime.loading import LoadedScript, load
 from studio.runtime.registry import library
 from studio.script.branches import DEFAULT
-from studio.script.catalogue import CALLING
 from studio.script.graph import reachable
 from studio.script.model import Script
 from studio.script.project import Project
-from studio.snippet.syntax import fold
 from studio.testing.coverage import BranchCoverage, BranchKey, wired
 from studio.testing.exercise.bending import bent
+from studio.testing.exercise.choices import random_of
 from studio.testing.exercise.drawing import Drawer
-from studio.testing.exercise.lexicon import Lexicon
-from studio.testing.exercise.running import AT_ONCE, BEGIN, Ground, Ran, run_default, run_random
+from studio.testing.exercise.running import Ran, Stage
+from studio.testing.exercise.starting import BEGIN, ground
 from studio.testing.exercise.watching import Note, outcome_of
-from studio.world.settings import WorldSettings
 
 #: Inputs that are kept because they reached something new; and how many are bent for each that is drawn afresh.
 _KEPT, _BENT = 80, 4
@@ -75,7 +73,8 @@ class Search:
             [each for each in wired(script) if each not in known],
             BranchCoverage(),
         )
-        self._ground = _ground(script, project, seed)
+        self._ground = ground(script, project, seed)
+        self._stage = Stage(self._ground, self._wanted)
         self._kept: list[tuple[str, Ran]] = []
         self._words: list[object] = []
         #: Which ways the comparisons of an action went together: a run that is the first to turn one is worth keeping.
@@ -84,9 +83,9 @@ class Search:
     def run(self, seeds: int, *, stop: bool = False) -> Exercised:
         """The runs: one in a default world and so many in random ones from each start."""
         begun = perf_counter()
-        random = Random(f"{self._seed}/{self.found.script.name}")
+        random = random_of(f"{self._seed}/{self.found.script.name}")
         for start in self.found.starts:
-            self._take(start, run_default(self._ground, start))
+            self._take(start, self._stage.default(start))
             if self.found.refused:
                 # Nothing of this script runs.
                 return self.found
@@ -98,7 +97,7 @@ class Search:
                     self.found.seconds = perf_counter() - begun
                     return self.found
                 seed = f"{self._seed}/{self.found.script.name}/{start}/{number}"
-                self._take(start, run_random(self._ground, start, seed, None, self._words, self._wanted))
+                self._take(start, self._stage.random(start, seed, None, self._words))
                 for turn in range(_BENT):
                     self._bend(start, f"{seed}/{turn}", random)
         self.found.seconds = perf_counter() - begun
@@ -118,7 +117,7 @@ class Search:
         narrow = [each for each in chosen.notes if (each.script, each.action) in missing]
         notes = narrow if narrow and random.random() < 0.4 else chosen.notes
         given = bent(chosen.made, notes, drawer, random)
-        self._take(start, run_random(self._ground, start, seed, given, self._words, self._wanted))
+        self._take(start, self._stage.random(start, seed, given, self._words))
 
     def _missing(self) -> set[tuple[str, int]]:
         """Actions of which a branch was never taken."""
@@ -169,34 +168,3 @@ def _ways(loaded: LoadedScript) -> set[int]:
     """Ids of the actions to which a way leads from a start."""
     entries = [*([loaded.begin] if loaded.begin is not None else []), *loaded.events.values()]
     return reachable(loaded.source, [loaded.actions[each].id for each in entries])
-
-
-def _ground(script: Script, project: Project, seed: int) -> Ground:
-    lexicon = Lexicon([script, *_called(script, project)])
-    begin = max(
-        (each for each in script.actions if each.kind.upper() == "BEGIN"), key=lambda each: each.id, default=None
-    )
-    parameters = tuple(each.strip() for each in begin.items("Parameters") if each.strip()) if begin is not None else ()
-    named = {fold(each) for each in parameters}
-    inputs = tuple(each for each in lexicon.inputs() if fold(each) not in named)
-    known = {fold(each) for each in inputs}
-    others = tuple(spelled for name, spelled in lexicon.read.items() if name not in known and name != "test")
-    limits = {"loop_passes": 20_000, "calls": 20_000, "object_room": 4 * 1024 * 1024, "seconds": 2}
-    settings = WorldSettings.model_validate({"seed": seed, "step_limit": AT_ONCE, "limits": limits})
-    return Ground(script, project, settings, lexicon, inputs, parameters, others)
-
-
-def _called(script: Script, project: Project) -> list[Script]:
-    """The scripts of the project that a script calls by fixed names, and those that they call."""
-    found: dict[str, Script] = {}
-    waiting = [script]
-    while waiting and len(found) < 50:
-        caller = waiting.pop()
-        for action in caller.actions:
-            if action.kind.upper() not in CALLING:
-                continue
-            called = project.resolve(action.text("ScriptName"), caller.name)
-            if called is not None and called is not script and called.name not in found:
-                found[called.name] = called
-                waiting.append(called)
-    return list(found.values())

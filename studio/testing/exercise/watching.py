@@ -40,17 +40,25 @@ class Note(NamedTuple):
 
 
 class Watch:
-    """Watches one run, and keeps it within its bounds. An observer of steps, and part of the hook for stand-ins."""
+    """Watches runs, one after the other, and keeps each within its bounds.
 
-    def __init__(self, lexicon: Lexicon, steps: int, seconds: float) -> None:
+    An observer of steps, and part of the hook for stand-ins.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._met: Counter[tuple[str, int]] = Counter()
+        self.begin(lambda: None, 0, 0)
+
+    def begin(self, pause: Callable[[], None], steps: int, seconds: float) -> None:
+        """A run begins: what stops it, and how many actions and real seconds it may take."""
         self.notes: list[Note] = []
         self.cut = ""
-        self._lexicon = lexicon
+        self._pause = pause
         self._left = steps
         self._end = perf_counter() + seconds
-        self._met: Counter[int] = Counter()
+        self._met.clear()
         self._visit = 0
-        self.pause: Callable[[], None] = lambda: None
 
     # ----------------------------------------------------------------------------------------------- bounds
     def __call__(self, event: Event) -> None:
@@ -66,7 +74,7 @@ class Watch:
 
     def _stop(self, why: str) -> None:
         self.cut = self.cut or why
-        self.pause()
+        self._pause()
 
     def _late(self) -> Finish:
         """End the contact: between actions without time passing nothing else would."""
@@ -105,8 +113,8 @@ class Watch:
         return worked
 
     def _note(self, script: str, action: int, found: list[Comparison], variables: Variables) -> None:
-        self._met[action] += 1
-        if self._met[action] > _NOTES:
+        self._met[script, action] += 1
+        if self._met[script, action] > _NOTES:
             return
         self._visit += 1
         for each in found:
