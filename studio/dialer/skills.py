@@ -53,7 +53,11 @@ class _Settings(BaseModel):
 
 
 class Window(_Settings):
-    """Hours of a day in which calls may be made; ``end`` is exclusive. Off means never."""
+    """Hours of a day in which calls may be made; ``end`` is exclusive. Off means never.
+
+    A record may be dialled when its zone is inside its window and the skill inside its schedule. A record that may lie in
+    several zones must be inside the windows of all of them.
+    """
 
     start: Minute = Field(default=8 * 60, description="From then on, `HH:MM`.", examples=["08:00"])
     end: Minute = Field(default=21 * 60, description="Until then, exclusive; `24:00` is midnight.", examples=["21:00"])

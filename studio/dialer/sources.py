@@ -72,7 +72,9 @@ class Source(BaseModel):
     )
     map: dict[str, str] | None = Field(
         None,
-        description="Column of the lead system by field: `FirstName: First Name`. Without a map every record fails with `Missing External ID`. Six destinations at most [documented].",
+        description="Column of the lead system by field: `FirstName: First Name`. Without a map every record fails with `Missing External ID`. Six destinations (phone numbers and such) at most [documented]. Fields beside custom ones: "
+        + ", ".join(f"`{each}`" for each in sorted(SYSTEM_FIELDS))
+        + ".",
         examples=[{"ExternalID": "External ID", "PhoneNumber": "Cell Phone"}],
     )
     fields: tuple[CustomField, ...] = Field((), description="Custom fields, beside those of the system.")

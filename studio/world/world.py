@@ -171,7 +171,7 @@ class World:
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder)
         prospects = self._build_prospects()
-        mock = StandIns(settings.mock) if settings.mock else None
+        mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
             self.project.resolve,
             settings,

@@ -339,3 +339,24 @@ def test_many_stand_ins_and_huge_values_are_no_trouble(tmp_path: Path) -> None:
     world = World(WorldSettings(mock=[{"kind": "HOURS", "variables": {"told": "x" * 200_000}}]))
     result = world.run(load(tmp_path / "main.studio"))
     assert result.status == "ended"
+
+
+def test_actions_of_ones_own_are_held_to_their_class(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "ask.py").write_text(
+        "from studio.sdk import Action, variable\n\n\nclass Ask(Action):\n"
+        '    """Asks."""\n\n    kind = "ASKOWN"\n    branches = ("Default", "Maybe")\n    Found = variable("found")\n',
+        encoding="utf-8",
+    )
+    script = tmp_path / "main.studio"
+    script.write_text(
+        HEAD.replace("Check hours", "Ask") + 'ASKOWN "Ask"\n    -> "End"\n\nEnd "End"\n', encoding="utf-8"
+    )
+    file = tmp_path / "world.yaml"
+    file.write_text("mock:\n  - {kind: askown, branch: maybe, outputs: {Found: 7}}\n", encoding="utf-8")
+    world, found = World.load(file, script, actions=[tmp_path / "own"])
+    assert world is not None
+    assert found == []
+    result = world.run(load(script))
+    assert result.status == "ended", result.diagnostics
+    assert result.contacts[0].variables["found"] == 7

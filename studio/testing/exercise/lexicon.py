@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studio.script.catalogue import kind_of
-from studio.script.facts.names import is_predefined
 from studio.script.model import Action, Script
 from studio.snippet import syntax as s
 from studio.snippet.compiler.names import RESERVED, path
@@ -68,7 +67,8 @@ class Lexicon:
         self.comparisons: dict[tuple[str, int], list[Comparison]] = {}
         self.read: dict[str, str] = {}
         self.written: set[str] = set()
-        self._flows: dict[str, set[str]] = {}
+        #: Targets by source; dicts keep their order, so that every run of the program draws the same.
+        self._flows: dict[str, dict[str, None]] = {}
         self._sources: dict[str, set[str]] = {}
         self._known: set[tuple[type, Any]] = set()
         for script in scripts:
@@ -115,7 +115,7 @@ class Lexicon:
         target = side_of(trees["Variable"]) if "Variable" in trees else None  # type: ignore[arg-type]
         for each in s.nodes(trees.get("Value", [])) if target is not None else ():
             if isinstance(each, s.Name) and target is not None:
-                self._flows.setdefault(s.fold(each.name), set()).add(target.name)
+                self._flows.setdefault(s.fold(each.name), {})[target.name] = None
 
     def _named_by_kind(self, action: Action) -> None:
         """Names that a property lists: parameters of Begin and values of a signal are set from outside."""
@@ -196,7 +196,7 @@ class Lexicon:
         )
         for each in s.nodes(source):
             if isinstance(each, s.Name):
-                self._flows.setdefault(s.fold(each.name), set()).add(s.fold(rooted[0].name))
+                self._flows.setdefault(s.fold(each.name), {})[s.fold(rooted[0].name)] = None
 
     def _compared(self, each: Comparison) -> None:
         for side, other in ((each.left, each.right), (each.right, each.left)):
@@ -242,10 +242,6 @@ class Lexicon:
                     found.add(source)
                     waiting.append(source)
         return found
-
-    def predefined(self) -> list[str]:
-        """Those of the inputs that the platform sets."""
-        return [each for each in self.inputs() if is_predefined(s.fold(each))]
 
 
 def around(value: Any) -> list[Any]:

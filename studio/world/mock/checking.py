@@ -48,13 +48,15 @@ def check_stand_ins(
     return found.all()
 
 
-def check_script(entries: Sequence[StandInSettings], matcher: Matcher, script: Script) -> list[Diagnostic]:
+def check_script(
+    entries: Sequence[StandInSettings], matcher: Matcher, script: Script, registry: Registry
+) -> list[Diagnostic]:
     """What is wrong with the stand-ins of one script's actions."""
     found = _Findings(None)
     for action in script.actions:
         number = matcher.find(script.name, action)
         if number is not None:
-            _check(found, number, entries[number], script, action, library())
+            _check(found, number, entries[number], script, action, registry)
     return found.all()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic
 from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
+from studio.runtime.registry import Registry, library
 from studio.script.model import Action as ActionModel
 from studio.script.model import Branch, Script
 from studio.world.mock.matching import Matcher
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 class StandIns:
     """The stand-ins of one world. Calls are counted for each entry of the world file, over all contacts [choice]."""
 
-    def __init__(self, entries: Sequence[StandInSettings]) -> None:
+    def __init__(self, entries: Sequence[StandInSettings], registry: Registry | None = None) -> None:
+        """``registry`` has the classes that run the kinds; without it the library's."""
+        self._registry = registry or library()
         self._entries = list(entries)
         self._matcher = Matcher(entries)
         self._calls = [0] * len(self._entries)
@@ -49,7 +52,7 @@ class StandIns:
         """What is wrong with the stand-ins of this script's actions: with an error among it, the script does not start."""
         from studio.world.mock.checking import check_script
 
-        return check_script(self._entries, self._matcher, script)
+        return check_script(self._entries, self._matcher, script, self._registry)
 
     # -------------------------------------------------------------------------------------------- as a part
     def state(self) -> dict[str, Any]:
