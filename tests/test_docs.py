@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -29,6 +30,8 @@ from studio.snippet.host import PlainHost
 from studio.snippet.unit import SnippetUnit
 from studio.snippet.values import to_text
 from studio.snippet.variables import Variables
+from studio.world.reference.page import page as world_page
+from studio.world.reference.schema import world_schema
 from studio.world.settings import WorldSettings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -251,6 +254,18 @@ def test_result_codes_stand_in_their_order() -> None:
     assert rows == [(each.text, "yes" if each.check_in else "no") for each in known]
 
 
+def test_the_exercise_of_the_page_reaches_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = page("exercise.md")
+    monkeypatch.chdir(tmp_path)
+    Path("orders.studio").write_text(boxes(text, "studio")[0], encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["exercise", "orders.studio"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == boxes(text, "text")[0]
+
+
 # -------------------------------------------------------------------------------------------- world file
 def models(model: type[BaseModel]) -> set[type[BaseModel]]:
     """A model and every model within it."""
@@ -267,30 +282,39 @@ def nested(annotation: Any) -> set[type[BaseModel]]:
     return {each for part in getattr(annotation, "__args__", ()) for each in nested(part)}
 
 
-@pytest.mark.parametrize("box", boxes(page("world-file.md"), "yaml"))
+def world_boxes() -> list[Any]:
+    pages = [ROOT / "docs" / "world-file.md", *sorted((ROOT / "docs" / "world").glob("*.md"))]
+    return [
+        pytest.param(box, id=f"{path.stem} {place}")
+        for path in pages
+        for place, box in enumerate(boxes(path.read_text(encoding="utf-8"), "yaml"), 1)
+    ]
+
+
+@pytest.mark.parametrize("box", world_boxes())
 def test_world_files_are_valid(box: str) -> None:
     WorldSettings.model_validate(yaml.safe_load(box) or {})
 
 
-def test_every_member_of_the_world_file_is_in_the_page() -> None:
-    text = page("world-file.md")
+def test_the_page_of_the_world_file_is_what_the_models_say() -> None:
+    assert page("world-file.md") == world_page(), "run: studio world schema --page > docs/world-file.md"
+
+
+def test_the_published_schema_is_what_the_models_say() -> None:
+    published = json.loads(page("world.schema.json"))
+    assert published == world_schema(), "run: studio world schema > docs/world.schema.json"
+
+
+def test_every_member_of_the_world_file_says_what_it_means() -> None:
     found = models(WorldSettings)
     assert {Schedule, Window} <= found
-    for model in found:
-        for name, field in model.model_fields.items():
-            shown = field.alias or name
-            assert f"`{shown}`" in text or f"`{shown}s`" in text or model is Schedule, f"{model.__name__}.{shown}"
-
-
-def test_the_whole_world_file_shows_every_member() -> None:
-    """Every part of the second example that is a mapping names all the members of its model, the days aside."""
-    whole = WorldSettings.model_validate(yaml.safe_load(boxes(page("world-file.md"), "yaml")[1]))
-    assert set(WorldSettings.model_fields) == whole.model_fields_set
-    skill = whole.skills[0]
-    assert set(type(skill).model_fields) == skill.model_fields_set
-    for part in (skill.xs, skill.retry, skill.calling, whole.crm, whole.http, whole.sources[0]):
-        assert part is not None
-        assert set(type(part).model_fields) == part.model_fields_set
+    silent = [
+        f"{model.__name__}.{name}"
+        for model in found
+        for name, each in model.model_fields.items()
+        if not each.description
+    ]
+    assert silent == [], "give each a description: the page, the schema and the example are made of them"
 
 
 def test_yaml_boxes_of_the_example_are_valid() -> None:

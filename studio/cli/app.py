@@ -138,6 +138,82 @@ def run(
     raise typer.Exit(run_script(options))
 
 
+world_app = typer.Typer(
+    help="The world file: its JSON Schema, a commented example, and checks.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(world_app, name="world")
+
+
+@world_app.command("schema")
+def world_schema(
+    page: Annotated[bool, typer.Option("--page", help="Print the manual's page of the world file (Markdown).")] = False,
+) -> None:
+    """Print the JSON Schema of the world file, for editors.
+
+    Example: studio world schema > world.schema.json
+    """
+    from studio.cli.world import show_schema
+
+    raise typer.Exit(show_schema(as_page=page))
+
+
+@world_app.command("check")
+def world_check(
+    file: Annotated[Path, typer.Argument(help="The world file (YAML).")],
+    script: Annotated[
+        Path | None, typer.Option(help="A script, or its folder: stand-ins are checked against its project.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check a world file: everything that is wrong with it at once, with line and column.
+
+    Exit code 1 if there is an error among it, 2 if the file can't be read.
+    """
+    from studio.cli.world import check_world
+
+    raise typer.Exit(check_world(file, script, as_json=as_json))
+
+
+@world_app.command("new")
+def world_new(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file to write; nothing for standard output.", show_default=False)
+    ] = None,
+) -> None:
+    """Write a commented example of a world file with every part and member. A file that is there is left alone."""
+    from studio.cli.world import new_world
+
+    raise typer.Exit(new_world(file))
+
+
+@app.command()
+def exercise(
+    paths: Annotated[list[Path], typer.Argument(help="Scripts in any form, or folders of them.")],
+    seeds: Annotated[int, typer.Option(min=0, help="Random worlds for each start of a script.")] = 50,
+    seed: Annotated[int, typer.Option(help="Another seed: other worlds.")] = 1,
+    seconds: Annotated[
+        float | None, typer.Option(min=0, help="Real seconds for each script at most.", show_default=False)
+    ] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(metavar="PERCENT", help="Exit code 1 if a script reaches less.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run every script in random worlds: how runs end, which branches are reached, and which never.
+
+    From Begin and from each event action, first in a world of defaults, then in worlds that are made from what the script
+    compares, reads and calls. No branch is forced where the script decides. Exit code 1 if a script can't start.
+
+    Example: studio exercise scripts/ --seeds 20
+    """
+    from studio.cli.exercise import ExerciseOptions, exercise_paths
+
+    raise typer.Exit(exercise_paths(ExerciseOptions(paths, seeds, seed, seconds, fail_under, as_json)))
+
+
 @app.command()
 def replay(
     trace: Annotated[Path, typer.Argument(help="A trace that studio run has written as JSON lines.")],

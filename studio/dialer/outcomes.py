@@ -10,8 +10,8 @@ class Outcome(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = Field(min_length=1, description="What the story and the reports call it.")
-    weight: float = Field(gt=0, description="Its chance, relative to the others.")
+    name: str = Field(min_length=1, description="What the story and the reports call it.", examples=["No Answer"])
+    weight: float = Field(gt=0, description="Its chance, relative to the others.", examples=[60])
     final: bool = Field(default=False, description="True if the record is finished then.")
     connected: bool = Field(default=False, description="True if somebody was spoken to.")
     seconds: int = Field(default=30, ge=1, le=86_400, description="How long the agent is busy.")
@@ -37,7 +37,7 @@ class CallingSettings(BaseModel):
 
     agents: int = Field(default=8, ge=0, le=10_000, description="Agents who call.")
     pause_seconds: int = Field(default=10, ge=0, le=3600, description="Rest of an agent between two calls.")
-    outcomes: tuple[Outcome, ...] = USUAL
+    outcomes: tuple[Outcome, ...] = Field(default=USUAL, description="What calls come to.")
 
     @model_validator(mode="after")
     def _some_outcome(self) -> CallingSettings:

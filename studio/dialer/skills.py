@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from studio.dialer.zone_names import zone_name
 
@@ -29,7 +29,20 @@ def _zone(value: Any) -> Any:
 
 
 #: Minutes since midnight, written ``HH:MM``, ``24:00`` included.
-Minute = Annotated[int, BeforeValidator(_minutes), Field(ge=0, le=MINUTES_OF_DAY)]
+Minute = Annotated[
+    int,
+    BeforeValidator(_minutes),
+    Field(ge=0, le=MINUTES_OF_DAY),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": "^\\s*[0-9]{1,2}:[0-5][0-9]\\s*$"},
+                {"type": "integer", "minimum": 0, "maximum": MINUTES_OF_DAY},
+            ],
+            "x-kind": "time of day",
+        }
+    ),
+]
 
 #: A time zone by any name; kept as IANA name.
 ZoneName = Annotated[str, BeforeValidator(_zone)]
@@ -40,11 +53,15 @@ class _Settings(BaseModel):
 
 
 class Window(_Settings):
-    """Hours of a day in which calls may be made; ``end`` is exclusive. Off means never."""
+    """Hours of a day in which calls may be made; ``end`` is exclusive. Off means never.
 
-    start: Minute = 8 * 60
-    end: Minute = 21 * 60
-    active: bool = True
+    A record may be dialled when its zone is inside its window and the skill inside its schedule. A record that may lie in
+    several zones must be inside the windows of all of them.
+    """
+
+    start: Minute = Field(default=8 * 60, description="From then on, `HH:MM`.", examples=["08:00"])
+    end: Minute = Field(default=21 * 60, description="Until then, exclusive; `24:00` is midnight.", examples=["21:00"])
+    active: bool = Field(default=True, description="False: closed.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
@@ -62,13 +79,13 @@ class Schedule(_Settings):
     day.
     """
 
-    monday: Window | None = None
-    tuesday: Window | None = None
-    wednesday: Window | None = None
-    thursday: Window | None = None
-    friday: Window | None = None
-    saturday: Window | None = None
-    sunday: Window | None = None
+    monday: Window | None = Field(default=None, description="Hours on Mondays; null: all day.")
+    tuesday: Window | None = Field(default=None, description="Hours on Tuesdays; null: all day.")
+    wednesday: Window | None = Field(default=None, description="Hours on Wednesdays; null: all day.")
+    thursday: Window | None = Field(default=None, description="Hours on Thursdays; null: all day.")
+    friday: Window | None = Field(default=None, description="Hours on Fridays; null: all day.")
+    saturday: Window | None = Field(default=None, description="Hours on Saturdays; null: all day.")
+    sunday: Window | None = Field(default=None, description="Hours on Sundays; null: all day.")
 
     def of_day(self, weekday: int) -> Window | None:
         """The window of a weekday, 0 for Monday; None where the day is open as a whole."""
@@ -84,32 +101,59 @@ class XsSettings(_Settings):
     """
 
     brain_script: int | str | None = Field(
-        default=None, validation_alias=AliasChoices("xsScriptID", "xsScriptId", "brain_script")
+        default=None,
+        validation_alias=AliasChoices("xsScriptID", "xsScriptId", "brain_script"),
+        description="Name of the brain script.",
+        examples=["create_prospects\\brain"],
     )
     check_in_script: int | str | None = Field(
-        default=None, validation_alias=AliasChoices("xsCheckinScriptID", "xsCheckinScriptId", "check_in_script")
+        default=None,
+        validation_alias=AliasChoices("xsCheckinScriptID", "xsCheckinScriptId", "check_in_script"),
+        description="Name of the check-in script.",
+        examples=["create_prospects\\check_in"],
     )
     external_skill: str = Field(
         default="",
         validation_alias=AliasChoices("externalOutboundSkill_No", "externalOutboundSkillNo", "external_skill"),
+        description="The skill's number in the CRM: `SP3`.",
     )
     skill_changed_active: bool = Field(
-        default=False, validation_alias=AliasChoices("xsSkillChangedActive", "skill_changed_active")
+        default=False,
+        validation_alias=AliasChoices("xsSkillChangedActive", "skill_changed_active"),
+        description="True: signal `SkillChanged`.",
     )
     get_contacts_active: bool = Field(
-        default=False, validation_alias=AliasChoices("xsGetContactsActive", "get_contacts_active")
+        default=False,
+        validation_alias=AliasChoices("xsGetContactsActive", "get_contacts_active"),
+        description="True: signal `GetContacts`.",
     )
     fresh_threshold: int = Field(
-        default=1, ge=1, le=30_000, validation_alias=AliasChoices("xsFreshThreshold", "fresh_threshold")
+        default=1,
+        ge=1,
+        le=30_000,
+        validation_alias=AliasChoices("xsFreshThreshold", "fresh_threshold"),
+        description="Lowest wanted count of records never tried [inferred].",
     )
     available_threshold: int = Field(
-        default=1, ge=1, le=30_000, validation_alias=AliasChoices("xsAvailableThreshold", "available_threshold")
+        default=1,
+        ge=1,
+        le=30_000,
+        validation_alias=AliasChoices("xsAvailableThreshold", "available_threshold"),
+        description="Lowest wanted count of records that may be dialled now [inferred].",
     )
     ready_threshold: int = Field(
-        default=1, ge=1, le=30_000, validation_alias=AliasChoices("xsReadyThreshold", "ready_threshold")
+        default=1,
+        ge=1,
+        le=30_000,
+        validation_alias=AliasChoices("xsReadyThreshold", "ready_threshold"),
+        description="Lowest wanted count of records handed to pacing [inferred].",
     )
     number_to_retrieve: int = Field(
-        default=100, ge=1, le=10_000, validation_alias=AliasChoices("xsNumberToRetrieve", "number_to_retrieve")
+        default=100,
+        ge=1,
+        le=10_000,
+        validation_alias=AliasChoices("xsNumberToRetrieve", "number_to_retrieve"),
+        description="How many records one signal asks for.",
     )
 
 
@@ -119,16 +163,30 @@ class RetrySettings(_Settings):
     """
 
     minimum_retry_minutes: int = Field(
-        default=60, ge=1, le=50_000, validation_alias=AliasChoices("minimumRetryMinutes", "minimum_retry_minutes")
+        default=60,
+        ge=1,
+        le=50_000,
+        validation_alias=AliasChoices("minimumRetryMinutes", "minimum_retry_minutes"),
+        description="Minutes of rest between two tries.",
     )
     maximum_attempts: int = Field(
-        default=5, ge=1, le=300, validation_alias=AliasChoices("maximumAttempts", "maximum_attempts")
+        default=5,
+        ge=1,
+        le=300,
+        validation_alias=AliasChoices("maximumAttempts", "maximum_attempts"),
+        description="Tries of one record.",
     )
     finalize_when_exhausted: bool = Field(
-        default=True, validation_alias=AliasChoices("finalizeWhenExhausted", "finalize_when_exhausted")
+        default=True,
+        validation_alias=AliasChoices("finalizeWhenExhausted", "finalize_when_exhausted"),
+        description="True: a record is finished when its tries are used up.",
     )
     stale_minutes: int = Field(
-        default=60, ge=10, le=1_440, validation_alias=AliasChoices("generalStaleMinutes", "stale_minutes")
+        default=60,
+        ge=10,
+        le=1_440,
+        validation_alias=AliasChoices("generalStaleMinutes", "stale_minutes"),
+        description="Minutes after which a record at pacing is stale.",
     )
 
 
@@ -139,28 +197,47 @@ class Skill(_Settings):
     is set.
     """
 
-    number: int = Field(ge=0, validation_alias=AliasChoices("number", "skillNo", "skill_no"))
-    name: str = ""
-    personal_connection: bool = True
-    running: bool = True
+    number: int = Field(
+        ge=0,
+        validation_alias=AliasChoices("number", "skillNo", "skill_no"),
+        description="The skill's number.",
+        examples=[4001],
+    )
+    name: str = Field(default="", description="Its name.", examples=["Spring Offer"])
+    personal_connection: bool = Field(default=True, description="True: it takes prospects; only such skills do.")
+    running: bool = Field(default=True, description="True: it dials and signals; loading works either way.")
     default_contact_expiration: int | None = Field(
         default=None,
         ge=1,
         le=527_039,
         validation_alias=AliasChoices("defaultContactExpiration", "default_contact_expiration"),
-        description="Minutes after which a contact that was loaded is removed",
+        description="Minutes after which a record that was loaded expires.",
     )
     priority_on_insertion: bool = Field(
         default=False,
         validation_alias=AliasChoices("getPriorityContactsOnContactInsertion", "priority_on_insertion"),
-        description="A record with priority goes to pacing at once",
+        description="True: a record with priority goes to pacing at once.",
     )
-    xs: XsSettings | None = Field(default=None, validation_alias=AliasChoices("xsSettings", "xs"))
-    retry: RetrySettings = RetrySettings()
-    schedule: Schedule = Schedule()
-    window: Window = DEFAULT_WINDOW
-    zones: dict[ZoneName, Window] = {}
-    only_listed_zones: bool = False
+    xs: XsSettings | None = Field(
+        default=None,
+        validation_alias=AliasChoices("xs", "xsSettings"),
+        description="Whom the dialer asks for records, and when.",
+    )
+    retry: RetrySettings = Field(
+        default=RetrySettings(), description="How often and after what rest a record is tried again."
+    )
+    schedule: Schedule = Field(
+        default=Schedule(), description="The skill's own hours by weekday, in the business unit's zone."
+    )
+    window: Window = Field(default=DEFAULT_WINDOW, description="Legal hours, in the local time of the record.")
+    zones: dict[ZoneName, Window] = Field(
+        default={},
+        description="Windows of single zones, in place of `window`.",
+        examples=[{"America/Chicago": {"start": "09:00", "end": "20:00"}}],
+    )
+    only_listed_zones: bool = Field(
+        default=False, description="True: zones without a window of their own are never called."
+    )
 
     @model_validator(mode="after")
     def _xs_needs_the_dialer(self) -> Skill:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -27,10 +27,19 @@ class CustomField(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    type: DataType = "String"
-    required: bool = False
-    default: Annotated[str, Field(max_length=200)] = ""
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        description="Its name, 200 characters at most [documented].",
+        examples=["Product"],
+    )
+    type: DataType = Field("String", description="What it holds [documented].")
+    required: bool = Field(False, description="True: a record in which it is empty is not loaded [documented].")
+    default: str = Field(
+        "",
+        max_length=200,
+        description="Value for records whose map has no column for it; not for phone fields [documented].",
+    )
 
     @property
     def kind(self) -> Kind:
@@ -49,18 +58,30 @@ class CustomField(BaseModel):
 class Source(BaseModel):
     """A named group of records in the dialer, with its map of fields to columns.
 
-    ``map`` is None where no map was made: then no row has an external ID. Names of fields count in any letter
+    Without ``map`` no row has an external ID. Names of fields count in any letter
     case; a field that is mapped to an empty column is not mapped.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=255)]
-    map: dict[str, str] | None = None
-    fields: tuple[CustomField, ...] = ()
-    removed: bool = False
-    #: Prospects of this source that the dialer holds at most; None for no limit of its own.
-    inventory_limit: Annotated[int, Field(ge=0)] | None = None
+    name: str = Field(
+        min_length=1,
+        max_length=255,
+        description="Its name, 255 characters at most [documented]; letter case does not count.",
+        examples=["CRM"],
+    )
+    map: dict[str, str] | None = Field(
+        None,
+        description="Column of the lead system by field: `FirstName: First Name`. Without a map every record fails with `Missing External ID`. Six destinations (phone numbers and such) at most [documented]. Fields beside custom ones: "
+        + ", ".join(f"`{each}`" for each in sorted(SYSTEM_FIELDS))
+        + ".",
+        examples=[{"ExternalID": "External ID", "PhoneNumber": "Cell Phone"}],
+    )
+    fields: tuple[CustomField, ...] = Field((), description="Custom fields, beside those of the system.")
+    removed: bool = Field(False, description="True: calls fail with `Source Has Been Removed`.")
+    inventory_limit: int | None = Field(
+        None, ge=0, description="Records of this source that the dialer holds at most; null: no limit of its own."
+    )
 
     @cached_property
     def plan(self) -> Plan:

@@ -128,6 +128,13 @@ class Engine:
         if self.stand_in is None and other.stand_in is None:
             self._loaded.update(other._loaded)
 
+    def share_compiled(self, compiled: dict[str, LoadedScript]) -> None:
+        """Use the scripts that another engine with the same stand-ins and limits has compiled, and add to them."""
+        for each in compiled.values():
+            for folded, spelled in each.spellings.items():
+                self.spellings.setdefault(folded, spelled)
+        self._loaded = compiled
+
     def find(self, name: str, caller: str) -> LoadedScript | None:
         """The script that a name means to a calling script, compiled; None if there is none."""
         script = self.resolve(name, caller)

@@ -145,9 +145,15 @@ def load(script: Script, registry: Registry, limits: Limits = VENDOR, stand_in: 
         loaded.operations.append(other or action.prepare())
         _wire(loaded, each)
     _entries(loaded)
+    # A stand-in may know what is wrong with it; one that is a bare function does not.
+    loaded.problems += getattr(stand_in, "problems", _no_problems)(script)
     loaded.spellings = unit.spellings
     loaded.problems = [each.placed(script=script.name, file=script.file) for each in loaded.problems]
     return loaded
+
+
+def _no_problems(script: Script) -> list[Diagnostic]:
+    return []
 
 
 def _finding(model: ActionModel, code: str, message: str, hint: str = "") -> Diagnostic:

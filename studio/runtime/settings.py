@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, field_validator
 
 from studio.runtime.limits import VENDOR as VENDOR_PLATFORM
 from studio.runtime.limits import PlatformLimits, platform_limits
 from studio.snippet.limits import VENDOR, Limits, limits_of
+from studio.snippet.limits import schema as limits_schema
 
 EventScope = Literal["innermost", "main", "innermost_then_main"]
 SignalDuringRunsub = Literal["hold", "ignore", "interrupt"]
@@ -65,11 +66,18 @@ class EngineSettings(BaseModel):
     string_overflow: Literal["cut", "error"] = Field(
         default="cut", description="What a Snippet does with text above Max String Size."
     )
-    platform: Annotated[PlatformLimits, PlainValidator(platform_limits)] = Field(
-        default=VENDOR_PLATFORM, description="Limits of the platform: vendor, none, or a mapping of those that differ."
+    platform: Annotated[
+        PlatformLimits,
+        PlainValidator(platform_limits, json_schema_input_type=Literal["vendor", "none"] | PlatformLimits),
+    ] = Field(
+        default=VENDOR_PLATFORM,
+        description="Limits of the platform: `vendor`, `none`, or a mapping of those that differ.",
+        json_schema_extra={"default": "vendor"},
     )
-    limits: Annotated[Limits, PlainValidator(limits_of)] = Field(
-        default=VENDOR, description="What a Snippet may take: vendor, wide, or a mapping of the limits that differ."
+    limits: Annotated[Limits, PlainValidator(limits_of), WithJsonSchema(limits_schema())] = Field(
+        default=VENDOR,
+        description="What a Snippet may take: `vendor`, `wide` (for work that the platform would not take), or a mapping of the limits that differ.",
+        json_schema_extra={"default": "vendor"},
     )
 
     @field_validator("start")

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 #: Text on its way, between two operations, may have so many characters: not even a wider profile lets more be stored.
 GREATEST_TEXT = 1_048_576
 
 
+def _about(text: str) -> dict[str, str]:
+    return {"about": text}
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one run of a snippet. Reaching one is a run-time error, unless it says that something is cut.
 
-    - ``max_string_size``: characters that may be stored even where the action's Max String Size is smaller; 0: it decides.
-    - ``object_text``: characters of an object's JSON or XML, which is cut there [documented].
-    - ``answer_bytes``: bytes of a service's answer; Max String Size counts too where it is smaller [documented].
-    - ``loop_passes``: passes of all loops. - ``calls``: calls of user functions. - ``call_depth``: calls within calls.
-    - ``object_room``: characters put into dynamic objects, an element counting as 8.
-    - ``seconds``: real time, 0 for none. It depends on the machine, so it lies far above what a snippet needs; the
-      others are reached at the same place everywhere.
-
-    All but the documented ones are our choice. ValueError for a limit that is none.
+    Real time depends on the machine, so its limit lies far above what a snippet needs; the others are reached at the same
+    place everywhere. All but the documented ones are our choice. ValueError for a limit that is none.
     """
 
-    max_string_size: int = 0
-    object_text: int = 32_768
-    answer_bytes: int = 32_768
-    loop_passes: int = 1_000_000
-    calls: int = 2_000_000
-    call_depth: int = 100
-    object_room: int = 64 * 1024 * 1024
-    seconds: float = 10.0
+    max_string_size: int = field(
+        default=0,
+        metadata=_about(
+            "Characters that may be stored even where the action's Max String Size is smaller; 0: it decides."
+        ),
+    )
+    object_text: int = field(
+        default=32_768, metadata=_about("Characters of an object's JSON or XML, which is cut there [documented].")
+    )
+    answer_bytes: int = field(
+        default=32_768,
+        metadata=_about(
+            "Bytes of an answer to `MakeRestRequest`; Max String Size counts too where it is smaller [documented]."
+        ),
+    )
+    loop_passes: int = field(default=1_000_000, metadata=_about("Passes of all loops."))
+    calls: int = field(default=2_000_000, metadata=_about("Calls of user functions."))
+    call_depth: int = field(default=100, metadata=_about("Calls within calls."))
+    object_room: int = field(
+        default=64 * 1024 * 1024, metadata=_about("Characters put into dynamic objects, an element counting as 8.")
+    )
+    seconds: float = field(default=10.0, metadata=_about("Real seconds; 0 for no limit."))
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -79,3 +90,28 @@ def limits_of(said: Any) -> Limits:
         if name not in known:
             raise ValueError(f"{name!r} is no limit; there are {', '.join(known)}")
     return replace(PROFILES[profile], **changed) if changed else PROFILES[profile]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what :func:`limits_of` takes."""
+    members: dict[str, Any] = {
+        "profile": {
+            "enum": list(PROFILES),
+            "default": "vendor",
+            "description": "The limits from which the others here differ.",
+        }
+    }
+    for each in fields(Limits):
+        wide = getattr(WIDE, each.name)
+        members[each.name] = {
+            "type": "number" if each.name == "seconds" else "integer",
+            "minimum": 0,
+            "default": each.default,
+            "description": f"{each.metadata['about']} `wide`: {wide:,.0f}.",
+        }
+    return {
+        "anyOf": [
+            {"enum": list(PROFILES)},
+            {"type": "object", "additionalProperties": False, "title": "Limits", "properties": members},
+        ]
+    }

@@ -43,8 +43,10 @@ class RouteSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    prefix: Prefix = Field(description="Web address under which all requests go to the service.")
-    service: str = Field("", description="Name of an in-process service, such as crm.")
+    prefix: Prefix = Field(
+        description="Web address under which all requests go to the service.", examples=["https://crm.example/"]
+    )
+    service: str = Field("", description="Name of a service of this world, such as `crm`.", examples=["crm"])
     network: bool = Field(False, description="True: let requests under the prefix out to the real network.")
     answers: list[AnswerSettings] = Field([], max_length=1_000, description="Answers of a simulated service.")
     replay: Path | None = Field(None, description="File of recorded answers to play; other requests are refused.")
@@ -85,11 +87,17 @@ class RouteSettings(BaseModel):
 
 
 class FaultSettings(BaseModel):
-    """Requests that go wrong: numbers ``from`` to ``until``, or those in ``only``, of all that fit."""
+    """Requests that go wrong: numbers ``from`` to ``until``, or those in ``only``, of all that fit.
+
+    ``down``: no connection, the service sees nothing. ``slow``: the service carries the request out, the answer takes
+    ``delay`` seconds or comes too late. ``rubbish``: an answer that is no JSON. ``status``: an answer with a status of 400
+    and above. ``big``: an answer that is larger than a script may receive. ``lost``: the service carries the request out,
+    the connection breaks before its answer. A repeated try counts as a request of its own.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    fault: Kind = Field(description="down, slow, rubbish, status, big or lost.")
+    fault: Kind = Field(description="What goes wrong.", examples=["down"])
     method: str = Field("", description="Verb; empty for all.")
     host: str = Field("", description="Pattern of the host; empty for all.")
     path: str = Field("", description="Pattern of the path, such as /leads/check-in*; empty for all.")
@@ -125,12 +133,19 @@ class FaultSettings(BaseModel):
 
 
 class HttpSettings(BaseModel):
-    """The part ``http`` of a world file. What no route covers is refused."""
+    """The services that scripts reach, and what goes wrong with them.
+
+    What no route covers is refused: a script reaches no service that its world does not name.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    routes: list[RouteSettings] = Field([], max_length=1_000)
-    faults: list[FaultSettings] = Field([], max_length=1_000)
+    routes: list[RouteSettings] = Field(
+        [], max_length=1_000, description="Services by address; of several that fit, the longest prefix decides."
+    )
+    faults: list[FaultSettings] = Field(
+        [], max_length=1_000, description="Requests that go wrong; each counts those that fit it, from 1."
+    )
 
     def build(
         self, services: Mapping[str, Service], folder: Path | None = None, *, allow_code: AllowCode = False

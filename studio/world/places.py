@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from studio.diagnostics import Diagnostic
 
 M = TypeVar("M", bound=BaseModel)
+Step = str | int
 #: World files are written by people; a larger one is a mistake.
 _LARGEST = 300_000
 #: Brackets within brackets; the scanner's work grows with the square of their depth.
@@ -34,33 +36,54 @@ class _Loader(yaml.SafeLoader):
             raise yaml.MarkedYAMLError(problem=str(fault)[:100], problem_mark=node.start_mark) from fault
 
 
+class Places:
+    """Where the members of a file stand."""
+
+    def __init__(self, path: Path, root: yaml.Node | None) -> None:
+        self._path = path
+        self._root = root
+
+    def __call__(self, *steps: Step) -> dict[str, Any]:
+        """File, line and column of a member, or of the nearest one around it, for a finding."""
+        node = _nearest(self._root, steps)
+        line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
+        return {"file": str(self._path), "line": line, "column": column}
+
+
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     """The file as the model, or None and everything that is wrong with it."""
+    found, problems, _ = read_placed(path, model)
+    return found, problems
+
+
+def read_placed(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic], Places]:
+    """The same, and where its members stand."""
+    nowhere = Places(path, None)
     try:
         if path.stat().st_size > _LARGEST:
-            return None, [_finding(path, "WF001", f"the file is larger than {_LARGEST} bytes")]
+            return None, [_finding(path, "WF001", f"the file is larger than {_LARGEST} bytes")], nowhere
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
-        return None, [_finding(path, "WF001", f"can't be read: {fault}")]
+        return None, [_finding(path, "WF001", f"can't be read: {fault}")], nowhere
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
             _refuse_repeats(node)
         content = None if node is None else loader.construct_document(node)
-        return model.model_validate({} if content is None else content), []
+        return model.model_validate({} if content is None else content), [], Places(path, node)
     except ValidationError as fault:
         found = [_place(path, node, each) for each in fault.errors()[:_MOST]]
         if fault.error_count() > _MOST:
             found.append(_finding(path, "WF003", f"{fault.error_count() - _MOST} more mistakes are not told"))
-        return None, found
+        return None, found, nowhere
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         message = str(getattr(fault, "problem", None) or fault)
-        return None, [_finding(path, "WF002", message, line, column)]
+        return None, [_finding(path, "WF002", message, line, column)], nowhere
     except RecursionError:
-        return None, [_finding(path, "WF002", "nested too deep")]
+        return None, [_finding(path, "WF002", "nested too deep")], nowhere
 
 
 def _refuse_repeats(root: yaml.Node) -> None:
@@ -92,15 +115,20 @@ def _refuse_double_names(table: yaml.MappingNode) -> None:
 
 
 def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:
+    node = _nearest(root, error["loc"])
+    line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
+    where = ".".join(str(step) for step in error["loc"])
+    return _finding(path, "WF003", f"{where}: {error['msg'].removeprefix('Value error, ')}", line, column)
+
+
+def _nearest(root: yaml.Node | None, steps: Iterable[Step]) -> yaml.Node | None:
     node = root
-    for step in error["loc"]:
+    for step in steps:
         inner = _inside(node, step)
         if inner is None:
             break
         node = inner
-    line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
-    where = ".".join(str(step) for step in error["loc"])
-    return _finding(path, "WF003", f"{where}: {error['msg'].removeprefix('Value error, ')}", line, column)
+    return node
 
 
 def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -23,6 +23,7 @@ from studio.world.http_settings import HttpSettings
 from studio.world.lengths import Length
 from studio.world.mail.settings import MailSettings
 from studio.world.messages.settings import MessagesSettings
+from studio.world.mock.settings import StandInSettings
 from studio.world.values.settings import ValuesSettings
 
 #: Parts whose settings have a method ``build``.
@@ -45,8 +46,10 @@ class SignalSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    script: str = Field(description="Name of the main script whose contacts are signalled.")
-    values: tuple[str, ...] = Field(default=(), max_length=9, description="SP1 to SP9.")
+    script: str = Field(description="Name of the main script whose contacts are signalled.", examples=["Main"])
+    values: tuple[str, ...] = Field(
+        default=(), max_length=9, description="`SP1` to `SP9`, as texts.", examples=[["Status"]]
+    )
     after: Length = Field(default=0.0, description="When the first one comes.")
     every: Length | None = Field(default=None, description="Time between two; without it there is only the first.")
 
@@ -63,7 +66,7 @@ class EventSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    event: str = Field(description="Kind of the event action: ONRELEASE, ONANSWER, ONDATA, …")
+    event: str = Field(description="Kind of the event action: ONRELEASE, ONANSWER, ONDATA, …", examples=["ONRELEASE"])
     script: str = Field(default="", description="Name of the main script whose contacts it happens to; empty: all.")
     values: tuple[str, ...] = Field(default=(), description="What it brings, by position.")
     fields: dict[str, str] = Field(default={}, description="What it brings, by name.")
@@ -89,7 +92,9 @@ class EventSettings(BaseModel):
 class SkillSettings(Skill):
     """A skill, with the simulated agents who call for it; without ``calling`` nobody does."""
 
-    calling: CallingSettings | None = None
+    calling: CallingSettings | None = Field(
+        default=None, description="Simulated agents who call; without it nobody does."
+    )
 
 
 class CrmSettings(BaseModel):
@@ -109,25 +114,34 @@ class WorldSettings(EngineSettings):
     """A whole world file."""
 
     until: Length | None = Field(default=None, description="How long a run takes unless said otherwise: 90s, 30m, 2d.")
-    signals: tuple[SignalSettings, ...] = ()
-    events: tuple[EventSettings, ...] = ()
+    signals: tuple[SignalSettings, ...] = Field(default=(), description="Signals from elsewhere.")
+    events: tuple[EventSettings, ...] = Field(default=(), description="Events that happen to contacts.")
 
-    http: HttpSettings = HttpSettings.model_validate({})
-    crm: CrmSettings | None = None
+    mock: tuple[StandInSettings, ...] = Field(
+        default=(), max_length=10_000, description="Stand-ins: what happens instead of actions."
+    )
+    http: HttpSettings = Field(
+        default=HttpSettings.model_validate({}), description="The services that scripts reach, and what goes wrong."
+    )
+    crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
     store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")
     store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
-    sources: tuple[Source, ...] = ()
-    skills: tuple[SkillSettings, ...] = ()
-    values: ValuesSettings = ValuesSettings.model_validate({})
-    files: FilesSettings = FilesSettings.model_validate({})
-    data: DataSettings = DataSettings.model_validate({})
-    mail: MailSettings = MailSettings.model_validate({})
-    messages: MessagesSettings = MessagesSettings.model_validate({})
-    callers: CallersSettings = CallersSettings.model_validate({})
-    hours: HoursSettings = HoursSettings.model_validate({})
-    agents: AgentsSettings = AgentsSettings.model_validate({})
-    desk: DeskSettings = DeskSettings.model_validate({})
-    directory: DirectorySettings = DirectorySettings.model_validate({})
+    sources: tuple[Source, ...] = Field(default=(), description="Sources of prospects, with their maps.")
+    skills: tuple[SkillSettings, ...] = Field(default=(), description="Skills, with the dialer's settings.")
+    values: ValuesSettings = Field(default=ValuesSettings.model_validate({}), description="Shared values.")
+    files: FilesSettings = Field(default=FilesSettings.model_validate({}), description="Files that scripts use.")
+    data: DataSettings = Field(default=DataSettings.model_validate({}), description="Databases.")
+    mail: MailSettings = Field(default=MailSettings.model_validate({}), description="Mail that scripts send.")
+    messages: MessagesSettings = Field(default=MessagesSettings.model_validate({}), description="Text messages.")
+    callers: CallersSettings = Field(
+        default=CallersSettings.model_validate({}), description="The people on the phone, and what they press."
+    )
+    hours: HoursSettings = Field(default=HoursSettings.model_validate({}), description="Hours of operation.")
+    agents: AgentsSettings = Field(default=AgentsSettings.model_validate({}), description="Agents and queues.")
+    desk: DeskSettings = Field(default=DeskSettings.model_validate({}), description="What agents see on their screens.")
+    directory: DirectorySettings = Field(
+        default=DirectorySettings.model_validate({}), description="What the platform's own services look up."
+    )
 
     def parts(self) -> dict[str, Any]:
         """The settings of the parts that are built alike, by name."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, has_errors
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.driving import Driver
@@ -21,7 +21,9 @@ from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.apps import AllowCode
 from studio.world.http import Service
-from studio.world.places import read_yaml
+from studio.world.mock.checking import check_stand_ins
+from studio.world.mock.stand_ins import StandIns
+from studio.world.places import Places, read_placed
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
 from studio.world.signals import OutsideEvents, OutsideSignals
@@ -89,8 +91,9 @@ class World:
         """
         settings: WorldSettings | None = WorldSettings()
         problems: list[Diagnostic] = []
+        places: Places | None = None
         if path is not None:
-            settings, problems = read_yaml(path, WorldSettings)
+            settings, problems, places = read_placed(path, WorldSettings)
             if settings is None:
                 return None, problems
         changed = dict(changes or {}) | ({"seed": seed} if seed is not None else {})
@@ -109,15 +112,24 @@ class World:
         if plugins is not None:
             plugins.add_actions(registry)
         project, found = Project.load(script)
+        if settings.mock:
+            found += check_stand_ins(settings.mock, project.scripts(), places, registry)
+            if has_errors(found):
+                return None, [*problems, *found]
         try:
             place = path.parent if path else None
             world = cls(settings, project, folder=place, registry=registry, allow_code=list(actions))
         except (OSError, ValueError, KeyError) as fault:
-            message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
-            return None, [Diagnostic("WF004", "error", message, file=str(path))]
+            return None, [cls.fault(fault, path)]
         if plugins is not None:
             plugins.watch(world)
         return world, [*problems, *found]
+
+    @staticmethod
+    def fault(fault: OSError | ValueError | KeyError, path: Path | None) -> Diagnostic:
+        """Why a world can't be built, as a finding about its file."""
+        message = f"there is no service {fault.args[0]!r}" if isinstance(fault, KeyError) else str(fault)
+        return Diagnostic("WF004", "error", message, file=str(path))
 
     # ---------------------------------------------------------------------------------------------- running
     def run(
@@ -250,14 +262,17 @@ class World:
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder)
         prospects = self._build_prospects()
+        mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
             self.project.resolve,
             settings,
             ports=Ports(
                 http=self._build_http(services, folder),
                 prospects=prospects,
+                mock=mock,
             ),
             registry=self._registry,
+            stand_in=mock,
         )
         self.engine.observe(self.paths)
         for name, part in settings.parts().items():

@@ -28,6 +28,7 @@ PARTS = {
     "data": "databases",
     "desk": "agent desktops",
     "directory": "platform to look things up in",
+    "mock": "stand-ins",
 }
 
 

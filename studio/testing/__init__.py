@@ -1,0 +1,1 @@
+"""Testing scripts: which branches were taken, and running scripts in random worlds."""
