@@ -91,7 +91,8 @@ class Engine:
         self.running = 0
         #: What no observer may see.
         self.redaction = Redaction()
-        self._loaded: dict[str, LoadedScript] = {}
+        #: Scripts by name, as they run here; forks share them.
+        self.compiled: dict[str, LoadedScript] = {}
         self.step_limit = self.settings.step_limit
         seconds = self.settings.platform.run_seconds
         #: How long a contact may run, in microseconds.
@@ -115,25 +116,20 @@ class Engine:
 
     def loaded(self, script: Script) -> LoadedScript:
         """The script compiled; once per script."""
-        found = self._loaded.get(script.name)
+        found = self.compiled.get(script.name)
         if found is None or found.source is not script:
-            found = self._loaded[script.name] = load(script, self.registry, self.settings.limits, self.stand_in)
+            found = self.compiled[script.name] = load(script, self.registry, self.settings.limits, self.stand_in)
             for folded, spelled in found.spellings.items():
                 self.spellings.setdefault(folded, spelled)
             self.redaction.know(script)
         return found
-
-    def share_scripts(self, other: Engine) -> None:
-        """Take over what another engine has compiled; its operations belong to no engine but for stand-ins."""
-        if self.stand_in is None and other.stand_in is None:
-            self._loaded.update(other._loaded)
 
     def share_compiled(self, compiled: dict[str, LoadedScript]) -> None:
         """Use the scripts that another engine with the same stand-ins and limits has compiled, and add to them."""
         for each in compiled.values():
             for folded, spelled in each.spellings.items():
                 self.spellings.setdefault(folded, spelled)
-        self._loaded = compiled
+        self.compiled = compiled
 
     def find(self, name: str, caller: str) -> LoadedScript | None:
         """The script that a name means to a calling script, compiled; None if there is none."""

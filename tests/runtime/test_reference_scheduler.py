@@ -147,7 +147,7 @@ class Machine(RuleBasedStateMachine):
         """Another engine takes over: one that reads what this one has saved, or its fork."""
         other = self.new_engine()
         if forks:
-            other.share_scripts(self.engine)
+            other.share_compiled(self.engine.compiled)
             fork_engine(self.engine, other)
         else:
             restore_engine(other, json.loads(json.dumps(save_engine(self.engine))))

@@ -27,7 +27,7 @@ class StandIns:
         self._registry = registry or library()
         self._entries = list(entries)
         self._matcher = Matcher(entries)
-        self._calls = [0] * len(self._entries)
+        self.calls = [0] * len(self._entries)
 
     # ------------------------------------------------------------------------------------------ for loading
     def __call__(self, script: Script, model: ActionModel, action: Action) -> Callable[[Context], Outcome] | None:
@@ -39,9 +39,10 @@ class StandIns:
             [_given(each, model, type(action), outcome) for outcome in outcomes_of(each, model)]
             for each in self._entries[number].answers()
         ]
-        calls = self._calls
 
         def choose(context: Context) -> Given:
+            # Compiled scripts are shared by forks: the counts are those of the world in which the action runs.
+            calls: list[int] = context.world.mock.calls
             among = answers[min(calls[number], len(answers) - 1)]
             calls[number] += 1
             return among[0] if len(among) == 1 else among[context.random(len(among))]
@@ -57,12 +58,12 @@ class StandIns:
     # -------------------------------------------------------------------------------------------- as a part
     def state(self) -> dict[str, Any]:
         """How often each stand-in was called."""
-        return {"calls": list(self._calls)}
+        return {"calls": list(self.calls)}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on counting from there."""
-        for number, count in enumerate(state["calls"][: len(self._calls)]):
-            self._calls[number] = count
+        for number, count in enumerate(state["calls"][: len(self.calls)]):
+            self.calls[number] = count
 
 
 def _given(answer: Answer, model: ActionModel, runs: type[Action], outcome: str) -> Given:
