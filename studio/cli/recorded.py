@@ -102,11 +102,7 @@ def first_line(ready: Ready, shown: Shown, folder: Path) -> dict[str, Any]:
         "until": start.until,
         "actions": [_relative(each, folder) for each in start.actions],
         "plugins": [_relative(each, folder) for each in start.plugins],
-        "signals": list(start.signals),
-        "events": list(start.events),
-        "start_at": start.start_at,
-        "steps": start.steps,
-        "resume": None if start.resume is None else _relative(start.resume, folder),
+        **_outside(start, folder),
         "watch": list(shown.watch),
         "changes": shown.variables,
         "redacted": not start.show_redacted,
@@ -116,6 +112,16 @@ def first_line(ready: Ready, shown: Shown, folder: Path) -> dict[str, Any]:
             if (digest := _digest(file)) is not None
         },
     }
+
+
+def _outside(start: Start, folder: Path) -> dict[str, Any]:
+    """What else was asked for; most runs have none of it."""
+    resume = None if start.resume is None else _relative(start.resume, folder)
+    stated = {
+        "signals": list(start.signals), "events": list(start.events), "start_at": start.start_at, "steps": start.steps,
+        "resume": resume,
+    }  # fmt: skip
+    return {name: value for name, value in stated.items() if value}
 
 
 def read_first(line: str) -> tuple[FirstLine | None, str]:

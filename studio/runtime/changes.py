@@ -66,6 +66,17 @@ class ChangeWatch:
         found = self._changes.pop(contact.id, {})
         return {name: now for name, (_, now) in found.items()}, {name: was for name, (was, _) in found.items()}
 
+    def state(self) -> dict[str, Any]:
+        """What has been noted and not taken, as plain data: an event has written it, its action has not been told of yet."""
+        return {id: {name: list(each) for name, each in changes.items()} for id, changes in self._changes.items()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what another one had noted."""
+        self._seen.clear()
+        self._changes = {
+            id: {name: (was, now) for name, (was, now) in changes.items()} for id, changes in state.items()
+        }
+
     def forget(self, contact: Contact) -> None:
         """Keep nothing of a contact that has ended."""
         self._seen.pop(contact.id, None)

@@ -101,7 +101,7 @@ class Engine:
         self.system = SystemValues(self)
         self.context = Context(self)
         self.requests = RequestGate(self)
-        self._stepper = Stepper(self)
+        self.stepper = Stepper(self)
 
     # ---------------------------------------------------------------------------------------- from outside
     def observe(self, observer: Observer | StepObserver) -> None:
@@ -112,7 +112,7 @@ class Engine:
         else:
             self.wants_actions = True
             if getattr(observer, "wants_changes", False):
-                self._stepper.watch_changes()
+                self.stepper.watch_changes()
 
     def loaded(self, script: Script) -> LoadedScript:
         """The script compiled; once per script."""
@@ -262,7 +262,7 @@ class Engine:
 
         The clock then stands at ``until``; with ``at_most`` it stays where the last thing happened if nothing is left to do.
         """
-        agenda, stepper = self.agenda, self._stepper
+        agenda, stepper = self.agenda, self.stepper
         go_on, after_wait = stepper.go_on, stepper.after_wait
         quick = not self.wants_actions and self.longest is None
         self.pausing = False
@@ -342,7 +342,7 @@ class Engine:
         """Put an event on the stream; of a contact, at the place where it is."""
         if not self.observers:
             return
-        self._stepper.flush()
+        self.stepper.flush()
         if self.redaction.active:
             data = self.redaction.event(kind, contact, data)
         if contact is None or not contact.frames:
@@ -437,10 +437,15 @@ class Engine:
     def write_event(self, contact: Contact, incoming: Incoming) -> None:
         """Let the event action that the contact now stands at write what the event brings."""
         self.context.point(contact)
+        watch = self.stepper.watch
+        if watch is not None:
+            watch.before(contact)
         try:
             self.context.action.enter(self.context, incoming)
         except SnippetError as fault:
             self.context.fail(fault)
+        if watch is not None:
+            watch.after(contact)
 
     def finish(self, contact: Contact, status: Status, why: str) -> None:
         """End a contact for good."""
@@ -451,7 +456,7 @@ class Engine:
         if contact.begun:
             self.running -= 1
         self.tell_parts("contact_ended", contact)
-        self._stepper.forget(contact)
+        self.stepper.forget(contact)
         self.announce("end", contact, status=status, why=why)
 
     def tell_parts(self, method: str, *what: Any) -> None:

@@ -59,6 +59,7 @@ def fork_engine(engine: Engine, other: Engine) -> None:
     """Bring another engine, newly made for the same world, to where this one is."""
     other.now, other.sequence, other.running = engine.now, engine.sequence, engine.running
     other.spawned = engine.spawned
+    other.stepper.restore_noted(engine.stepper.noted())
     other.chances.setstate(engine.chances.getstate())
     other.spellings.update(engine.spellings)
     other.contacts = {each.id: fork_contact(each, other) for each in engine.contacts.values()}

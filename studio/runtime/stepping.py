@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.runtime import interruptions
 from studio.runtime.action import DEFAULT, ERROR, Outcome
@@ -39,19 +39,34 @@ class Stepper:
         self._engine = engine
         self._context = engine.context
         self._executor = Executor(engine, self)
-        self._watch: ChangeWatch | None = None
+        #: Compares variables, where somebody wants to know.
+        self.watch: ChangeWatch | None = None
+        #: What was noted before the run was saved.
+        self._noted: dict[str, Any] = {}
         #: Ways taken by the contact that is being stepped, not yet handed to observers.
         self._taken: list[int] = []
         self._seconds = 0.0
 
     def watch_changes(self) -> None:
         """Compare variables at every action from now on."""
-        self._watch = self._watch or ChangeWatch(self._engine.spellings)
+        if self.watch is None:
+            self.watch = ChangeWatch(self._engine.spellings)
+            self.watch.restore(self._noted)
 
     def forget(self, contact: Contact) -> None:
         """Keep nothing of a contact that has ended."""
-        if self._watch is not None:
-            self._watch.forget(contact)
+        if self.watch is not None:
+            self.watch.forget(contact)
+
+    def noted(self) -> dict[str, Any]:
+        """Changes of variables that no action has been told of yet, as plain data."""
+        return self._noted if self.watch is None else self.watch.state()
+
+    def restore_noted(self, noted: dict[str, Any]) -> None:
+        """Go on from a saved run."""
+        self._noted = noted
+        if self.watch is not None:
+            self.watch.restore(noted)
 
     def go_on(self, contact: Contact) -> None:
         """Go on with a contact whose time has come, or that something has arrived for.
@@ -241,7 +256,7 @@ class Stepper:
 
     def guarded(self, contact: Contact, work: Callable[[], Outcome]) -> Outcome:
         """An action's outcome; a fault of the script, or of the action's own code, is its Error."""
-        watch = self._watch
+        watch = self.watch
         if watch is not None:
             watch.before(contact)
         try:
@@ -299,7 +314,7 @@ class Stepper:
                 self.flush()
         if engine.wants_actions:
             way = frame.script.ways[number]
-            changes, was = self._watch.taken(contact) if self._watch is not None else ({}, {})
+            changes, was = self.watch.taken(contact) if self.watch is not None else ({}, {})
             engine.announce(
                 "action",
                 contact,

@@ -67,8 +67,8 @@ def test_every_case_says_on_what_it_rests(path: Path) -> None:
 def test_case(case: dict[str, Any], bench: Callable[..., Any]) -> None:
     scripts = [whole(case["script"], "main")]
     scripts += [whole(text, name) for name, text in case.get("others", {}).items()]
-    http = Service([*case["answers"]]) if "answers" in case else None
-    run = bench(*scripts, http=http, **case.get("settings", {}))
+    http = {"http": Service([*case["answers"]])} if "answers" in case else {}
+    run = bench(*scripts, **http, **case.get("settings", {}))
     for part in case.get("without", []):
         run.engine.ports.put(part, None)
     contact = run.start(*[str(value) for value in case.get("parameters", [])])

@@ -769,6 +769,15 @@ def test_spawn_begins_later(case: Case, bench: Bench) -> None:
     assert "business unit's time zone" in case["expect"]["child"]
 
 
+@documented("spawn-children-counted-by-putvalue")
+def test_children_are_counted_by_a_shared_list(case: Case, bench: Bench) -> None:
+    run = bench(*scripts(case["id"], **case["given"]))
+    contact = run.run()
+    children = case["given"]["children"]
+    assert found(contact)["seen"].split() == [str(left) for left in range(children, 0, -1)]
+    assert "gone" in case["expect"]["after_a_child_is_released"]
+
+
 @documented("running-scripts-limit")
 def test_no_more_scripts_start_than_may_run(case: Case, bench: Bench) -> None:
     assert PlatformLimits().running_scripts == case["given"]["running"]

@@ -46,7 +46,7 @@ def new_world() -> tuple[World, io.StringIO]:
     world, problems = World.load(PAIR / "world.yaml", SCRIPT)
     assert world is not None, problems
     out = io.StringIO()
-    world.engine.observe(JsonTrace(out))
+    world.engine.observe(JsonTrace(out.write))
     return world, out
 
 
@@ -117,7 +117,7 @@ def test_a_fork_goes_on_by_itself() -> None:
     first.engine.run(new_start() + 40 * 60 * SECOND)
     fork = first.fork()
     out = io.StringIO()
-    fork.engine.observe(JsonTrace(out))
+    fork.engine.observe(JsonTrace(out.write))
     done = before.getvalue()
     first.engine.run(end(first))
     fork.engine.run(end(fork))
