@@ -18,7 +18,7 @@ An action in ten lines::
 
 from __future__ import annotations
 
-from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
+from studio.runtime.action import DEFAULT, ERROR, Action, EventAction, Outcome, custom
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.context import Context
@@ -44,6 +44,7 @@ from studio.runtime.ports import (
     LoadResult,
     RowReport,
 )
+from studio.runtime.ports.hours import NoSuchProfile
 from studio.runtime.properties import (
     boolean,
     code,
@@ -77,6 +78,7 @@ __all__ = [
     "DateTime",
     "Dynamic",
     "EndContact",
+    "EventAction",
     "Finish",
     "HttpAnswer",
     "HttpFailure",
@@ -84,6 +86,7 @@ __all__ = [
     "Incoming",
     "LoadRequest",
     "LoadResult",
+    "NoSuchProfile",
     "Outcome",
     "Park",
     "Pause",

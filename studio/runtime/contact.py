@@ -49,6 +49,14 @@ class Incoming:
     held: bool = False
     fields: dict[str, str] = field(default_factory=dict)
 
+    def field(self, *names: str) -> str | None:
+        """The field under the first of these names that is there, or None.
+
+        Letter case, blanks, ``_`` and ``-`` don't count: ``first name``, ``FirstName`` and ``first_name`` are one.
+        """
+        brought = {plain_name(name): value for name, value in self.fields.items()}
+        return next((brought[each] for each in map(plain_name, names) if each in brought), None)
+
 
 @dataclass(slots=True)
 class Pending:
@@ -122,6 +130,11 @@ class Contact:
     def know(self, **values: Any) -> None:
         """Give it predefined values by name: every frame can read them, a variable of the same name comes first."""
         self.about = {**(self.about or {}), **{name.lower(): value for name, value in values.items()}}
+
+
+def plain_name(name: str) -> str:
+    """A field's name as it is compared."""
+    return name.replace(" ", "").replace("_", "").replace("-", "").lower()
 
 
 def set_parameters(variables: Variables, values: list[str]) -> None:

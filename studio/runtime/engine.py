@@ -26,8 +26,10 @@ from studio.runtime.registry import Registry, library
 from studio.runtime.settings import EngineSettings
 from studio.runtime.stepping import Stepper
 from studio.runtime.system import SystemValues
+from studio.script.catalogue import kind_of
 from studio.script.model import Script
 from studio.snippet.errors import SnippetError
+from studio.snippet.syntax import fold
 from studio.snippet.values import to_text
 from studio.snippet.variables import Variables
 
@@ -173,6 +175,7 @@ class Engine:
         self.running += 1
         if self.longest is not None:
             self.wake(self.now + self.longest, contact)
+        self.tell_parts("contact_begun", contact)
         return True
 
     def signal(self, contact_id: str, values: list[str], source: str = "0") -> bool:
@@ -197,7 +200,9 @@ class Engine:
         contact = self.contacts.get(contact_id)
         if contact is None or not contact.alive or not contact.begun:
             return False
-        interruptions.arrive(self, contact, Incoming(kind, list(values or []), fields=dict(fields or {})))
+        known = kind_of(kind)
+        name = known.name if known is not None else kind.upper()
+        interruptions.arrive(self, contact, Incoming(name, list(values or []), fields=dict(fields or {})))
         return True
 
     def answer(self, contact: Contact, topic: str, **data: Any) -> bool:
@@ -336,6 +341,7 @@ class Engine:
         start: datetime | None = None,
         about: dict[str, Any] | None = None,
         event: str = "",
+        variables: dict[str, Any] | None = None,
     ) -> str:
         """Begin a contact of the running contact's family in another script; its id. SnippetError if it can't be."""
         parent = context.contact
@@ -359,6 +365,9 @@ class Engine:
             )
         except CannotStart as fault:
             raise SnippetError(f"script {loaded.name!r} can't start: {fault.problems[0].message}") from None
+        for variable, value in (variables or {}).items():
+            self.spellings.setdefault(fold(variable), variable)
+            child.frames[0].variables[fold(variable)] = value
         self.emit("spawn", context, child=child.id, script=loaded.name, start=when)
         return child.id
 
@@ -384,11 +393,15 @@ class Engine:
         contact.due = contact.pending = None
         if contact.begun:
             self.running -= 1
-        for part in self.ports:
-            forget = getattr(part, "contact_ended", None)
-            if forget is not None:
-                forget(self, contact)
+        self.tell_parts("contact_ended", contact)
         self.announce("end", contact, status=status, why=why)
+
+    def tell_parts(self, method: str, *what: Any) -> None:
+        """Call this method of every part of the world that has it: ``contact_begun``, ``contact_released``, …."""
+        for part in self.ports:
+            hears = getattr(part, method, None)
+            if hears is not None:
+                hears(self, *what)
 
 
 def _no_entry(script: Script, event: Incoming | None) -> Diagnostic:

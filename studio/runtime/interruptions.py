@@ -60,6 +60,22 @@ def rest(contact: Contact) -> None:
         contact.busy = False
 
 
+def halt(engine: Engine, contact: Contact, by: str) -> None:
+    """Break off what a contact is doing; it rests where it is until the next event."""
+    if not contact.alive or contact.parked:
+        return
+    frame = contact.frames[-1]
+    if contact.due is not None:
+        at = frame.script.actions[frame.at].id
+        engine.announce("interrupted", contact, by=by, at=at, discarded=[])
+    frame.began = -1
+    contact.due = contact.pending = None
+    contact.parked = True
+    contact.status = "waiting" if any(each.script.events for each in contact.frames) else "stuck"
+    rest(contact)
+    engine.announce("parked", contact, outcome=by, state=contact.status)
+
+
 def discard_all(engine: Engine, contact: Contact, why: str) -> None:
     """Lose everything that was still to be heard."""
     for each in contact.incoming:
@@ -176,6 +192,7 @@ def _release(engine: Engine, contact: Contact) -> None:
     contact.released = True
     _enter(engine, contact, release, level)
     engine.announce("released", contact)
+    engine.tell_parts("contact_released", contact)
 
 
 def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> bool:
