@@ -1,6 +1,6 @@
 """Hours: open or closed?"""
 
-from studio.sdk import Action, Context, NoSuchProfile, Outcome, text
+from studio.sdk import Action, Context, Outcome, text
 
 
 class Hours(Action):
@@ -20,8 +20,5 @@ class Hours(Action):
     Profile = text(about="Number or name of the profile; letter case does not count [documented, letter case: choice]")
 
     def run(self, context: Context) -> Outcome:
-        try:
-            return context.world.hours.state_of(self.Profile(context))
-        except NoSuchProfile as fault:
-            context.fail(str(fault))
-            return "Error"
+        state: str = context.world.hours.state_of(self.Profile(context))
+        return state

@@ -19,7 +19,7 @@ An action in ten lines::
 from __future__ import annotations
 
 from studio.runtime.action import DEFAULT, ERROR, Action, EventAction, Outcome, custom
-from studio.runtime.clock import moment
+from studio.runtime.clock import micros, moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.context import Context
 from studio.runtime.effects import (
@@ -44,7 +44,7 @@ from studio.runtime.ports import (
     LoadResult,
     RowReport,
 )
-from studio.runtime.ports.hours import NoSuchProfile
+from studio.runtime.ports.agents import Appointment, Call, Wish, priority_of, proficiency_of
 from studio.runtime.properties import (
     boolean,
     code,
@@ -70,8 +70,10 @@ __all__ = [
     "RESPONSE_LIMIT",
     "Action",
     "Answered",
+    "Appointment",
     "Ask",
     "Await",
+    "Call",
     "CallScript",
     "Contact",
     "Context",
@@ -86,7 +88,6 @@ __all__ = [
     "Incoming",
     "LoadRequest",
     "LoadResult",
-    "NoSuchProfile",
     "Outcome",
     "Park",
     "Pause",
@@ -95,6 +96,7 @@ __all__ = [
     "RunScript",
     "SendSignal",
     "SnippetError",
+    "Wish",
     "boolean",
     "code",
     "copy_value",
@@ -103,12 +105,15 @@ __all__ = [
     "expression",
     "from_plain",
     "lenient_json",
+    "micros",
     "moment",
     "names",
     "number",
     "parse_dynamic",
     "plain",
     "plain_value",
+    "priority_of",
+    "proficiency_of",
     "string_limit",
     "text",
     "texts",

@@ -98,11 +98,11 @@ class EventAction(Action):
                 if name.strip():
                     context.set(name.strip(), value)
         for place, each in enumerate(declared):
-            value = incoming.field(self.fields.get(each.name, each.name), each.name)
-            if value is None:
-                value = incoming.values[place] if place < len(incoming.values) else ""
+            brought = incoming.field(self.fields.get(each.name, each.name), each.name)
+            if brought is None:
+                brought = incoming.values[place] if place < len(incoming.values) else ""
             where: Evaluator[Setter | None] = getattr(self, each.name)
-            context.put(where, value)
+            context.put(where, brought)
 
     def run(self, context: Context) -> Outcome:
         return DEFAULT

@@ -104,6 +104,8 @@ class Contact:
     about: dict[str, Any] | None = None
     #: Digits that were pressed and not yet taken.
     digits: str = ""
+    #: Kind of the event that was entered last; empty: it still goes the way from its Begin.
+    chain: str = ""
     #: Zone of its dates (IANA name), where it is not the business unit's.
     zone: str = ""
 

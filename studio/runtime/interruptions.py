@@ -215,6 +215,7 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
     frame = contact.frames[level]
     frame.began = -1
     frame.at = frame.script.events[incoming.kind]
+    contact.chain = incoming.kind
     if incoming.kind == SIGNAL:
         contact.busy = True
         if len(incoming.values) > 8:

@@ -19,14 +19,14 @@ from studio.runtime.contact import Contact
 from studio.runtime.effects import Pause
 from studio.runtime.events import Steps
 from studio.runtime.executing import Executor
-from studio.runtime.ports import MissingPart
+from studio.runtime.ports import WorldFault
 from studio.snippet.errors import SnippetError
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 #: Faults of an action's own code. The script's author gets an error to handle, never a traceback.
-FAULTS = (ArithmeticError, AttributeError, LookupError, MissingPart, OSError, RecursionError, TypeError, ValueError)
+FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, WorldFault)
 #: So many steps are handed to observers at once, so that what is kept stays small.
 BATCH = 4096
 
@@ -297,6 +297,6 @@ class Stepper:
 
 
 def _told(kind: str, fault: Exception) -> str:
-    if isinstance(fault, MissingPart):
+    if isinstance(fault, WorldFault):
         return str(fault)
     return f"{kind} failed: {type(fault).__name__}: {fault}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from studio.runtime.ports import WorldFault
+
 #: What a profile can say. The last four are set by hand, whatever the clock says [documented].
 HoursState = Literal["Open", "Closed", "Holiday", "Weather", "Meeting", "Emergency", "Other"]
 
 
-class NoSuchProfile(Exception):
+class NoSuchProfile(WorldFault):
     """The world has no profile of this name or id."""
 
 
