@@ -1,6 +1,6 @@
 """Callback: the contact is called back instead of waiting on the line."""
 
-from studio.sdk import Action, Call, Context, Outcome, number, text
+from studio.sdk import Action, Call, Context, Outcome, number, text, to_text
 
 #: Seconds between the agent's answer and the call, at most [documented].
 MOST = 59
@@ -25,12 +25,11 @@ class Callback(Action):
     )
 
     def run(self, context: Context) -> Outcome:
-        about = context.contact.about or {}
-        number = self.PhoneNumber(context).strip() or str(about.get("ani") or "")
+        number = self.PhoneNumber(context).strip() or to_text(context.get("ANI"))
         if not number:
             context.fail("there is no number to call back")
             return "Error"
-        caller = self.CallerID(context).strip() or str(about.get("dnis") or "")
+        caller = self.CallerID(context).strip() or to_text(context.get("DNIS"))
         delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
         context.world.agents.call_back(context.contact, Call(number, caller, delay))
         return "Default"

@@ -6,10 +6,10 @@ from studio.sdk import Action, Context, Outcome, text, variable
 class Queuewi(Action):
     """Makes a work item contact, which begins in the script of its point of contact [documented].
 
-    That script queues it by Reqagent and handles it at Onanswer [documented]. WorkItemID, WorkItemPayload, WorkItemType and
-    From are predefined values of the new contact under these names [inferred]. A world that states no points of contact takes
-    the property as the name of a script [choice]. No such point or script, or one that can't start: Error, with _ERR
-    [documented; which faults: choice]. The payload is not limited [documented].
+    That script queues it by Reqagent and handles it at Onanswer [documented]. WorkItemID, WorkItemPayload and WorkItemType are
+    predefined values of the new contact under these names, From is WorkItemFrom [inferred; WorkItemFrom: choice]. A world that
+    states no points of contact takes the property as the name of a script [choice]. No such point or script, or one that can't
+    start: Error, with _ERR [documented; which faults: choice]. The payload is not limited [documented].
     """
 
     kind = "QUEUEWI"
@@ -29,7 +29,7 @@ class Queuewi(Action):
             "WorkItemID": self.WorkItemID(context),
             "WorkItemPayload": self.WorkItemPayload(context),
             "WorkItemType": self.WorkItemType(context),
-            "From": self.From(context),
+            "WorkItemFrom": self.From(context),
         }
         script, known = context.world.agents.point_of_contact(self.PointOfContact(context))
         context.put(self.newContactIDVar, context.spawn(script, [], about={**about, **known}))

@@ -35,8 +35,10 @@ class Agenda:
         heapq.heapify(self._entries)
 
     def wake(self, engine: Engine) -> None:
-        """Do what is due."""
-        while self._entries and self._entries[0][0] <= engine.now:
+        """Do the next thing that is due. Every appointment has a wake of its own, so that what else is due at the moment,
+        a contact's turn say, keeps its place between two of them.
+        """
+        if self._entries and self._entries[0][0] <= engine.now:
             _, _, topic, data = heapq.heappop(self._entries)
             getattr(self._owner, f"do_{topic}")(engine, **data)
 
