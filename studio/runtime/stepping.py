@@ -78,9 +78,10 @@ class Stepper:
         """The outcome of the action whose wait is over."""
         pending = contact.pending
         contact.due = contact.pending = None
+        # The branch that is taken now is this contact's, whoever had the turn before.
+        self._context.point(contact)
         if pending is None:
             return DEFAULT
-        self._context.point(contact)
         return self.guarded(contact, lambda: self._context.action.resume(self._context, pending.answer, pending.memo))
 
     def _step(self, contact: Contact, outcome: Outcome | None) -> None:
