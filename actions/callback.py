@@ -1,6 +1,6 @@
 """Callback: the contact is called back instead of waiting on the line."""
 
-from studio.sdk import Action, Call, Context, Outcome, number, text, to_text
+from studio.sdk import Action, Context, Outcome, ReturnCall, number, text, to_text
 
 #: Seconds between the agent's answer and the call, at most [documented].
 MOST = 59
@@ -31,5 +31,5 @@ class Callback(Action):
             return "Error"
         caller = self.CallerID(context).strip() or to_text(context.get("DNIS"))
         delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
-        context.world.agents.call_back(context.contact, Call(number, caller, delay))
+        context.world.agents.call_back(context.contact, ReturnCall(number, caller, delay))
         return "Default"

@@ -1,6 +1,6 @@
 """Queuecallback: queues a call that is made when an agent is there."""
 
-from studio.sdk import Action, Call, Context, Outcome, Wish, number, text
+from studio.sdk import Action, Context, Outcome, ReturnCall, Wish, number, text
 
 #: Seconds between the agent's answer and the call, at most [documented].
 MOST = 59
@@ -29,6 +29,6 @@ class Queuecallback(Action):
             context.fail("there is no number to call back")
             return "Error"
         delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
-        call = Call(number, self.CallerID(context).strip(), delay)
+        call = ReturnCall(number, self.CallerID(context).strip(), delay)
         context.world.agents.queue_callback(context.contact, Wish(), call)
         return "Default"

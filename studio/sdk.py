@@ -44,7 +44,7 @@ from studio.runtime.ports import (
     LoadResult,
     RowReport,
 )
-from studio.runtime.ports.agents import Appointment, Call, Wish, priority_of, proficiency_of
+from studio.runtime.ports.agents import Appointment, ReturnCall, Wish, priority_of, proficiency_of
 from studio.runtime.properties import (
     boolean,
     code,
@@ -73,7 +73,6 @@ __all__ = [
     "Appointment",
     "Ask",
     "Await",
-    "Call",
     "CallScript",
     "Contact",
     "Context",
@@ -91,6 +90,7 @@ __all__ = [
     "Outcome",
     "Park",
     "Pause",
+    "ReturnCall",
     "ReturnToCaller",
     "RowReport",
     "RunScript",

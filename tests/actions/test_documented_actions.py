@@ -361,36 +361,6 @@ def test_a_form_becomes_variables(case: Case, bench: Bench) -> None:
     assert (found(contact)[field.lower()], found(contact)["seen"]) == (value, value)
 
 
-@documented("onhold-plays-music")
-def test_what_onhold_plays_until_the_contact_is_taken_off_hold(case: Case, bench: Bench) -> None:
-    """A Wait that leads back to itself stands for the music."""
-    run = bench(*scripts(case["id"]), agents={**AT_ONCE, **NOBODY, "agents": [ONE]})
-    contact = run.run(seconds=1)
-    assert len(case["given"]["onhold_chain"]) == 1
-    run.engine.ports.agents.hold("1")
-    run.go_on(10)
-    assert run.captions()[-4:] == ["Held", "Play", "Play", "Play"]
-    run.engine.ports.agents.unhold("1")
-    run.go_on(1_000)
-    assert run.captions()[-4:] == ["Held", "Play", "Play", "Play"]
-    assert contact.status == "waiting"
-
-
-@documented("onabandon-menu")
-@pytest.mark.parametrize(("choice", "end"), [("1", "Reskill"), ("2", "Hangup")])
-def test_a_call_of_the_dialer_without_an_agent(case: Case, bench: Bench, choice: str, end: str) -> None:
-    """A Case stands for the menu, End for Hangup."""
-    run = bench(*scripts(case["id"]), agents={**AT_ONCE, **NOBODY, "agents": [ONE]})
-    contact = run.run(seconds=1)
-    assert end in case["given"]["onabandon_chain"][1].split(" or ")
-    run.engine.raise_event(contact.id, "ONABANDON", fields={"choice": choice})
-    run.go_on(2_000)
-    assert run.captions()[:4] == ["Begin", "Abandoned", "Menu", end]
-    assert "Before" not in run.captions()
-    assert run.captions()[4:] == (["Answered", "Later"] if end == "Reskill" else [])
-    assert contact.status == ("waiting" if end == "Reskill" else "ended")
-
-
 @documented("onassignment-agent-transfer")
 def test_a_digital_contact_goes_from_agent_to_agent(case: Case, bench: Bench) -> None:
     run = bench(*scripts(case["id"]), agents={**AT_ONCE, "agents": [ONE, TWO]})

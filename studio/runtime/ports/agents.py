@@ -60,7 +60,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ReturnCall:
     """A call that an agent's acceptance sets off: whom to dial, the number shown, and seconds between the two."""
 
     number: str
@@ -83,7 +83,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class AgentView:
-    """One agent as others see them. ``skills`` gives the proficiency by skill, ``contacts`` those they are busy with."""
+    """One agent as others see them. ``skills`` gives the proficiency by key of the skill, ``contacts`` are those they have."""
 
     id: str
     first_name: str
@@ -180,11 +180,11 @@ class Agents(Protocol):
         ...
 
     # ------------------------------------------------------------------------------------------- for callbacks
-    def call_back(self, contact: Contact, call: Call) -> None:
+    def call_back(self, contact: Contact, call: ReturnCall) -> None:
         """End the call of a queued contact, which keeps its place and is called when an agent takes it."""
         ...
 
-    def queue_callback(self, contact: Contact, wish: Wish, call: Call) -> None:
+    def queue_callback(self, contact: Contact, wish: Wish, call: ReturnCall) -> None:
         """Queue a contact without a call, to be called when an agent takes it."""
         ...
 

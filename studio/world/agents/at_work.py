@@ -201,6 +201,7 @@ class AgentsAtWork:
         if agent.items:
             same = (state, reason) == (agent.state, agent.reason)
             agent.then = None if same else (state, reason)
+            floor.match_soon()
             return
         agent.state, agent.reason, agent.then = state, reason, None
         floor.tell("agent", agent=agent.id, state=state, reason=reason)

@@ -7,7 +7,7 @@ from typing import Any
 from studio.runtime.clock import SECOND
 from studio.runtime.contact import Contact
 from studio.runtime.engine import CannotStart
-from studio.runtime.ports.agents import Appointment, Call, RoutingFault
+from studio.runtime.ports.agents import Appointment, ReturnCall, RoutingFault
 from studio.world.agents import matching
 from studio.world.agents.floor import Floor
 from studio.world.agents.model import Asked, Item
@@ -23,7 +23,7 @@ def digits(number: str) -> str:
     return "".join(each for each in number if each.isdecimal() and each.isascii())
 
 
-def call_back(floor: Floor, contact: Contact, call: Call) -> None:
+def call_back(floor: Floor, contact: Contact, call: ReturnCall) -> None:
     """End the call of a queued contact, which keeps its place."""
     item = floor.items.get(contact.id)
     if item is None or item.place != "queued":
@@ -96,7 +96,7 @@ def keep(floor: Floor, appointment: dict[str, Any]) -> None:
     }  # fmt: skip
     id = begin(floor, key, [], about) or appointment["id"]
     item = floor.queue_up(id, _CALLBACK_MEDIA, fresh(floor, key, appointment["agent"]))
-    item.call, item.outbound = Call(number), True
+    item.call, item.outbound = ReturnCall(number), True
     floor.tell("appointment is due", item, number=number, skill=floor.skills.name(key))
 
 

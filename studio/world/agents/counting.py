@@ -73,10 +73,9 @@ def by_media(floor: Floor) -> dict[str, int]:
 
 
 def view(floor: Floor, agent: Agent) -> AgentView:
-    """An agent as others see them; skills by name."""
+    """An agent as others see them."""
     state, reason = floor.shown(agent)
-    skills = {floor.skills.name(key): proficiency for key, proficiency in agent.skills.items()}
     return AgentView(
-        agent.id, agent.first_name, agent.last_name, agent.user_id, agent.user_name, agent.team, state, reason, skills,
-        tuple(agent.items),
+        agent.id, agent.first_name, agent.last_name, agent.user_id, agent.user_name, agent.team, state, reason,
+        dict(agent.skills), tuple(agent.items),
     )  # fmt: skip

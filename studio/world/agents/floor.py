@@ -41,6 +41,7 @@ class Floor:
         self.agenda = Agenda(engine, "agents", owner)
         self.order = 0
         self.made = 0
+        self.turns = 0
         self.matching = False
         self._handling: dict[tuple[str, str], Handling] = {}
 
@@ -86,6 +87,11 @@ class Floor:
         """Do this with an item after so many seconds, if it is still where it is now."""
         self.agenda.plan(self.engine, seconds, topic, item=item.id, turn=item.turn, **data)
 
+    def next_turn(self) -> int:
+        """A number that no item has had: a contact may come back to the floor as another item."""
+        self.turns += 1
+        return self.turns
+
     def match_soon(self) -> None:
         """Look for agents at this moment, once everything that happens in it has happened."""
         if not self.matching:
@@ -100,7 +106,7 @@ class Floor:
             raise RoutingFault("the contact is with an agent")
         if item is None:
             self.order += 1
-            item = self.items[id] = Item(id, media, self.order, {}, digital=digital)
+            item = self.items[id] = Item(id, media, self.order, {}, turn=self.next_turn(), digital=digital)
         before = item.asked.get(asked.skill)
         if before is None:
             self.history.note(asked.skill, "came", self.engine.now)
@@ -129,7 +135,7 @@ class Floor:
         """An item goes from the queue to an agent, who has not taken it yet."""
         item.place, item.agent, item.skill = "offered", agent.id, skill
         item.outbound = self.skills[skill].outbound or item.outbound
-        item.turn += 1
+        item.turn = self.next_turn()
         agent.items.append(item.id)
         agent.turn += 1
 
@@ -140,4 +146,4 @@ class Floor:
             agent.turn += 1
         item.agent = ""
         item.held = False
-        item.turn += 1
+        item.turn = self.next_turn()

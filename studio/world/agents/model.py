@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from studio.runtime.clock import SECOND
-from studio.runtime.ports.agents import AFTER_CALL, BEST, WORST, AgentState, Call, Priority
+from studio.runtime.ports.agents import AFTER_CALL, BEST, WORST, AgentState, Priority, ReturnCall
 
 #: Where a contact is. ``offered``: an agent's phone rings, or the number of a callback is dialled.
 Place = Literal["queued", "offered", "active"]
@@ -41,7 +41,7 @@ class Item:
     order: int
     asked: dict[str, Asked]
     place: Place = "queued"
-    #: Grows with every change of place, so that what was planned before is known to be stale.
+    #: A number of its own for every change of place, so that what was planned before is known to be stale.
     turn: int = 0
     agent: str = ""
     skill: str = ""
@@ -53,7 +53,7 @@ class Item:
     #: Id of the agent that had it before.
     prior: str = ""
     #: The call to be made when an agent takes it.
-    call: Call | None = None
+    call: ReturnCall | None = None
 
     @property
     def where(self) -> str:
@@ -120,7 +120,7 @@ def item_data(item: Item) -> dict[str, Any]:
 def read_item(data: dict[str, Any]) -> Item:
     """An item from plain data."""
     asked = {key: Asked(**(each | {"priority": Priority(**each["priority"])})) for key, each in data["asked"].items()}
-    return Item(**(data | {"asked": asked, "call": Call(**data["call"]) if data["call"] else None}))
+    return Item(**(data | {"asked": asked, "call": ReturnCall(**data["call"]) if data["call"] else None}))
 
 
 #: What changes of an agent; the rest stands in the world file.

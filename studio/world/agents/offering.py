@@ -37,7 +37,7 @@ def accept(floor: Floor, item: Item) -> None:
     if item.call is None:
         talking.begin(floor, item)
         return
-    item.turn += 1
+    item.turn = floor.next_turn()
     answered, seconds = _ring(floor, item)
     floor.tell("dialled", item, number=item.call.number, agent=item.agent)
     floor.plan(item.call.delay + seconds, "dialled", item, answered=answered)

@@ -12,9 +12,9 @@ from studio.runtime.ports.agents import (
     AgentState,
     AgentView,
     Appointment,
-    Call,
     Priority,
     Pull,
+    ReturnCall,
     RoutingFault,
     SkillView,
     WaitEstimate,
@@ -88,11 +88,11 @@ class SimulatedAgents(AgentsAtWork):
         return item is not None
 
     # ------------------------------------------------------------------------------------------ for callbacks
-    def call_back(self, contact: Contact, call: Call) -> None:
+    def call_back(self, contact: Contact, call: ReturnCall) -> None:
         """End the call of a queued contact, which keeps its place and is called when an agent takes it."""
         calling_back.call_back(self._floor, contact, call)
 
-    def queue_callback(self, contact: Contact, wish: Wish, call: Call) -> None:
+    def queue_callback(self, contact: Contact, wish: Wish, call: ReturnCall) -> None:
         """Queue a contact without a call, to be called when an agent takes it."""
         self._floor.queue_up(contact.id, contact.main.script.source.media, self._asked(contact, wish)).call = call
 
@@ -215,6 +215,7 @@ class SimulatedAgents(AgentsAtWork):
             "history": floor.history.state(),
             "order": floor.order,
             "made": floor.made,
+            "turns": floor.turns,
             "matching": floor.matching,
         }
 
@@ -228,7 +229,8 @@ class SimulatedAgents(AgentsAtWork):
         floor.items.clear()
         floor.items.update({each["id"]: read_item(each) for each in state["items"]})
         floor.history.restore(state["history"])
-        floor.order, floor.made, floor.matching = state["order"], state["made"], state["matching"]
+        floor.order, floor.made = state["order"], state["made"]
+        floor.turns, floor.matching = state["turns"], state["matching"]
 
     # ------------------------------------------------------------------------------------------------ inside
     def _skill(self, text: str, contact: Contact) -> str:

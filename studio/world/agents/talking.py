@@ -21,7 +21,7 @@ def begin(floor: Floor, item: Item) -> None:
         ready(floor, agent)
         return
     item.place, item.answered = "active", engine.now
-    item.turn += 1
+    item.turn = floor.next_turn()
     skill = item.skill
     floor.history.note(skill, "taken", engine.now, (engine.now - item.asked[skill].since) / SECOND)
     floor.tell("answered", item, agent=agent.id, skill=floor.skills.name(skill))
