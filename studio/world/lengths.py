@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from studio.runtime.clock import LONGEST, length
 
@@ -63,5 +63,6 @@ _LENGTH_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}
 Drawn = Annotated[
     Span | Literal["never"],
     PlainValidator(read_span),
+    PlainSerializer(lambda value: value if value == "never" else [f"{value.least:g}s", f"{value.most:g}s"]),
     WithJsonSchema({"anyOf": [*_LENGTH_SCHEMA["anyOf"], {"type": "array", "items": _LENGTH_SCHEMA}]}),
 ]

@@ -411,6 +411,48 @@ Stop "Rest"
     assert older[1].saved == [("database", "who", "Jo"), ("database", "why", "")]
 
 
+class Callers:
+    """A part that is told of calls, and knows who answers."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, ...]] = []
+
+    def contact_parted(self, engine: Any, contact: Any) -> None:
+        self.told.append(("parted", contact.id))
+
+    def contact_moved(self, engine: Any, contact: Any, child: Any) -> None:
+        self.told.append(("moved", contact.id, child.id))
+
+    def call_back(self, engine: Any, contact: Any, number: str) -> tuple[bool, float]:
+        self.told.append(("asked", contact.id, number))
+        return number != "5550100", 20.0
+
+
+@pytest.mark.parametrize(("number", "place"), [("5550100", ""), ("5550101", "with an agent")])
+def test_callers_are_told_and_asked(bench: Bench, number: str, place: str) -> None:
+    run, agents = floor(bench, BOB | {"shifts": [{"from": "1m"}]})
+    callers = Callers()
+    run.engine.ports.put("callers", callers)
+    contact = run.run("Sales", seconds=5)
+    agents.call_back(contact, ReturnCall(number))
+    run.go_on(70)
+    assert agents.place_of(contact.id) == "offered"
+    run.go_on(10)
+    assert callers.told == [("parted", contact.id), ("asked", contact.id, number)]
+    assert agents.place_of(contact.id) == place
+    assert agents.state_of("2")[0] == ("InboundContact" if place else "Available")
+
+
+def test_callers_go_with_the_child(bench: Bench) -> None:
+    run, agents = floor(bench, ANN, CAT, skills=[{"name": "Sales"}, {"name": "Support", "script": "child"}])
+    callers = Callers()
+    run.engine.ports.put("callers", callers)
+    contact = run.run("Sales", seconds=1)
+    agents.transfer("1", skill="Support")
+    run.go_on(1)
+    assert callers.told == [("moved", contact.id, "1002")]
+
+
 # ------------------------------------------------------------------------------------------------------ state, traffic
 def test_a_world_goes_on_from_where_it_was_saved(bench: Bench) -> None:
     stated = {

@@ -1,4 +1,10 @@
-"""Agents, skills and queues: what actions may ask of them, and what a test or a desktop may let agents do."""
+"""Agents, skills and queues: what actions may ask of them, and what a test or a desktop may let agents do.
+
+Other parts are told of two things, where they have the method: ``contact_parted(engine, contact)``, the call of a contact is
+over although it lives on and keeps its place (Callback), and ``contact_moved(engine, contact, child)``, whoever was on its line
+is with the child now. A part ``callers`` that has ``call_back(engine, contact, number)`` says whether a number answers that is
+called back, and after how many seconds.
+"""
 
 from __future__ import annotations
 

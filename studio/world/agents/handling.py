@@ -15,8 +15,10 @@ class HoldSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    after: Drawn = Field(default=Span(10, 10), description="How long after the answer.")
-    lasts: Drawn = Field(default=Span(20, 20), alias="for", description="How long it is on hold; never: until the end.")
+    after: Drawn = Field(default="10s", validate_default=True, description="How long after the answer.")
+    lasts: Drawn = Field(
+        default="20s", validate_default=True, alias="for", description="How long it is on hold; never: until the end."
+    )
 
 
 class TransferSettings(BaseModel):
@@ -41,7 +43,7 @@ class FormSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    after: Drawn = Field(default=Span(10, 10), description="How long after the answer.")
+    after: Drawn = Field(default="10s", validate_default=True, description="How long after the answer.")
     fields: dict[str, str] = Field(description="What the agent enters, by field.")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from studio.world.agents.handling import HandlingSettings
-from studio.world.lengths import Drawn, Length, Span
+from studio.world.lengths import Drawn, Length
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -128,7 +128,7 @@ class CallbackSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     answered: float = Field(default=1.0, ge=0, le=1, description="Share of the calls that are answered.")
-    ring: Drawn = Field(default=Span(5, 5), description="How long it rings.")
+    ring: Drawn = Field(default="5s", validate_default=True, description="How long it rings.")
 
 
 class TrafficSettings(BaseModel):
