@@ -36,7 +36,7 @@ class Ewtestimate(Action):
     HighConfidence is taken when the history covers at least that percentage of the time looked back, LowConfidence below
     MinConfidence, MedConfidence between them, InvalidEstimate where there is nothing to go by [branches and thresholds:
     documented; of what they are a percentage: choice]. Then every estimate is 0 [choice]. A free agent makes it certain
-    [choice]. A skill that the world does not have: _ERR and InvalidEstimate [choice].
+    [choice]. A skill that the world does not have: _ERR and Default [choice].
     """
 
     kind = "EWTESTIMATE"

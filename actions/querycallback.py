@@ -7,7 +7,7 @@ class Querycallback(Action):
     """CallbacksFound where a contact waits to be called at this number for this skill, else NoCallbacksFound [documented].
 
     Number and skill both have to match [documented]. Numbers are compared by their digits [choice]. A skill that the world
-    does not have: _ERR and NoCallbacksFound [choice].
+    does not have: _ERR and Default [choice].
     """
 
     kind = "QUERYCALLBACK"

@@ -74,12 +74,3 @@ def test_more_of_them(kind: str, stated: str) -> None:
     for value in VALUES:
         for queued in (False, True):
             tried(kind, value, stated, queued)
-
-
-def test_all_kinds_are_looked_at() -> None:
-    found = {
-        each.kind
-        for each in library().classes()
-        if each.__module__.startswith("studio.actions.") and "agents" in each.run.__code__.co_names
-    }
-    assert found <= set(KINDS)
