@@ -19,8 +19,8 @@ An action in ten lines::
 from __future__ import annotations
 
 from studio.runtime import phone
-from studio.runtime.action import DEFAULT, ERROR, Action, Outcome, custom
-from studio.runtime.clock import moment
+from studio.runtime.action import DEFAULT, ERROR, Action, EventAction, Outcome, custom
+from studio.runtime.clock import micros, moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.context import Context
 from studio.runtime.effects import (
@@ -54,6 +54,7 @@ from studio.runtime.ports import (
     RowReport,
     SmsResult,
 )
+from studio.runtime.ports.agents import Appointment, ReturnCall, Wish, priority_of, proficiency_of
 from studio.runtime.ports.files import FileFailure, FileInfo, Sending
 from studio.runtime.properties import (
     boolean,
@@ -83,6 +84,7 @@ __all__ = [
     "STATUSES",
     "Action",
     "Answered",
+    "Appointment",
     "Ask",
     "Attachment",
     "Await",
@@ -94,6 +96,7 @@ __all__ = [
     "DateTime",
     "Dynamic",
     "EndContact",
+    "EventAction",
     "FileFailure",
     "FileInfo",
     "Finish",
@@ -110,6 +113,7 @@ __all__ = [
     "Park",
     "Pause",
     "Rank",
+    "ReturnCall",
     "ReturnToCaller",
     "RowReport",
     "RunScript",
@@ -117,6 +121,7 @@ __all__ = [
     "Sending",
     "SmsResult",
     "SnippetError",
+    "Wish",
     "boolean",
     "code",
     "compiled",
@@ -127,6 +132,7 @@ __all__ = [
     "fixed",
     "from_plain",
     "lenient_json",
+    "micros",
     "moment",
     "names",
     "number",
@@ -134,6 +140,8 @@ __all__ = [
     "phone",
     "plain",
     "plain_value",
+    "priority_of",
+    "proficiency_of",
     "string_limit",
     "text",
     "texts",

@@ -11,6 +11,7 @@ from studio.runtime.properties import Property
 if TYPE_CHECKING:
     from studio.runtime.contact import Incoming
     from studio.runtime.context import Context
+    from studio.runtime.properties import Evaluator, Setter
 
 DEFAULT = "Default"
 ERROR = "Error"
@@ -78,3 +79,33 @@ class Action:
 
     def enter(self, context: Context, incoming: Incoming) -> None:
         """For an event action: write the event's values before the flow goes on from here."""
+
+
+class EventAction(Action):
+    """An event action: the flow begins here when its event happens, and goes on by Default.
+
+    What the event brings is written first. A class with properties fills the variables that they name: each from the
+    field of the property's own name, or of the name that ``fields`` gives for it, else from the value at its place; what
+    the event does not bring becomes empty text [choice]. A class without properties makes a variable of each field, as a
+    form's fields become variables [choice; documented for forms].
+    """
+
+    event = True
+    #: Plain names of the fields that properties are filled from, beside the properties' own names.
+    fields: ClassVar[dict[str, str]] = {}
+
+    def enter(self, context: Context, incoming: Incoming) -> None:
+        declared = list(self.properties())
+        if not declared:
+            for name, value in incoming.fields.items():
+                if name.strip():
+                    context.set(name.strip(), value)
+        for place, each in enumerate(declared):
+            brought = incoming.field(self.fields.get(each.name, each.name), each.name)
+            if brought is None:
+                brought = incoming.values[place] if place < len(incoming.values) else ""
+            where: Evaluator[Setter | None] = getattr(self, each.name)
+            context.put(where, brought)
+
+    def run(self, context: Context) -> Outcome:
+        return DEFAULT

@@ -51,6 +51,14 @@ class Incoming:
     #: Id of the action that it leads to, where the script has several of the kind.
     action: int | None = None
 
+    def field(self, *names: str) -> str | None:
+        """The field under the first of these names that is there, or None.
+
+        Letter case, blanks, ``_`` and ``-`` don't count: ``first name``, ``FirstName`` and ``first_name`` are one.
+        """
+        brought = {plain_name(name): value for name, value in self.fields.items()}
+        return next((brought[each] for each in map(plain_name, names) if each in brought), None)
+
 
 @dataclass(slots=True)
 class Pending:
@@ -127,6 +135,8 @@ class Contact:
     about = Rare(None)
     #: Digits that were pressed and not yet taken.
     digits = Rare("")
+    #: Kind of the event that was entered last; empty: it still goes the way from its Begin.
+    chain = Rare("")
     #: Zone of its dates (IANA name), where it is not the business unit's.
     zone = Rare("")
     #: With ``signal_mode: queue``, True from entering an Onsignal until the contact rests.
@@ -188,6 +198,11 @@ class Contact:
     def know(self, **values: Any) -> None:
         """Give it predefined values by name: every frame can read them, a variable of the same name comes first."""
         self.about = {**(self.about or {}), **{name.lower(): value for name, value in values.items()}}
+
+
+def plain_name(name: str) -> str:
+    """A field's name as it is compared."""
+    return name.replace(" ", "").replace("_", "").replace("-", "").lower()
 
 
 def set_parameters(variables: Variables, values: list[str]) -> None:

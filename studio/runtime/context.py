@@ -141,13 +141,15 @@ class Context:
         start: datetime | None = None,
         about: dict[str, Any] | None = None,
         event: str = "",
+        variables: dict[str, Any] | None = None,
     ) -> str:
         """Begin another contact in the script of this name, of this contact's family; its id.
 
         ``start`` is a wall-clock time of the script's zone; ``about`` are the predefined values of the new contact; ``event``
-        names the event action at which it begins instead of its Begin. SnippetError if it can't be started.
+        names the event action at which it begins instead of its Begin; ``variables`` are set in its main script.
+        SnippetError if it can't be started.
         """
-        return self.engine.spawn(self, name, parameters, start=start, about=about, event=event)
+        return self.engine.spawn(self, name, parameters, start=start, about=about, event=event, variables=variables)
 
     @property
     def loops(self) -> dict[str, Any]:

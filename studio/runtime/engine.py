@@ -28,8 +28,10 @@ from studio.runtime.requests import RequestGate
 from studio.runtime.settings import EngineSettings
 from studio.runtime.stepping import Stepper
 from studio.runtime.system import SystemValues
+from studio.script.catalogue import kind_of
 from studio.script.model import Script
 from studio.snippet.errors import SnippetError
+from studio.snippet.syntax import fold
 from studio.snippet.values import to_text
 from studio.snippet.variables import Variables
 
@@ -234,8 +236,10 @@ class Engine:
         contact = self.contacts.get(contact_id)
         if contact is None or not contact.alive or not contact.begun:
             return False
+        known = kind_of(kind)
+        name = known.name if known is not None else kind.upper()
         interruptions.arrive(
-            self, contact, Incoming(kind, list(values or []), fields=dict(fields or {}), action=action)
+            self, contact, Incoming(name, list(values or []), fields=dict(fields or {}), action=action)
         )
         return True
 
@@ -398,6 +402,7 @@ class Engine:
         start: datetime | None = None,
         about: dict[str, Any] | None = None,
         event: str = "",
+        variables: dict[str, Any] | None = None,
     ) -> str:
         """Begin a contact of the running contact's family in another script; its id. SnippetError if it can't be."""
         parent = context.contact
@@ -425,6 +430,9 @@ class Engine:
             )
         except CannotStart as fault:
             raise SnippetError(f"script {loaded.name!r} can't start: {fault.problems[0].message}") from None
+        for variable, value in (variables or {}).items():
+            self.spellings.setdefault(fold(variable), variable)
+            child.frames[0].variables[fold(variable)] = value
         self.emit("spawn", context, child=child.id, script=loaded.name, start=when)
         return child.id
 

@@ -60,6 +60,21 @@ def rest(contact: Contact) -> None:
         contact.busy = False
 
 
+def halt(engine: Engine, contact: Contact, by: str) -> None:
+    """Break off what a contact is doing; it rests where it is until the next event."""
+    if not contact.alive or contact.parked:
+        return
+    frame = contact.frames[-1]
+    if contact.due is not None:
+        at = frame.script.actions[frame.at].id
+        engine.announce("interrupted", contact, by=by, at=at, discarded=[])
+    frame.began = -1
+    contact.due = contact.pending = None
+    contact.status = "waiting" if any(each.script.events for each in contact.frames) else "stuck"
+    rest(contact)
+    engine.announce("parked", contact, outcome=by, state=contact.status)
+
+
 def discard_all(engine: Engine, contact: Contact, why: str) -> None:
     """Lose everything that was still to be heard."""
     for each in contact.incoming:
@@ -206,6 +221,7 @@ def _enter(engine: Engine, contact: Contact, incoming: Incoming, level: int) -> 
     frame = contact.frames[level]
     frame.began = -1
     frame.at = _entry(frame, incoming)
+    contact.chain = incoming.kind
     if incoming.kind == SIGNAL:
         contact.busy = True
         if len(incoming.values) > 8:

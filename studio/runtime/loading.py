@@ -216,7 +216,8 @@ def _entries(loaded: LoadedScript) -> None:
     """Of several Begins, or event actions of a kind, the one added last counts [documented; highest id: inferred]."""
     best: dict[str, int] = {}
     for at, action in enumerate(loaded.actions):
-        kind = action.kind_here
+        # An event action may stand under another name of its kind; a stand-in for an unknown one has no name of its own.
+        kind = action.kind.upper() or action.kind_here
         entry = kind == BEGIN or action.event or action.interrupt
         if entry and (kind not in best or action.id > loaded.actions[best[kind]].id):
             best[kind] = at

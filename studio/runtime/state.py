@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VERSION = 2
 #: Members of a contact that are plain data as they stand.
 _PLAIN = (
-    "status", "due", "released", "busy", "steps", "since", "start", "begun", "why", "parent", "digits", "zone",
+    "status", "due", "released", "busy", "steps", "since", "start", "begun", "why", "parent", "digits", "zone", "chain",
 )  # fmt: skip
 
 

@@ -19,14 +19,14 @@ from studio.runtime.contact import Contact
 from studio.runtime.effects import Pause
 from studio.runtime.events import Steps
 from studio.runtime.executing import Executor
-from studio.runtime.ports import MissingPart
+from studio.runtime.ports import WorldFault
 from studio.snippet.errors import SnippetError
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 #: Faults of an action's own code. The script's author gets an error to handle, never a traceback.
-FAULTS = (ArithmeticError, AttributeError, LookupError, MissingPart, OSError, RecursionError, TypeError, ValueError)
+FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError, WorldFault)
 #: So many steps are handed to observers at once, so that what is kept stays small.
 BATCH = 4096
 _OVER = frozenset({"ended", "failed"})
@@ -123,7 +123,7 @@ class Stepper:
                 outcome = script.operations[then](context)
             except (SnippetError, *FAULTS) as fault:
                 outcome = self._failed(fault)
-            if outcome.__class__ is Pause and contact.rare is None:
+            if outcome.__class__ is Pause and (contact.rare is None or not contact.busy):
                 frame.began = now
                 seconds = outcome.seconds
                 contact.due = now + round(seconds * SECOND) if seconds > 0 else now
@@ -222,7 +222,7 @@ class Stepper:
         context = self._context
         if isinstance(fault, SnippetError):
             context.fail(fault)
-        elif isinstance(fault, MissingPart):
+        elif isinstance(fault, WorldFault):
             context.fail(str(fault))
         else:
             context.fail(f"{context.action.kind_here} failed: {type(fault).__name__}: {fault}")

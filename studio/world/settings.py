@@ -79,7 +79,7 @@ class EventSettings(BaseModel):
         known = kind_of(value)
         if known is None or not known.event:
             raise ValueError(f"{value!r} is no event action")
-        return value.upper()
+        return known.name
 
     @field_validator("every")
     @classmethod

@@ -53,7 +53,7 @@ def test_one_is_told_whole_in_any_letter_case(studio: Any, name: str) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[0] == "Reqagent"
     for part in (
-        "passed by Default",
+        "run here",
         "all but Digital",
         "689a4a1b-fa0d-47b3-9a02-cbeb4735f08f",
         "one of NoZipTone, BeforeSequence, AfterSequence; default AfterSequence",

@@ -32,8 +32,12 @@ PARTS = {
 }
 
 
-class MissingPart(Exception):
-    """An action needs a part that its world does not have; it becomes the action's Error."""
+class WorldFault(Exception):
+    """What an action asks of the world can't be done; the message says why. It becomes the action's Error."""
+
+
+class MissingPart(WorldFault):
+    """An action needs a part that its world does not have."""
 
 
 class Ports:
@@ -98,4 +102,5 @@ __all__ = [
     "Rank",
     "RowReport",
     "SmsResult",
+    "WorldFault",
 ]

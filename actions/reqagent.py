@@ -1,0 +1,64 @@
+"""Reqagent: queues the contact for an agent."""
+
+from studio.sdk import (
+    Action,
+    Context,
+    Outcome,
+    Park,
+    Wish,
+    number,
+    plain,
+    priority_of,
+    proficiency_of,
+    text,
+)
+
+
+class Reqagent(Action):
+    """Puts the contact into the queue of a skill and goes on at once by Default; Onanswer comes when an agent takes it.
+
+    A second Reqagent for another skill lets it wait for both, one for the same skill changes how it waits there [choice].
+    The queue takes contacts by priority, then by waiting time: the priority begins at InitialPriority and grows by
+    Acceleration a minute, counted up each second, up to MaxPriority [documented]. Agents are chosen by proficiency, then by
+    how long they have been idle [choice]. The agent who is named in TargetAgent is waited for; if they refuse, any agent of
+    the skill may take it [documented]. They need not have the skill [choice].
+
+    A persistent contact (email, and skills whose queue is persistent) rests from here until an agent picks it up: then it
+    goes on at Onanswer, and nothing between runs [documented]. On the platform it ends here and is made anew; here it stays
+    the same contact, with its id and its variables [choice].
+
+    A skill or an agent that the world does not have, a contact that is released or with an agent already: _ERR is set,
+    nothing is queued, and Default is taken [choice].
+    """
+
+    kind = "REQAGENT"
+
+    Skill = text("Default", about="Number or name of the skill; Default: that of the point of contact [documented]")
+    TargetAgent = text(about="Id of the agent who is wanted [documented]")
+    PriorityManagement = plain(
+        "DefaultfromSkill",
+        about="`DefaultfromSkill`: the skill says how it is ranked; `Custom`: this action [documented]",
+    )
+    InitialPriority = number("0", about="Priority at first, 0 to 1000 [documented]")
+    Acceleration = number("1", about="How much it grows in a minute [documented]")
+    Function = text(about="Kept, not used [observed in exports]")
+    MaxPriority = number("1000", about="What it does not grow beyond [documented]")
+    Sequence = text(about="Played to the agent; kept, not used [documented]")
+    ZipTone = plain("AfterSequence", about="A tone for the agent; kept, not used [documented]")
+    ScreenPopSource = plain("DefaultFromSkill", about="What pops up at the agent; kept, not used [documented]")
+    ScreenPopURL = text(about="The page that pops up; kept, not used [documented]")
+    HighProficiency = number("1", about="Best proficiency that may take it, 1 to 20 [documented]")
+    LowProficiency = number("20", about="Worst proficiency that may take it, 1 to 20 [documented]")
+    RoutingAttribute = plain("NotApplicable", about="Kept, not used [observed in exports]")
+
+    def run(self, context: Context) -> Outcome:
+        custom = self.PriorityManagement(context).strip().lower() == "custom"
+        ranked = (self.InitialPriority(context), self.Acceleration(context), self.MaxPriority(context))
+        wish = Wish(
+            self.Skill(context),
+            self.TargetAgent(context),
+            priority_of(*ranked) if custom else None,
+            proficiency_of(self.HighProficiency(context)),
+            proficiency_of(self.LowProficiency(context)),
+        )
+        return Park() if context.world.agents.request(context.contact, wish) else "Default"
