@@ -184,6 +184,9 @@ class Agents:
     def queue(self, skills: str, contact: Any, *, ahead: bool = False) -> tuple[int, int]:
         return (5, 60) if ahead else (9, 99)
 
+    def place_of(self, contact: str) -> str:
+        return "queued"
+
     def update(self, contact: Any, priority: Any, best: int, worst: int) -> None:
         self.updated.append((contact.id, priority.initial, priority.acceleration, best, worst))
 
@@ -207,7 +210,7 @@ UPDATE_CONTACT_DIGITAL "Rank"
 
 Stop "Stop"
 """
-    run = bench(text, messages={"queue_ahead": 1})
+    run = bench(text)
     agents = Agents()
     run.engine.ports.put("agents", agents)
     contact = run.run()

@@ -10,21 +10,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from studio.world.agents.handling import HandlingSettings
 from studio.world.lengths import Drawn, Length
+from studio.world.texts import Text, as_text
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 
-def _as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
 def _texts_as_keys(value: Any) -> Any:
-    return {_as_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
+    return {as_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
 
 
 #: A number or a text, kept as text.
-Id = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=100)]
+Id = Annotated[Text, Field(min_length=1, max_length=100)]
 
 
 class PrioritySettings(BaseModel):
@@ -54,7 +51,7 @@ class SkillSettings(HandlingSettings):
         default="",
         description="Script of contacts that begin with this skill: voicemails, appointments, contacts moved to it.",
     )
-    priority: PrioritySettings = PrioritySettings()
+    priority: PrioritySettings = Field(default=PrioritySettings(), description="How its contacts are ranked.")
     running: bool = Field(default=True, description="False: an outbound skill that is stopped (Pullobagent).")
     agentless: bool = Field(default=False, description="True: an outbound skill without agents (Pullobagent).")
     priority_blending: bool = Field(default=False, description="True: an outbound skill that blends by priority.")
@@ -156,7 +153,7 @@ class AgentsSettings(HandlingSettings):
         default="", description="The skill of contacts that came with none; empty: the first one that is stated."
     )
     points_of_contact: tuple[PointSettings, ...] = Field(default=(), description="Where work items come in.")
-    callbacks: CallbackSettings = CallbackSettings()
+    callbacks: CallbackSettings = Field(default=CallbackSettings(), description="How calls back go.")
     traffic: tuple[TrafficSettings, ...] = Field(default=(), description="Other contacts in the queues.")
     ports: dict[str, Annotated[int, Field(ge=0)]] = Field(
         default={}, description="Room for contacts by media, for the action Info: Phone, Email, …"

@@ -9,16 +9,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from studio.runtime.ports.callers import CallOutcome
 from studio.world.lengths import Length
+from studio.world.texts import Text as AnyText
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 KEYS = frozenset("0123456789*#ABCD")
-
-
-def _text(value: Any) -> Any:
-    # Digits without quotes are a number to YAML.
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _keys(value: str) -> str:
@@ -31,8 +27,8 @@ def _switched(value: Any) -> Any:
     return {} if value is True else None if value is False else value
 
 
-Text = Annotated[str, BeforeValidator(_text), Field(max_length=2_000)]
-PressedKeys = Annotated[str, BeforeValidator(_text), Field(max_length=100), AfterValidator(_keys)]
+Text = Annotated[AnyText, Field(max_length=2_000)]
+PressedKeys = Annotated[AnyText, Field(max_length=100), AfterValidator(_keys)]
 Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 

@@ -73,9 +73,9 @@ class DatabaseSettings(BaseModel):
 
 
 class ProfileSettings(BaseModel):
-    """A profile of workflow data."""
+    """A profile of workflow data: its values under `values`, or plainly."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"additionalProperties": True})
 
     values: dict[str, Cell] = Field(default={}, description="Its values by name.")
     active: bool = Field(default=True, description="False: Workflow Data takes Error.")

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from studio.runtime.clock import LONGEST, length
+from studio.world.lengths import Length
+from studio.world.texts import numbers_too
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
 
-def _seconds(value: Any) -> Any:
-    if isinstance(value, str):
-        seconds = length(value)
-        if seconds is None:
-            raise ValueError(f"{value!r} is no length such as 90s, 30m or 2d")
-        return seconds
-    return value
-
-
 class DeedSettings(BaseModel):
     """What an agent does when a script shows something: when, for which contacts, how often."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, json_schema_extra=numbers_too)
 
-    after: Annotated[float, BeforeValidator(_seconds), Field(ge=0, le=LONGEST)] = Field(
-        default=0.0, description="How long after it is shown."
-    )
+    after: Length = Field(default=0.0, description="How long after it is shown.")
     script: str = Field(default="", description="Name of the main script of the contacts it is for; empty: all.")
     times: int | None = Field(
         default=1, ge=1, description="How often an agent does it for one contact; null: each time it is shown."

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from studio.world.texts import numbers_too
+
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
@@ -19,7 +21,7 @@ Instant = Annotated[datetime, AfterValidator(lambda value: value if value.tzinfo
 
 class _Stated(BaseModel):
     # People write ids as numbers.
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, json_schema_extra=numbers_too)
 
 
 class UserSettings(_Stated):

@@ -103,7 +103,9 @@ class MessagesSettings(_Strict):
     customers: list[CustomerSettings] = Field([], max_length=100_000, description="Customers who have a card.")
     forms: list[FormSettings] = Field([], max_length=1_000, description="Fields that contacts have filled in.")
     custom_fields: FieldSettings = Field(FieldSettings.model_validate({}), description="Fields of your own.")
-    queue_ahead: int = Field(0, ge=0, description="How many wait before a contact, where the world has no agents.")
+    queue_ahead: int = Field(
+        0, ge=0, description="How many wait before a contact; 0: what the queue of the part agents says."
+    )
 
     @field_validator("bots")
     @classmethod

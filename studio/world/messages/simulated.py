@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from studio.runtime.contact import Contact
 from studio.runtime.engine import Engine
+from studio.runtime.ports.agents import Priority
 from studio.runtime.ports.messages import STATUSES, BotAnswer, Message, Rank, SmsOutcome, SmsResult
 from studio.world.agenda import Agenda
 from studio.world.messages.cards import SimulatedCards
@@ -149,19 +150,18 @@ class SimulatedMessages:
 
     # ---------------------------------------------------------------------------------------- queues and statuses
     def ahead(self, engine: Engine, contact: Contact) -> int:
-        """What the part ``agents`` says, where there is one that can; else what the world file states."""
+        """What the world file states; where it states nothing, what the part ``agents`` counts."""
         agents = engine.ports.find("agents")
-        if hasattr(agents, "queue"):
-            # The one place where messages ask about queues.
-            return int(agents.queue("", contact, ahead=True)[0])
-        return self._ahead
+        if self._ahead or agents is None:
+            return self._ahead
+        return int(agents.queue("", contact, ahead=True)[0])
 
     def rank(self, engine: Engine, contact: Contact, rank: Rank) -> None:
-        """Note it, and tell the part ``agents`` where there is one."""
+        """Note it, and tell the part ``agents`` where the contact is in a queue there."""
         self._ranks[contact.id] = asdict(rank)
         agents = engine.ports.find("agents")
-        if hasattr(agents, "update"):
-            agents.update(contact, rank, rank.best, rank.worst)
+        if agents is not None and agents.place_of(contact.id) == "queued":
+            agents.update(contact, Priority(rank.initial, rank.acceleration, rank.most), rank.best, rank.worst)
 
     def rank_of(self, contact: str) -> dict[str, Any] | None:
         """How a contact was ranked last, or None."""
