@@ -255,7 +255,7 @@ def test_production_scripts_are_reached(shared: Path) -> None:
     project, _ = Project.load(folder)
     read = [read_script(each)[0] for each in find_scripts(folder)]
     assert sum(each is not None for each in read) == 18
-    for each in exercise([(each, project) for each in project.scripts()], Options(seeds=60)):
+    for each in exercise([(each, project) for each in project.scripts()], Options(seeds=200)):
         assert not each.crashed
         assert each.reached() > 0.8 * len(each.wired), each.script.name
         assert each.seconds < 60

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SIGNAL = "ONSIGNAL"
 RELEASE = "ONRELEASE"
+#: Kinds that show an agent something and wait for what is done there.
+_SHOWING = ("PAGE", "RUNAPP", "INDICATE")
+_KEYS = "0123456789*#"
 _TIMES = (0.0, 0.5, 1.0, 5.0, 20.0, 60.0, 600.0, 4000.0)
 
 
@@ -46,10 +49,14 @@ class Happenings:
             contact = self._contact
             match each["kind"]:
                 case "digits":
-                    pressed = "".join(each["values"])[:40]
-                    if contact.alive and pressed:
-                        contact.digits += pressed
-                        engine.answer(contact, "digits", digits=pressed)
+                    # Values are bent; of what came out only keys can be pressed.
+                    keys = "".join(key for key in "".join(each["values"]) if key in _KEYS)
+                    engine.ports.callers.press(engine, contact, keys[:40])
+                case "desk":
+                    # The agent sends what is open on the screen: a page, or a form.
+                    button = (each["values"] or ["Next"])[0]
+                    if not engine.ports.desk.turn_page(engine, contact, each["fields"], button):
+                        engine.ports.desk.submit(engine, contact, each["fields"])
                 case kind if kind == SIGNAL:
                     engine.signal(contact.id, each["values"])
                 case kind:
@@ -59,16 +66,29 @@ class Happenings:
 def plan(choices: Choices, drawer: Drawer, script: Script, events: Sequence[str]) -> list[dict[str, Any]]:
     """What will happen to the contact of a run: up to four things, most of them events that the script handles."""
 
+    shows = any(each.kind.upper() in _SHOWING for each in script.actions)
+    desk = ["desk", "desk"] if shows else []
+
     def draw(random: Random) -> list[dict[str, Any]]:
-        kinds = [*events, *events, SIGNAL, RELEASE, "digits", "digits"]
+        kinds = [*events, *events, SIGNAL, RELEASE, "digits", "digits", *desk]
         found = []
         for _ in range(random.choice((0, 1, 1, 2, 3, 4))):
             kind = random.choice(kinds)
-            made = incoming(drawer, script, kind, random) if kind != "digits" else Incoming(kind, [_digits(random)])
+            made = _made(drawer, script, kind, random)
             found.append({"kind": kind, "after": random.choice(_TIMES), "values": made.values, "fields": made.fields})
         return found
 
     return choices.choose("happenings", draw)
+
+
+def _made(drawer: Drawer, script: Script, kind: str, random: Random) -> Incoming:
+    match kind:
+        case "digits":
+            return Incoming(kind, [_digits(random)])
+        case "desk":
+            button = random.choice(("Next", "Next", "Back"))
+            return Incoming(kind, [button], fields={f"p{n}": _text(drawer.value(f"p{n}", random)) for n in (1, 2)})
+    return incoming(drawer, script, kind, random)
 
 
 def incoming(drawer: Drawer, script: Script, kind: str, random: Random) -> Incoming:
@@ -85,7 +105,7 @@ def incoming(drawer: Drawer, script: Script, kind: str, random: Random) -> Incom
 
 
 def _digits(random: Random) -> str:
-    return "".join(random.choice("0123456789*#") for _ in range(random.choice((1, 1, 1, 2, 10, 13))))
+    return "".join(random.choice(_KEYS) for _ in range(random.choice((1, 1, 1, 2, 10, 13))))
 
 
 def _text(value: Any) -> str:

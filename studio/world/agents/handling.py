@@ -68,9 +68,10 @@ class HandlingSettings(BaseModel):
     )
     after_call: Drawn | None = Field(default=None, description="Work after a contact, before the next. For all: 30s.")
     hold: HoldSettings | None = Field(default=None, description="The agent puts the contact on hold.")
-    sends: Annotated[tuple[FormSettings, ...], BeforeValidator(_listed)] | None = Field(
-        default=None, description="Forms that the agent sends: one, or a list."
-    )
+    sends: Annotated[
+        tuple[FormSettings, ...] | None,
+        BeforeValidator(_listed, json_schema_input_type=FormSettings | list[FormSettings] | None),
+    ] = Field(default=None, description="Forms that the agent sends: one, or a list.")
     transfer: TransferSettings | None = Field(default=None, description="The agent hands the contact on.")
 
 
