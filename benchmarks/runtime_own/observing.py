@@ -1,16 +1,24 @@
-"""What can watch a run that is measured. None leaves its rows out."""
+"""What can watch a run that is measured."""
 
 from __future__ import annotations
 
-from studio.runtime.events import Observer
+import io
+
+from studio.runtime.events import Observer, StepObserver
+from studio.runtime.tracing import JsonTrace, KeptTrace
+from studio.testing.coverage import BranchCoverage
 
 
-# ------------------------------------------------------------------------- the place to put observers in
-def coverage_observer() -> Observer | None:
-    """A new observer that keeps which actions and branches were taken."""
-    return None
+def coverage_observer() -> StepObserver:
+    """Counts which branches were taken."""
+    return BranchCoverage()
 
 
-def trace_observer() -> Observer | None:
-    """A new observer that records a trace."""
-    return None
+def trace_observer() -> StepObserver:
+    """Keeps a trace of every action and event, to be read afterwards."""
+    return KeptTrace()
+
+
+def lines_observer() -> Observer:
+    """Writes a JSON line for every action, with the variables that it changed."""
+    return JsonTrace(io.StringIO().write)

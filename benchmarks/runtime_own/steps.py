@@ -10,17 +10,19 @@ from measuring import say
 from runtime_peers import MIXES, Mix, check, installed, load, steps
 
 from runtime_own import scripts
-from runtime_own.observing import coverage_observer, trace_observer
+from runtime_own.observing import coverage_observer, lines_observer, trace_observer
 from runtime_own.turns import Runner, take_turns, timed
-from studio.runtime.events import Observer
+from studio.runtime.events import Observer, StepObserver
 
-Watch = Callable[[], Observer | None]
-TRACED = "studio, recording a trace"
+Watch = Callable[[], Observer | StepObserver | None]
+TRACED = "studio, keeping a trace"
+LINES = "studio, JSON lines with changes"
 #: The engine's ways to run, and what watches them.
 WAYS: dict[str, Watch] = {
     "studio": lambda: None,
     "studio, with coverage": coverage_observer,
     TRACED: trace_observer,
+    LINES: lines_observer,
 }
 #: The most runs of one size.
 MOST_RUNS = 50
@@ -76,11 +78,11 @@ def per_step(work: Callable[[int], float], rounds: int) -> Callable[[], float]:
 
 
 def flatness(longest: int, repeats: int) -> dict[str, dict[str, float]]:
-    """Nanoseconds of a step by the number of steps, from a thousand on, but for a trace, which grows; short runs are repeated more often."""
+    """Nanoseconds of a step by the number of steps, from a thousand on, but for traces, which grow; short runs are repeated more often."""
     say("short and long runs …")
     found: dict[str, dict[str, float]] = {}
     for name, watch in ways().items():
-        if name == TRACED:
+        if name in (TRACED, LINES):
             continue
         count = 1_000
         while count <= longest:

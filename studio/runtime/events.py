@@ -7,7 +7,7 @@ done in batches instead, as numbers of branches, which costs next to nothing: :c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -72,7 +72,7 @@ class Steps:
     contact: Contact
     script: LoadedScript
     depth: int
-    ways: list[int]
+    ways: Sequence[int]
     seconds: float = 0.0
 
     def __iter__(self) -> Iterator[tuple[int, str, str, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.runtime.tracing.kept import KeptTrace
 from studio.runtime.tracing.lines import VERSION, JsonTrace, event_of, member_line
 from studio.runtime.tracing.paths import PathRecorder
 from studio.runtime.tracing.shown import Shown
@@ -12,6 +13,7 @@ from studio.runtime.tracing.tree import TreeTrace
 __all__ = [
     "VERSION",
     "JsonTrace",
+    "KeptTrace",
     "PathRecorder",
     "Shown",
     "TableTrace",

@@ -1,0 +1,35 @@
+"""A trace that is kept in memory, small while it grows, made into events when it is read."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import replace
+
+from studio.runtime.events import Event, Steps
+
+
+class KeptTrace:
+    """Everything that happened, in order: actions as four bytes each, all else as events.
+
+    It costs so little that it can always be on. Changes of variables are not in it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: list[Event | Steps] = []
+
+    def __call__(self, event: Event) -> None:
+        """Keep an event."""
+        self._kept.append(event)
+
+    def steps(self, steps: Steps) -> None:
+        """Keep what was done."""
+        self._kept.append(replace(steps, ways=array("I", steps.ways)))
+
+    def events(self) -> Iterator[Event]:
+        """All of it as events."""
+        for each in self._kept:
+            if isinstance(each, Steps):
+                yield from each.events()
+            else:
+                yield each
