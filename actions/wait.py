@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from studio.sdk import Action, Context, Outcome, Pause, SnippetError, compiled, fixed, number
+from studio.sdk import Action, Context, Outcome, SnippetError, expression_of, fixed, number, to_number
 
 
 class Wait(Action):
@@ -18,15 +18,17 @@ class Wait(Action):
     def prepare(self) -> Callable[[Context], Outcome]:
         seconds = fixed(self.Seconds)
         if seconds is not None:
-            pause = Pause(float(seconds))
-            return lambda context: pause
-        evaluate = compiled(self.Seconds)
+            length = float(seconds)
+            return lambda context: length
+        evaluate = expression_of(self.Seconds)
+        assert evaluate is not None  # what is not fixed is an expression
 
         def wait(context: Context) -> Outcome:
             try:
-                return Pause(evaluate(context.variables, context))
+                value = evaluate(context.variables, context)
+                return value if value.__class__ is float else float(to_number(value))
             except SnippetError as fault:
                 context.fail(fault)
-                return Pause(0)
+                return 0.0
 
         return wait

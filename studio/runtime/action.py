@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 DEFAULT = "Default"
 ERROR = "Error"
 
-#: A branch name, or something for the engine to carry out. A custom branch is named by :func:`custom`.
-Outcome = str | Effect
+#: A branch name; or a float, to go on by Default after so many seconds of virtual time, unless an event ends that early; or
+#: something for the engine to carry out. A custom branch is named by :func:`custom`.
+Outcome = str | float | Effect
 
 
 def custom(label: str) -> str:

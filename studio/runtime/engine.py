@@ -266,7 +266,7 @@ class Engine:
 
         The clock then stands at ``until``; with ``at_most`` it stays where the last thing happened if nothing is left to do.
         """
-        agenda, stepper = self.agenda, self.stepper
+        agenda, stepper, replace = self.agenda, self.stepper, heapq.heapreplace
         go_on, after_wait = stepper.go_on, stepper.after_wait
         quick = not self.wants_actions and self.longest is None
         self.pausing = False
@@ -285,7 +285,12 @@ class Engine:
             before = contact.due
             if before == time and quick and contact.pending is None and not contact.incoming:
                 self.now = time
-                after_wait(contact)
+                due = after_wait(contact, time)
+                if due is not None:
+                    # It waits again: nothing that was put onto the agenda meanwhile comes before this entry.
+                    self.sequence += 1
+                    replace(agenda, (due, self.sequence, contact))
+                    continue
             elif self._has_moved_on(contact, time):
                 heapq.heappop(agenda)
                 continue
@@ -299,7 +304,7 @@ class Engine:
             if due is not None and due < NEVER and (due != before or due == time):
                 self.sequence += 1
                 if agenda[0] is entry:
-                    heapq.heapreplace(agenda, (due, self.sequence, contact))
+                    replace(agenda, (due, self.sequence, contact))
                     continue
                 heapq.heappush(agenda, (due, self.sequence, contact))
             if agenda[0] is entry:

@@ -69,6 +69,8 @@ class Ways(dict[Any, int]):
         found = self.get(wanted)
         if found is None:
             found = self.get(DEFAULT)
+            if found is not None and self._script.targets[found] < 0:
+                found = None
         if found is None:
             found = self._script.add_way(Way(self._at, -1, outcome, outcome))
         elif (way := self._script.ways[found]).outcome != outcome:
@@ -99,6 +101,8 @@ class LoadedScript:
     ways_of: list[Ways] = field(default_factory=list)
     ways: list[Way] = field(default_factory=lambda: [Way(-1, -1, "", "")])
     targets: list[int] = field(default_factory=lambda: [-1])
+    #: The way of each action's Default.
+    defaults: list[int] = field(default_factory=list)
     index: dict[int, int] = field(default_factory=dict)
     begin: int | None = None
     events: dict[str, int] = field(default_factory=dict)
@@ -204,6 +208,7 @@ def _wire(loaded: LoadedScript, model: ActionModel) -> None:
         # Its error does not take Default: the script stops.
         ways[normal(ERROR)] = loaded.add_way(Way(at, -1, ERROR, ERROR))
     loaded.ways_of.append(ways)
+    loaded.defaults.append(ways[DEFAULT])
 
 
 def _key(branch: Branch) -> str:

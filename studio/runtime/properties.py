@@ -123,6 +123,11 @@ def compiled(evaluator: Evaluator[T]) -> Callable[..., T]:
     return run if run is not None else lambda variables, context: evaluator(context)
 
 
+def expression_of(evaluator: Evaluator[int | float]) -> Callable[..., Any] | None:
+    """The expression of a number property, whose value may be no number yet; None where it is fixed."""
+    return getattr(evaluator, "expression", None)
+
+
 def text(default: str = "", *, required: bool = False, blank: bool = False, about: str = "") -> Property[str]:
     """Bare text with ``{…}`` substituted. With ``blank`` an empty one stays empty; only a missing one has the default."""
 
@@ -179,7 +184,9 @@ def number(default: str = "0", *, required: bool = False, about: str = "") -> Pr
             value = evaluate(variables, context)
             return value if value.__class__ is int or value.__class__ is float else to_number(value)
 
-        return as_evaluator(as_number), problems
+        made = as_evaluator(as_number)
+        made.expression = evaluate  # type: ignore[attr-defined]  # for `expression_of`, above
+        return made, problems
 
     return Property("num", bind, default=default, required=required, about=about)
 

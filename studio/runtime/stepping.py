@@ -16,7 +16,6 @@ from studio.runtime.action import DEFAULT, ERROR, Outcome
 from studio.runtime.changes import ChangeWatch
 from studio.runtime.clock import SECOND
 from studio.runtime.contact import Contact
-from studio.runtime.effects import Pause
 from studio.runtime.events import Steps
 from studio.runtime.executing import Executor
 from studio.runtime.ports import WorldFault
@@ -95,19 +94,19 @@ class Stepper:
         if self._taken:
             self.flush()
 
-    def after_wait(self, contact: Contact) -> None:
+    def after_wait(self, contact: Contact, now: int) -> int | None:
         """The same as :meth:`go_on`, the quick way: for a plain wait that is over, with nothing that has arrived meanwhile.
 
-        Nobody may want events of actions.
+        When it goes on, if the next action is a plain wait again, which ends the turn; else None. Nobody may want events of
+        actions.
         """
         context, engine = self._context, self._engine
         contact.due = None
-        now = engine.now
         if contact.since != now:
             contact.since, contact.steps = now, 0
         frame = contact.frames[-1]
         script = frame.script
-        number = script.ways_of[frame.at][DEFAULT]
+        number = script.defaults[frame.at]
         then = script.targets[number]
         outcome: Outcome | None = DEFAULT
         if then >= 0:
@@ -115,28 +114,29 @@ class Stepper:
             if engine.wants_steps:
                 self._report(contact, number)
             frame.at = then
-            frame.began = -1
             if contact.steps >= engine.step_limit:
+                frame.began = -1
                 self._step(contact, None)
-                return
+                return None
+            contact.steps += 1
+            frame.began = -1
             try:
                 outcome = script.operations[then](context)
             except (SnippetError, *FAULTS) as fault:
                 outcome = self._failed(fault)
-            if outcome.__class__ is Pause and (contact.rare is None or not contact.busy):
+            if outcome.__class__ is float and not contact.incoming and (contact.rare is None or not contact.busy):
                 frame.began = now
-                seconds = outcome.seconds
-                contact.due = now + round(seconds * SECOND) if seconds > 0 else now
-                outcome = None
-            contact.steps += 1
-        if outcome is not None:
-            self._step(contact, outcome)
+                due = contact.due = now + round(outcome * SECOND) if outcome > 0.0 else now
+                if self._taken:
+                    self.flush()
+                return due
+        self._step(contact, outcome)
         if self._taken:
             self.flush()
+        return None
 
-    def _pause(self, contact: Contact, pause: Pause) -> None:
+    def _pause(self, contact: Contact, seconds: float) -> None:
         contact.frames[-1].began = now = self._engine.now
-        seconds = pause.seconds
         contact.due = now + round(seconds * SECOND) if seconds > 0 else now
         if contact.rare is not None and contact.busy:
             interruptions.rest(contact)
@@ -169,7 +169,7 @@ class Stepper:
             if isinstance(outcome, str):
                 self._leave(contact, outcome)
                 outcome = None
-            elif outcome.__class__ is Pause:
+            elif isinstance(outcome, float):
                 self._pause(contact, outcome)
                 outcome = None
             else:
