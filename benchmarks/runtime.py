@@ -117,9 +117,9 @@ def show_crowd(part: dict[str, Any]) -> str:
     return table(f"{part['count']:,} alive at once", heads, rows + absent(part, 5))
 
 
-def show_memory(part: dict[str, float]) -> str:
-    rows = [[name, f"{value:,.0f}"] for name, value in part.items()]
-    return table("A contact that waits, with 20 texts of 10 characters", ["", "bytes"], rows)
+def show_memory(part: dict[str, dict[str, float]]) -> str:
+    rows = [[name, *(f"{each[name]:,.0f}" for each in part.values())] for name in next(iter(part.values()))]
+    return table("Bytes of a contact that rests, with 20 texts", ["", *part], rows)
 
 
 def show_forks(part: dict[str, Any]) -> str:

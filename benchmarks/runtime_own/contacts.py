@@ -16,6 +16,7 @@ from runtime_peers import SIMPY, installed
 from runtime_own import scripts
 
 VARIABLES = 20
+WIDTHS = (5, 10)
 #: Makes a crowd: what holds it, seconds to start it, seconds of a wait each.
 Maker = Callable[[list[int]], tuple[Any, float, float]]
 
@@ -33,18 +34,23 @@ def memory(make: Callable[[], Any], count: int) -> float:
     return (after - before) / count
 
 
-def idle_memory(count: int) -> dict[str, float]:
-    """Bytes of a contact that rests at a Wait with twenty texts of ten characters, and of the texts in a dict."""
+def idle_memory(count: int) -> dict[str, dict[str, float]]:
+    """Bytes of a contact that rests with twenty texts of so many characters, and of the same texts in a dict."""
     say("memory of contacts …")
-    one = scripts.idle([f'v{place:02}="{{p1}}{place:04}"' for place in range(VARIABLES)])
+    return {f"{width} characters": _idle(count, width) for width in WIDTHS}
+
+
+def _idle(count: int, width: int) -> dict[str, float]:
+    left = width - 2
+    one = scripts.idle([f'v{place:02}="{{v00.left({left})}}{place:02}"' for place in range(1, VARIABLES)])
     engine = scripts.engine(one)
-    first = engine.start(one, ["first0"])
+    first = engine.start(one, ["x" * left + "00"])
     engine.run(engine.now)
-    scripts.expect(first, f"v{VARIABLES - 1}", f"first0{VARIABLES - 1:04}")
+    scripts.expect(first, f"v{VARIABLES - 1}", "x" * left + f"{VARIABLES - 1}")
 
     def contacts() -> Any:
         for number in range(count):
-            engine.start(one, [f"{number:06}"])
+            engine.start(one, [f"{number:0{left}}"[-left:] + "00"])
         engine.run(engine.now)
         return engine
 
@@ -52,7 +58,7 @@ def idle_memory(count: int) -> dict[str, float]:
 
     def dicts() -> Any:
         return [
-            dict([("p1", f"{number:06}"), *((name, f"{number:06}{place:04}") for place, name in enumerate(names))])
+            {name: f"{number:0{left}}"[-left:] + f"{place:02}" for place, name in enumerate(names)}
             for number in range(count)
         ]
 

@@ -60,11 +60,12 @@ Wait "Rest"
     -> "Rest"
 """
 
-#: Sets variables by CODE, then rests.
+#: Names its parameter v00, sets variables by CODE, then rests.
 IDLE = """script "idle"
     media = Generic
 
 Begin "Begin"
+    Parameters: v00
     -> "Set"
 
 Snippet "Set"

@@ -34,13 +34,16 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
     made.rare = dict(contact.rare) if contact.rare else None
     pending = contact.pending
     made.pending = None if pending is None else replace(pending, memo=dict(pending.memo))
-    made.frames = []
     if contact.incoming:
         made.incoming = [replace(each) for each in contact.incoming]
+    made.frames = frames = []
     main: Variables | None = None
     copier: Copier | None = None
     for frame in contact.frames:
-        variables = frame.variables.fork(main, made if main is None else None)
+        variables = Variables.__new__(Variables)
+        variables.update(frame.variables)
+        variables.main = main
+        variables.system = made if main is None else None
         if main is None:
             main = variables
         if not _SHARED.issuperset(map(type, variables.values())):
@@ -51,7 +54,7 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
         loops = frame.loops
         if loops:
             loops = {id: dict(state) for id, state in loops.items()}
-        made.frames.append(Frame(frame.script, frame.at, variables, loops, frame.began))
+        frames.append(Frame(frame.script, frame.at, variables, loops, frame.began))
     return made
 
 

@@ -25,25 +25,32 @@ class Copier:
             return RestProxy.of(value.state())
         if value.__class__ is not Dynamic:
             return value
+        found = self._made.get(id(value))
+        return found if found is not None else self._copy(value)
+
+    def _copy(self, value: Dynamic) -> Dynamic:
         made = self._made
-        found = made.get(id(value))
-        if found is not None:
-            return found
-        waiting: list[Dynamic] = [value]
-        made[id(value)] = Dynamic()
+        first = made[id(value)] = _shell(value)
+        waiting = [(value, first)]
         while waiting:
-            old = waiting.pop()
-            new = made[id(old)]
-            new.is_array, new.level = old.is_array, old.level
-            new.members, new.elements = dict(old.members), list(old.elements)
+            old, new = waiting.pop()
             places: Any = new.elements if old.is_array else new.members
-            for key, inner in list(enumerate(old.elements) if old.is_array else old.members.items()):
+            for key, inner in enumerate(old.elements) if old.is_array else old.members.items():
                 if inner.__class__ is Dynamic:
-                    if id(inner) not in made:
-                        made[id(inner)] = Dynamic()
-                        waiting.append(inner)
-                    places[key] = made[id(inner)]
-        return made[id(value)]
+                    copied = made.get(id(inner))
+                    if copied is None:
+                        copied = made[id(inner)] = _shell(inner)
+                        waiting.append((inner, copied))
+                    places[key] = copied
+        return first
+
+
+def _shell(old: Dynamic) -> Dynamic:
+    """An object with the same members or elements: those that are objects themselves are still to be copied."""
+    new = Dynamic.__new__(Dynamic)
+    new.is_array, new.level = old.is_array, old.level
+    new.members, new.elements = old.members.copy(), old.elements.copy()
+    return new
 
 
 def copy_value(value: Value) -> Value:

@@ -28,14 +28,6 @@ class Variables(dict[str, Any]):
         self.main = main
         self.system = system
 
-    def fork(self, main: Variables | None, system: SystemSource | None) -> Variables:
-        """A frame's variables with the same values; objects that are changed in place are still shared."""
-        made = Variables.__new__(Variables)
-        made.update(self)
-        made.main = main
-        made.system = system
-        return made
-
     def __missing__(self, name: str) -> Any:
         if self.main is not None:
             return self.main[name]
