@@ -54,6 +54,16 @@ class HiddenValues:
         for each in {text, *text.split("|")}:
             self._add(each.strip())
 
+    def state(self) -> list[str]:
+        """All of them, in the order in which they were learned."""
+        return list(self._known)
+
+    def restore(self, state: list[str]) -> None:
+        """Know just these."""
+        self._known, self._by_start = {}, {}
+        for each in state:
+            self._put(each)
+
     def holds(self, value: int | float) -> bool:
         """True if a number is one of them."""
         return to_text(value) in self._known

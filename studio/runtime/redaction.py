@@ -46,6 +46,17 @@ class Redaction:
             self.active = True
             self._every |= found
 
+    def state(self) -> dict[str, Any]:
+        """What has been learned, as plain data, the values in clear: a saved run hides what the whole one would hide."""
+        names = {id: sorted(each) for id, each in self._contacts.items()}
+        return {"names": names, "values": self._values.state()} if self.active else {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what was learned."""
+        if state and not self._shown:
+            self._contacts = {id: frozenset(each) for id, each in state["names"].items()}
+            self._values.restore(state["values"])
+
     # ------------------------------------------------------------------------------------------------ hiding
     def event(self, kind: str, contact: Contact | None, data: dict[str, Any]) -> dict[str, Any]:
         """What observers may see of what an event holds."""

@@ -108,6 +108,7 @@ def save_engine(engine: Engine) -> dict[str, Any]:
         "sequence": engine.sequence,
         "spawned": list(engine.spawned),
         "noted": engine.stepper.noted(),
+        "redaction": engine.redaction.state(),
         "random": [kind, list(numbers), gauss],
         "spellings": dict(engine.spellings),
         "contacts": [save_contact(each) for each in engine.contacts.values()],
@@ -146,6 +147,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         heapq.heapify(engine.agenda)
         engine.sequence = data["sequence"]
         engine.stepper.restore_noted(data["noted"])
+        engine.redaction.restore(data["redaction"])
         engine.spawned = (data["spawned"][0], data["spawned"][1])
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise UnreadableState(f"this is no saved run of this world: {type(fault).__name__} {fault}") from fault

@@ -11,6 +11,7 @@ import pytest
 
 from studio.runtime.hidden_values import MOST, HiddenValues
 from studio.runtime.redaction import MARK, Redaction, redacted_names
+from studio.runtime.state import restore_engine, save_engine
 from studio.runtime.tracing import JsonTrace, Shown, TableTrace, TextTrace, TreeTrace
 from studio.script.text import read_text
 
@@ -260,3 +261,38 @@ def test_nothing_is_hidden_where_it_is_shown() -> None:
     assert script is not None
     redaction.know(script)
     assert redaction.given(script, {"a": "12345"}) == {"a": "12345"}
+
+
+def test_a_saved_run_hides_what_the_whole_one_hides(bench: Callable[..., Any]) -> None:
+    """A value that is no longer in any variable is still hidden where it turns up after the run was saved."""
+    text = """script "main"
+    media = Generic
+    redact: pin
+
+Begin "Begin"
+    -> "Set"
+
+Snippet "Set"
+    Data:
+        | pin = "secret-4711"
+        | other = pin
+        | pin = "gone"
+    -> "Wait"
+
+Wait "Wait"
+    Seconds = 5
+    -> "Say"
+
+Snippet "Say"
+    Data:
+        | TRACE "it was {other}"
+    -> "Rest"
+
+Stop "Rest"
+"""
+    first, second = bench(text), bench(text)
+    first.run("x", seconds=1)
+    restore_engine(second.engine, json.loads(json.dumps(save_engine(first.engine))))
+    for run in (first, second):
+        run.go_on(10)
+    assert first.of("trace") == second.of("trace") == [{"text": "it was •••"}]
