@@ -276,7 +276,11 @@ Snippet "Set"
     Data:
         | pin = "secret-4711"
         | other = pin
-        | pin = "gone"
+    -> "Change"
+
+Assign "Change"
+    Variable = pin
+    Value = gone
     -> "Wait"
 
 Wait "Wait"
