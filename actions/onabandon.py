@@ -7,7 +7,7 @@ class Onabandon(EventAction):
     """The dialer's call was answered, and no agent is free [documented].
 
     Whatever the script was doing is broken off; what follows may queue the contact (Reskill) or disconnect it (Hangup)
-    [documented]. Fields that the event brings become variables of their names [choice].
+    [documented]. Fields that the event brings become variables, where a variable can be called so [choice].
     """
 
     kind = "ONABANDON"

@@ -8,8 +8,8 @@ class Onhold(EventAction):
 
     What follows, such as Music, is heard until the contact is taken off hold [documented]; then it is broken off and the
     script rests until the next event [inferred]. Without an Onhold the contact waits in silence and the script goes on as it
-    was [documented; goes on: choice]. Fields that the event brings become variables of their names: the model of agents
-    brings ``agent id``, ``first name``, ``last name`` and ``skill name`` [choice].
+    was [documented; goes on: choice]. Fields that the event brings become variables where they are called as a variable
+    can be [choice].
     """
 
     kind = "ONHOLD"

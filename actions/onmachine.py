@@ -6,8 +6,7 @@ from studio.sdk import EventAction
 class Onmachine(EventAction):
     """The dialer's call has come to an answering machine [documented].
 
-    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables of their names
-    [choice].
+    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables, where a variable can be called so [choice].
     """
 
     kind = "ONMACHINE"

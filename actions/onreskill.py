@@ -8,8 +8,7 @@ class Onreskill(EventAction):
 
     Reskill, or an agent's transfer to a skill that states a script with an Onreskill, begins the child here. Its predefined
     values (ANI, DNIS, …) are those of the contact that was moved, and the variables that Reskill names are there [choice].
-    It is looked for in the main script alone [choice]. Fields that the event brings become variables of their names
-    [choice].
+    It is looked for in the main script alone [choice]. Fields that the event brings become variables, where a variable can be called so [choice].
     """
 
     kind = "ONRESKILL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from studio.runtime.contact import Incoming
     from studio.runtime.context import Context
     from studio.runtime.properties import Evaluator, Setter
+
+#: What a variable can be called.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\$?")
 
 DEFAULT = "Default"
 ERROR = "Error"
@@ -87,8 +91,8 @@ class EventAction(Action):
 
     What the event brings is written first. A class with properties fills the variables that they name: each from the
     field of the property's own name, or of the name that ``fields`` gives for it, else from the value at its place; what
-    the event does not bring becomes empty text [choice]. A class without properties makes a variable of each field, as a
-    form's fields become variables [choice; documented for forms].
+    the event does not bring becomes empty text [choice]. A class without properties makes a variable of each field
+    whose name a variable can have, as a form's fields become variables [choice; documented for forms].
     """
 
     event = True
@@ -99,7 +103,7 @@ class EventAction(Action):
         declared = list(self.properties())
         if not declared:
             for name, value in incoming.fields.items():
-                if name.strip():
+                if _NAME.fullmatch(name.strip()):
                     context.set(name.strip(), value)
         for place, each in enumerate(declared):
             brought = incoming.field(self.fields.get(each.name, each.name), each.name)
