@@ -30,7 +30,7 @@ class AgentList(PlatformCall):
 
 
 class AgentDetails(PlatformCall):
-    """Gives what is known of an agent, as the only element of agents in the result [observed].
+    """Gives what is known of an agent, as the only element of agents in the result [observed in exports].
 
     An agent who isn't there: _ERR, an empty result, Default [choice].
     """
@@ -39,11 +39,11 @@ class AgentDetails(PlatformCall):
     user_in, result_in, errors_in = "authContext", "resultSet", "errorArgList"
 
     authContext = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
     )
-    agentId = text(about="id of the agent [observed]")
+    agentId = text(about="id of the agent [observed in exports]")
     fields = text(about="members that are wanted, with commas; empty: all [inferred]")
-    resultSet = variable(about="variable for the answer: agents [observed]")
+    resultSet = variable(about="variable for the answer: agents [observed in exports]")
     errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:

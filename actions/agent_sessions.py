@@ -72,7 +72,7 @@ class SetAgentState(PlatformCall):
     kind = "SETAGENTSTATE"
 
     SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
     )
     SessionId = text(about="id of the agent's session [documented]")
     State = plain(about="Available or Unavailable [documented]")

@@ -19,9 +19,9 @@ class Askcaller(Action):
     kind = "ASKCALLER"
     branches = ("Default", "Timeout", "CallerResponded", "Error")
 
-    Message = text(about="The question [documented].")
-    ResultVar = variable("RES", about="Gets what the contact replies [documented].")
-    TimeoutSec = number(about="How many seconds the action waits [documented].")
+    Message = text(about="the question [documented]")
+    ResultVar = variable("RES", about="gets what the contact replies [documented]")
+    TimeoutSec = number(about="how many seconds the action waits [documented]")
 
     def run(self, context: Context) -> Outcome:
         channel = "sms" if media(context) == "sms" else "chat"
@@ -52,14 +52,12 @@ class AskcallerDigital(Action):
     kind = "ASKCALLER_DIGITAL"
     branches = ("Default", "Timeout", "CallerResponded", "Error")
 
-    Message = text(about="The question; JSON for a rich one [documented].")
-    MessageFormat = plain(
-        "Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]."
-    )
-    ResultVar = variable(about="Gets what the contact replies [documented].")
-    ResultPostback = variable(about="Gets what the chosen part of a rich message sends along [inferred].")
+    Message = text(about="the question; JSON for a rich one [documented]")
+    MessageFormat = plain("Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]")
+    ResultVar = variable(about="gets what the contact replies [documented]")
+    ResultPostback = variable(about="gets what the chosen part of a rich message sends along [inferred]")
     TimeoutSec = number(
-        about="How many seconds the action waits; 0: without end [documented on an older page; 0: choice]."
+        about="how many seconds the action waits; 0: without end [documented on an older page; 0: choice]"
     )
 
     def run(self, context: Context) -> Outcome:

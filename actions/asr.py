@@ -19,8 +19,8 @@ class _Recognition(Action):
     #: True if one key is the whole answer.
     one_key = False
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
-    Phrase = plain(about="The words, for people who read the script [documented]")
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Phrase = plain(about="the words, for people who read the script [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):
@@ -56,9 +56,9 @@ class _Recognition(Action):
 class _Valued(_Recognition):
     """A recognition that gives a value and tells how sure it is."""
 
-    HighConfidence = number("75", about="From this percentage on HighConfidence is taken [documented]")
-    MinConfidence = number(about="From this one on MedConfidence, below it NoConfidence [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented for Asryesno]")
+    HighConfidence = number("75", about="from this percentage on HighConfidence is taken [documented]")
+    MinConfidence = number(about="from this one on MedConfidence, below it NoConfidence [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented for Asryesno]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)
@@ -81,7 +81,7 @@ class Asr(_Valued):
 
     kind = "ASR"
 
-    HighConfidence = number("70", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("70", about="from this percentage on HighConfidence is taken [documented]")
 
 
 class Asralphanum(_Valued):
@@ -120,11 +120,13 @@ class Asrdate(_Valued):
 
 
 class Asrdigits(_Valued):
-    """Recognises digits said one by one, oh as 0 [documented]; ASRDIGITSResult gets them as text [documented]. Otherwise as Asr."""
+    """Recognises digits said one by one, oh as 0 [documented]; ASRDIGITSResult gets them as text [documented].
+    Otherwise as Asr.
+    """
 
     kind = "ASRDIGITS"
 
-    HighConfidence = number("72", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("72", about="from this percentage on HighConfidence is taken [documented]")
 
     def understood(self, context: Context, spoken: phone.Spoken) -> str | None:
         return phone.words.digits(spoken.words)
@@ -135,7 +137,7 @@ class Asrnumber(_Valued):
 
     kind = "ASRNUMBER"
 
-    HighConfidence = number("78", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("78", about="from this percentage on HighConfidence is taken [documented]")
 
     def understood(self, context: Context, spoken: phone.Spoken) -> str | None:
         value = phone.words.number(spoken.words)
@@ -165,8 +167,8 @@ class Asryesno(_Recognition):
     branches = ("Default", "Yes", "No", "NoConfidence", "Timeout", "Error")
     one_key = True
 
-    MinConfidence = number("50", about="Below this percentage NoConfidence is taken [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented]")
+    MinConfidence = number("50", about="below this percentage NoConfidence is taken [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)
@@ -194,8 +196,8 @@ class Asrmenu(_Recognition):
     branches = ("Default", "NoConfidence", "Timeout", "Error")
     one_key = True
 
-    MinConfidence = number("40", about="Below this percentage NoConfidence is taken [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented for Asryesno]")
+    MinConfidence = number("40", about="below this percentage NoConfidence is taken [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented for Asryesno]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)

@@ -18,10 +18,10 @@ class Callback(Action):
     kind = "CALLBACK"
     branches = ("Default", "Error")
 
-    PhoneNumber = text(about="Number to call; empty: the contact's ANI [documented; empty: choice]")
-    CallerID = text(about="Number that is shown; empty: the contact's DNIS [documented; empty: choice]")
+    PhoneNumber = text(about="number to call; empty: the contact's ANI [documented; empty: choice]")
+    CallerID = text(about="number that is shown; empty: the contact's DNIS [documented; empty: choice]")
     CallDelaySec = number(
-        "0", about="Seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
+        "0", about="seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
     )
 
     def run(self, context: Context) -> Outcome:

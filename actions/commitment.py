@@ -31,18 +31,16 @@ class Commitment(Action):
 
     kind = "COMMITMENT"
 
-    FirstName = variable(
-        "FIRST", about="Receives the first name of the agent who has the contact, if one has [documented]"
-    )
-    LastName = variable("LAST", about="Receives that agent's last name [documented]")
-    PhoneNumber = text("{ANI}", about="Number to call [documented]")
-    Skill = text(about="Number or name of the skill; empty or Default: the contact's own [documented]")
-    TargetAgent = text(about="Id of the agent who is to call [documented]")
-    CommitmentDate = text(about="The day [documented]")
-    CommitmentTime = text(about="The time of that day [documented]")
-    Notes = text(about="What the agent is to know [documented]")
+    FirstName = variable("FIRST", about="gets the first name of the agent who has the contact, if one has [documented]")
+    LastName = variable("LAST", about="gets that agent's last name [documented]")
+    PhoneNumber = text("{ANI}", about="number to call [documented]")
+    Skill = text(about="number or name of the skill; empty or Default: the contact's own [documented]")
+    TargetAgent = text(about="id of the agent who is to call [documented]")
+    CommitmentDate = text(about="the day [documented]")
+    CommitmentTime = text(about="the time of that day [documented]")
+    Notes = text(about="what the agent is to know [documented]")
     Timezone = text(
-        about="Zone of date and time; empty or Default: that of the script [documented; which names: choice]"
+        about="zone of date and time; empty or Default: that of the script [documented; which names: choice]"
     )
 
     def run(self, context: Context) -> Outcome:

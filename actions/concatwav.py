@@ -13,12 +13,12 @@ class Concatwav(Action):
     kind = "CONCATWAV"
     branches = ("Default", "Error")
 
-    TargetFile = text("File1.wav", about="Name of the new file, relative to the script's folder [documented]")
+    TargetFile = text("File1.wav", about="name of the new file, relative to the script's folder [documented]")
     TargetType = plain(
-        about="What the file is for: CallLog, Recording, VoicePrompt, VoiceMessage or Generic [documented]; "
+        about="what the file is for: CallLog, Recording, VoicePrompt, VoiceMessage or Generic [documented]; "
         "Fileinfo tells it as PurposeType, Generic if empty [choice]"
     )
-    FilesList = text(about="Names of the WAV files, with commas between them [documented]")
+    FilesList = text(about="names of the WAV files, with commas between them [documented]")
 
     def run(self, context: Context) -> Outcome:
         names = [each.strip() for each in self.FilesList(context).split(",") if each.strip()]

@@ -46,7 +46,7 @@ class CompletedContacts(PlatformCall):
     user_in, result_in, errors_in = "securityUser", "resultSet", "errorArgs"
 
     securityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
     )
     startDate = text(about="only contacts that began at this time or later [inferred]")
     endDate = text(about="only contacts that began before this time [inferred]")

@@ -15,11 +15,11 @@ class Createemail(Action):
 
     kind = "CREATEEMAIL"
 
-    ContainerVar = variable("EML", about="Gets the structured variable [documented].")
-    Subject = text(required=True, about="The subject; without it the mail is not sent [documented].")
-    ContactID = text("{ContactId}", about="Contact that the mail belongs to [documented].")
+    ContainerVar = variable("EML", about="gets the structured variable [documented]")
+    Subject = text(required=True, about="the subject; without it the mail is not sent [documented]")
+    ContactID = text("{ContactId}", about="contact that the mail belongs to [documented]")
     OriginalVar = text(
-        about="Name of the structured variable that Getemail has made, of the mail to answer [documented]."
+        about="name of the structured variable that Getemail has made, of the mail to answer [documented]"
     )
 
     def run(self, context: Context) -> Outcome:

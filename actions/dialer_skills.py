@@ -20,7 +20,7 @@ class UpdateSkill(PlatformCall):
     branches = ("Default", "Success", "InvalidSecurityUser", "Error")
 
     SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [documented, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [documented; empty: choice]"
     )
     SkillData = expression(about="object with the skill's new settings [documented]")
 

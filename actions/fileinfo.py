@@ -14,8 +14,8 @@ class Fileinfo(Action):
     kind = "FILEINFO"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
-    FileInfoVar = variable("FILE", about="Gets the object [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
+    FileInfoVar = variable("FILE", about="gets the object [documented]")
 
     def run(self, context: Context) -> Outcome:
         info = _info(context, self.FileName(context))
@@ -48,8 +48,8 @@ class Filesize(Action):
     kind = "FILESIZE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
-    ResultVar = variable(about="Gets the number of bytes [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
+    ResultVar = variable(about="gets the number of bytes [documented]")
 
     def run(self, context: Context) -> Outcome:
         info = _info(context, self.FileName(context))

@@ -22,7 +22,7 @@ class Indicate(Action):
     Name = text(about="name by which the button is replaced and switched off [documented]")
     ImageFile = text(about="picture of the button; no effect here [documented]")
     Tooltip = text(about="text beside the mouse [documented]")
-    State = plain(about="On or Off [documented]")
+    State = plain(about="on or Off [documented]")
     ActionType = plain(about="what a click does: SignalScript, ShowCustomForm and others [documented]")
     ActionValue = text(
         about='what it does it with, such as "{ContactID}" "p1" … "p5", or the HTML of a form [documented]'

@@ -21,7 +21,7 @@ class EndAContact(PlatformCall):
     branches = ("Default", "Success", "InvalidContactID", "Unauthorized", "InvalidSecurityUser")
 
     SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
-    ContactID = text(about="id of the contact; empty: the script's own [documented, empty: choice]")
+    ContactID = text(about="id of the contact; empty: the script's own [documented; empty: choice]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         own = context.contact

@@ -7,7 +7,7 @@ MINUTE, MOST = 60_000_000, 10_000_000
 
 
 class Messages(Action):
-    """Runs a text over agents' desktops [observed].
+    """Runs a text over agents' desktops [observed in exports].
 
     It runs until ExpireDateTime, a date of the script's zone; where none is given, for Durationmin minutes; without
     either for good [inferred]. A date that is none sets _ERR and counts as none [choice].
@@ -15,9 +15,9 @@ class Messages(Action):
 
     kind = "MESSAGES"
 
-    TargetType = plain(about="who gets it: Agent and others [observed]")
-    TargetIDs = text(about="ids of the targets, with commas [observed]")
-    MessageText = text(about="the text, HTML allowed [observed]")
+    TargetType = plain(about="who gets it: Agent and others [observed in exports]")
+    TargetIDs = text(about="ids of the targets, with commas [observed in exports]")
+    MessageText = text(about="the text, HTML allowed [observed in exports]")
     Durationmin = number(about="how many minutes it runs [inferred]")
     Persistent = boolean(about="whether those get it too who log in later; no effect here [inferred]")
     ExpireDateTime = text(about="until when it runs [inferred]")

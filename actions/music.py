@@ -16,12 +16,12 @@ class Music(Action):
     kind = "MUSIC"
     branches = ("Default", "Complete", "Digit")
 
-    MusicFile = text(about="The sound file, with or without quotes [observed]")
-    StartOffset = number("0", about="Where it begins, in seconds [documented]")
-    SecondstoPlay = number(about="How long it plays; 0: to the end [documented]")
-    reserved1073742978 = text(about="Not used [observed]")
-    InterruptMessages = text(about="No effect here: its meaning is not public [choice]")
-    RepeatIndex = boolean(about="No effect here: its meaning is not public [choice]")
+    MusicFile = text(about="the sound file, with or without quotes [observed in exports]")
+    StartOffset = number("0", about="where it begins, in seconds [documented]")
+    SecondstoPlay = number(about="how long it plays; 0: to the end [documented]")
+    reserved1073742978 = text(about="not used [observed in exports]")
+    InterruptMessages = text(about="no effect here: its meaning is not public [choice]")
+    RepeatIndex = boolean(about="no effect here: its meaning is not public [choice]")
     DetectDTMF = boolean(about="True: a key ends it, and Digit is taken [documented]")
     ClearDigits = boolean("True", about="True: keys that were pressed before are forgotten first [documented]")
 

@@ -20,13 +20,9 @@ class Onanswer(EventAction):
         "AgentID": "agent id",
     }
 
-    SkillNameVar = variable(
-        "SKLNAME", about="Receives the skill's name: field `skill name` [documented, field: choice]"
-    )
+    SkillNameVar = variable("SKLNAME", about="gets the skill's name: field `skill name` [documented; field: choice]")
     AgentFirstName = variable(
-        "FIRST", about="Receives the agent's first name: field `first name` [documented, field: choice]"
+        "FIRST", about="gets the agent's first name: field `first name` [documented; field: choice]"
     )
-    AgentLastName = variable(
-        "LAST", about="Receives the agent's last name: field `last name` [documented, field: choice]"
-    )
-    AgentID = variable("AGENTID", about="Receives the agent's id: field `agent id` [documented, field: choice]")
+    AgentLastName = variable("LAST", about="gets the agent's last name: field `last name` [documented; field: choice]")
+    AgentID = variable("AGENTID", about="gets the agent's id: field `agent id` [documented; field: choice]")

@@ -13,7 +13,7 @@ class Playwithcpa(Action):
     kind = "PLAYWITHCPA"
     aliases = ("PLAYMESSAGEWITHAMD",)
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

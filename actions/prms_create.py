@@ -17,15 +17,15 @@ class PrmsCreate(Action):
     kind = "PRMS_CREATE"
     branches = ("Default", "Error")
 
-    SecurityUser = text("SecurityUser", about="Variable that SetSecurityUser has filled; kept, not used [documented]")
-    FirstName = text(about="First name of the one who is called [documented]")
-    LastName = text(about="Last name [documented]")
-    PhoneNumber = text(about="Number to call [documented]")
-    SkillId = text(about="Number or name of the outbound skill [documented]")
-    TargetAgentId = text(about='Id of the agent; empty or "": any agent of the skill [documented]')
-    ScheduleDate = text(about="When to call, in ISO 8601 [documented]")
-    Notes = text(about="What the agent is to know [documented]")
-    CallbackId = variable(about="Receives the id of the callback [documented]")
+    SecurityUser = text("SecurityUser", about="variable that SetSecurityUser has filled; kept, not used [documented]")
+    FirstName = text(about="first name of the one who is called [documented]")
+    LastName = text(about="last name [documented]")
+    PhoneNumber = text(about="number to call [documented]")
+    SkillId = text(about="number or name of the outbound skill [documented]")
+    TargetAgentId = text(about='id of the agent; empty or "": any agent of the skill [documented]')
+    ScheduleDate = text(about="when to call, in ISO 8601 [documented]")
+    Notes = text(about="what the agent is to know [documented]")
+    CallbackId = variable(about="gets the id of the callback [documented]")
 
     def run(self, context: Context) -> Outcome:
         number = self.PhoneNumber(context).strip()

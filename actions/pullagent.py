@@ -14,7 +14,7 @@ class Pullagent(Action):
     kind = "PULLAGENT"
     branches = ("Default", "AgentFound", "NoAgentFound", "Error")
 
-    Skill = text(about="Number or name of the skill [documented]")
+    Skill = text(about="number or name of the skill [documented]")
 
     def run(self, context: Context) -> Outcome:
         agents = context.world.agents

@@ -17,10 +17,10 @@ class Queuecallback(Action):
 
     kind = "QUEUECALLBACK"
 
-    PhoneNumber = text("{ANI}", about="Number to call [documented]")
-    CallerID = text("{DNIS}", about="Number that is shown [documented]")
+    PhoneNumber = text("{ANI}", about="number to call [documented]")
+    CallerID = text("{DNIS}", about="number that is shown [documented]")
     CallDelaySec = number(
-        "0", about="Seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
+        "0", about="seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
     )
 
     def run(self, context: Context) -> Outcome:

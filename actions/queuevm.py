@@ -13,15 +13,15 @@ class Queuevm(Action):
 
     kind = "QUEUEVM"
 
-    FileName = text(about="The recording [observed in exports]")
-    Skill = text(about="Number or name of the skill; empty or Default: the contact's own [observed in exports]")
-    From = text(about="Who has left it [observed in exports]")
-    To = text(about="For whom it is [observed in exports]")
-    NewContactIDVar = variable("VMID", about="Receives the id of the new contact [observed in exports]")
-    TargetAgent = text(about="Id of the agent who is wanted [observed in exports]")
-    HighProficiency = number("1", about="Best proficiency that may take it, 1 to 20 [observed in exports]")
-    LowProficiency = number("20", about="Worst proficiency that may take it, 1 to 20 [observed in exports]")
-    RoutingAttribute = text(about="Kept, not used [observed in exports]")
+    FileName = text(about="the recording [observed in exports]")
+    Skill = text(about="number or name of the skill; empty or Default: the contact's own [observed in exports]")
+    From = text(about="who has left it [observed in exports]")
+    To = text(about="for whom it is [observed in exports]")
+    NewContactIDVar = variable("VMID", about="gets the id of the new contact [observed in exports]")
+    TargetAgent = text(about="id of the agent who is wanted [observed in exports]")
+    HighProficiency = number("1", about="best proficiency that may take it, 1 to 20 [observed in exports]")
+    LowProficiency = number("20", about="worst proficiency that may take it, 1 to 20 [observed in exports]")
+    RoutingAttribute = text(about="kept, not used [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         context.put(self.NewContactIDVar, "")

@@ -42,8 +42,8 @@ class Logcall(Action):
 
     kind = "LOGCALL"
 
-    WhileInConversation = plain(about="What is recorded while an agent is on the line [documented]")
-    WhileInIvrOrOnHold = plain(about="What is recorded else [documented]")
+    WhileInConversation = plain(about="what is recorded while an agent is on the line [documented]")
+    WhileInIvrOrOnHold = plain(about="what is recorded else [documented]")
 
     def run(self, context: Context) -> Outcome:
         if phone.not_released(context):
@@ -79,13 +79,13 @@ class Bleeplog(Action):
 
 
 class Logrecordingpro(Action):
-    """Starts or stops the recording of the call [observed]; after Do Not Record it does not start [documented]."""
+    """Starts or stops the recording of the call [observed in exports]; after Do Not Record it does not start [documented]."""
 
     kind = "LOGRECORDINGPRO"
 
-    RecordingType = plain("Call", about="Call [observed]")
-    Record = plain(about="Start or Stop; blank counts as Start [observed; blank: choice]")
-    UseRecordingStatementId = boolean(about="No effect here [choice]")
+    RecordingType = plain("Call", about="Call [observed in exports]")
+    Record = plain(about="Start or Stop; blank counts as Start [observed in exports; blank: choice]")
+    UseRecordingStatementId = boolean(about="no effect here [choice]")
 
     def run(self, context: Context) -> Outcome:
         start = self.Record(context).strip().lower() != "stop"
@@ -113,7 +113,7 @@ class Donotrecord(Action):
 
 
 class Mcrmetadata(Action):
-    """Gives the recording fields of one's own: the members of a dynamic object [observed]; an event tells of them.
+    """Gives the recording fields of one's own: the members of a dynamic object [observed in exports]; an event tells of them.
 
     KeyValuePairs is the object's name, or JSON text [choice]. What is no object gives no fields, with _ERR; the known branch is
     Default [choice].
@@ -121,7 +121,7 @@ class Mcrmetadata(Action):
 
     kind = "MCRMETADATA"
 
-    KeyValuePairs = text(about="Name of the dynamic object [observed]")
+    KeyValuePairs = text(about="name of the dynamic object [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         source = self.KeyValuePairs(context).strip()

@@ -33,23 +33,23 @@ class Reqagent(Action):
 
     kind = "REQAGENT"
 
-    Skill = text("Default", about="Number or name of the skill; Default: that of the point of contact [documented]")
-    TargetAgent = text(about="Id of the agent who is wanted [documented]")
+    Skill = text("Default", about="number or name of the skill; Default: that of the point of contact [documented]")
+    TargetAgent = text(about="id of the agent who is wanted [documented]")
     PriorityManagement = plain(
         "DefaultfromSkill",
         about="`DefaultfromSkill`: the skill says how it is ranked; `Custom`: this action [documented]",
     )
-    InitialPriority = number("0", about="Priority at first, 0 to 1000 [documented]")
-    Acceleration = number("1", about="How much it grows in a minute [documented]")
-    Function = text(about="Kept, not used [observed in exports]")
-    MaxPriority = number("1000", about="What it does not grow beyond [documented]")
-    Sequence = text(about="Played to the agent; kept, not used [documented]")
-    ZipTone = plain("AfterSequence", about="A tone for the agent; kept, not used [documented]")
-    ScreenPopSource = plain("DefaultFromSkill", about="What pops up at the agent; kept, not used [documented]")
-    ScreenPopURL = text(about="The page that pops up; kept, not used [documented]")
-    HighProficiency = number("1", about="Best proficiency that may take it, 1 to 20 [documented]")
-    LowProficiency = number("20", about="Worst proficiency that may take it, 1 to 20 [documented]")
-    RoutingAttribute = plain("NotApplicable", about="Kept, not used [observed in exports]")
+    InitialPriority = number("0", about="priority at first, 0 to 1000 [documented]")
+    Acceleration = number("1", about="how much it grows in a minute [documented]")
+    Function = text(about="kept, not used [observed in exports]")
+    MaxPriority = number("1000", about="what it does not grow beyond [documented]")
+    Sequence = text(about="played to the agent; kept, not used [documented]")
+    ZipTone = plain("AfterSequence", about="a tone for the agent; kept, not used [documented]")
+    ScreenPopSource = plain("DefaultFromSkill", about="what pops up at the agent; kept, not used [documented]")
+    ScreenPopURL = text(about="the page that pops up; kept, not used [documented]")
+    HighProficiency = number("1", about="best proficiency that may take it, 1 to 20 [documented]")
+    LowProficiency = number("20", about="worst proficiency that may take it, 1 to 20 [documented]")
+    RoutingAttribute = plain("NotApplicable", about="kept, not used [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         custom = self.PriorityManagement(context).strip().lower() == "custom"

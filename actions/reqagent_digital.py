@@ -13,10 +13,10 @@ class ReqagentDigital(Action):
 
     kind = "REQAGENT_DIGITAL"
 
-    Skill = text(about="Number or name of the skill; empty: the contact's own [documented; empty: choice]")
-    Priority = number("0", about="Priority, 0 to 1000 [documented]")
-    HighProficiency = number("1", about="Best proficiency that may take it, 1 to 20 [documented]")
-    LowProficiency = number("20", about="Worst proficiency that may take it, 1 to 20 [documented]")
+    Skill = text(about="number or name of the skill; empty: the contact's own [documented; empty: choice]")
+    Priority = number("0", about="priority, 0 to 1000 [documented]")
+    HighProficiency = number("1", about="best proficiency that may take it, 1 to 20 [documented]")
+    LowProficiency = number("20", about="worst proficiency that may take it, 1 to 20 [documented]")
 
     def run(self, context: Context) -> Outcome:
         priority = self.Priority(context)

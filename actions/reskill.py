@@ -21,9 +21,9 @@ class Reskill(Action):
     kind = "RESKILL"
     branches = ()
 
-    TargetSkill = text(about="Number or name of the skill that gets the contact [documented]")
-    ScriptName = text(about="Script that goes on with it at its Onreskill; may be empty [documented]")
-    Variables = text(about="Names of variables that the child gets, between `|` or commas [documented; how: choice]")
+    TargetSkill = text(about="number or name of the skill that gets the contact [documented]")
+    ScriptName = text(about="script that goes on with it at its Onreskill; may be empty [documented]")
+    Variables = text(about="names of variables that the child gets, between `|` or commas [documented; how: choice]")
 
     def run(self, context: Context) -> Outcome:
         agents, contact = context.world.agents, context.contact

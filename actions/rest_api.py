@@ -26,7 +26,7 @@ from studio.sdk import (
 
 #: Sent when the action gives no headers [documented].
 HEADERS = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
-#: Milliseconds: the default seen in exports [observed].
+#: Milliseconds: the default seen in exports [observed in exports].
 TIMEOUT = 30_000
 
 
@@ -52,22 +52,22 @@ class RestApi(Action):
     kind = "REST_API"
     branches = ("Default", "Error")
 
-    Command = plain("MakeRestRequest", about="What is done; there is only MakeRestRequest [documented]")
-    ServiceAddress = text(required=True, about="Web address of the service; it may have a query [documented]")
+    Command = plain("MakeRestRequest", about="what is done; there is only MakeRestRequest [documented]")
+    ServiceAddress = text(required=True, about="web address of the service; it may have a query [documented]")
     Headers = text(
-        about="A JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]"
+        about="a JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]"
     )
     Parameters = text(
-        about="With GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
+        about="with GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
         "by Content-Type [choice]"
     )
     Verb = plain("GET", required=True, about="GET, POST, PUT, PATCH or DELETE [documented]")
     TimeOutInMilliSeconds = number(
-        str(TIMEOUT), about="How long an answer may take, each time; at most 90,000 [documented]"
+        str(TIMEOUT), about="how long an answer may take, each time; at most 90,000 [documented]"
     )
-    resultSet = variable("resultSet", about="Gets the parsed answer [documented]")
-    errorArgList = variable("errorArgList", about="Gets what went wrong; empty where nothing did [documented]")
-    responseHeaders = variable("responseHeaders", about="Gets the headers of the answer [documented]")
+    resultSet = variable("resultSet", about="gets the parsed answer [documented]")
+    errorArgList = variable("errorArgList", about="gets what went wrong; empty where nothing did [documented]")
+    responseHeaders = variable("responseHeaders", about="gets the headers of the answer [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

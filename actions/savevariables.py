@@ -8,17 +8,18 @@ from studio.sdk import Action, Context, DateTime, Dynamic, Outcome, expression, 
 class SaveVariables(Action):
     """Keeps the members of an object for the script with Ondisposition [documented].
 
-    Success when they are kept, Error with _ERR when they can't be [documented]: without a prospect, or where CustomVariables
-    names no object [choice]. Objects within it are kept as their JSON text [choice]. What was kept earlier for the same prospect is replaced [choice].
+    Success when they are kept, Error with _ERR when they can't be [documented]: without a prospect, or where
+    CustomVariables names no object [choice]. Objects within it are kept as their JSON text [choice]. What was kept
+    earlier for the same prospect is replaced [choice].
     """
 
     kind = "SAVEVARIABLES"
     branches = ("Default", "Success", "Error")
 
     ProspectiveContactId = expression(
-        about="Always ``_prospectiveContact.ProspectiveContactID.$value`` [documented]; any expression that gives an id [choice]"
+        about="always ``_prospectiveContact.ProspectiveContactID.$value`` [documented]; any expression that gives an id [choice]"
     )
-    CustomVariables = text(about="Name of the object that a Snippet has made before [documented]")
+    CustomVariables = text(about="name of the object that a Snippet has made before [documented]")
 
     def run(self, context: Context) -> Outcome:
         prospect = to_text(self.ProspectiveContactId(context)).strip()

@@ -16,9 +16,9 @@ class Sendemail(Action):
     kind = "SENDEMAIL"
     branches = ("Default", "Error")
 
-    ContainerVar = variable("EML", about="The structured variable of the mail [documented].")
-    Persist = boolean(about="True: keep the mail as a raw file [documented].")
-    FilenameVar = variable("EMLFILE", about="Gets the name of the raw file [documented].")
+    ContainerVar = variable("EML", about="the structured variable of the mail [documented]")
+    Persist = boolean(about="True: keep the mail as a raw file [documented]")
+    FilenameVar = variable("EMLFILE", about="gets the name of the raw file [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

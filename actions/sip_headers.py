@@ -20,8 +20,8 @@ class Sipputheader(Action):
     kind = "SIPPUTHEADER"
     branches = ("Default", "Error")
 
-    HeaderName = text(about="Name of the header [documented]")
-    HeaderValue = text(about="Its value [documented]")
+    HeaderName = text(about="name of the header [documented]")
+    HeaderValue = text(about="its value [documented]")
 
     def run(self, context: Context) -> Outcome:
         name, value = self.HeaderName(context).strip(), self.HeaderValue(context)
@@ -38,8 +38,8 @@ class Sipxferputhd(Action):
     kind = "SIPXFERPUTHD"
     branches = ("Default", "Error")
 
-    headerName = text(about="Name of the header [documented]")
-    headerValue = text(about="Its value [documented]")
+    headerName = text(about="name of the header [documented]")
+    headerValue = text(about="its value [documented]")
 
     def run(self, context: Context) -> Outcome:
         name, value = self.headerName(context).strip(), self.headerValue(context)
@@ -59,8 +59,8 @@ class Sipgetheader(Action):
     kind = "SIPGETHEADER"
     branches = ("Default", "Error")
 
-    HeaderName = text(about="Name of the header [documented]")
-    HeaderValue = text(about="Name of the variable that gets its value [inferred]")
+    HeaderName = text(about="name of the header [documented]")
+    HeaderValue = text(about="name of the variable that gets its value [inferred]")
 
     def run(self, context: Context) -> Outcome:
         name, target = self.HeaderName(context).strip(), self.HeaderValue(context).strip()
@@ -82,7 +82,7 @@ class Sendsipinfo(Action):
 
     kind = "SENDSIPINFO"
 
-    BodyText = text(about="The message: name=value [documented]")
+    BodyText = text(about="the message: name=value [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

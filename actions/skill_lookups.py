@@ -18,7 +18,7 @@ class SkillList(PlatformCall):
     result_in = "ListVar"
 
     SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
-    SkillId = text(about="id or name of one skill; empty: all [documented, the name: choice]")
+    SkillId = text(about="id or name of one skill; empty: all [documented; the name: choice]")
     ListVar = variable(about="variable for the array [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -26,7 +26,7 @@ class SkillList(PlatformCall):
 
 
 class SkillDetails(PlatformCall):
-    """Gives the settings of a skill as members of one object: skillName and others [observed].
+    """Gives the settings of a skill as members of one object: skillName and others [observed in exports].
 
     A skill that isn't there: _ERR, an empty object, Default [choice].
     """
@@ -35,11 +35,11 @@ class SkillDetails(PlatformCall):
     user_in, result_in, errors_in = "securityUser", "skills", "errorArgList"
 
     securityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
     )
-    skillId = text(about="id or name of the skill [observed, the name: choice]")
+    skillId = text(about="id or name of the skill [observed in exports; the name: choice]")
     fields = text(about="members that are wanted, with commas; empty: all [inferred]")
-    skills = variable(about="variable for the object [observed]")
+    skills = variable(about="variable for the object [observed in exports]")
     errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -51,7 +51,7 @@ class SkillDetails(PlatformCall):
 
 
 class SkillAgents(PlatformCall):
-    """Gives the agents of a skill as elements of agentSkillAssignments [observed].
+    """Gives the agents of a skill as elements of agentSkillAssignments [observed in exports].
 
     A skill that isn't there: _ERR, an empty result, Default. UpdatedSince has no effect [choice].
     """
@@ -60,12 +60,12 @@ class SkillAgents(PlatformCall):
     result_in = "ResultSet"
 
     SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
+        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
     )
-    SkillId = text(about="id or name of the skill [observed, the name: choice]")
+    SkillId = text(about="id or name of the skill [observed in exports; the name: choice]")
     Fields = text(about="members that are wanted, with commas; empty: all [inferred]")
     UpdatedSince = text(about="time after which something has changed; no effect here [choice]")
-    ResultSet = variable(about="variable for the answer: agentSkillAssignments [observed]")
+    ResultSet = variable(about="variable for the answer: agentSkillAssignments [observed in exports]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.SkillId(context)

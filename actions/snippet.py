@@ -10,7 +10,7 @@ class Snippet(Action):
 
     A run-time error ends it at once, puts a message into _ERR and takes Error [documented]. What was assigned before stays
     [choice]. It is instant: no event comes between its statements [choice]. Functions of a Snippet that nothing leads to
-    are known to all Snippets of the script [observed].
+    are known to all Snippets of the script [observed in exports].
     """
 
     kind = "SNIPPET"

@@ -47,7 +47,7 @@ class SuppressCall(Action):
     kind = "SUPPRESSCALL"
     branches = ()
 
-    Disposition = text("Default", about="disposition that the call gets [observed]")
+    Disposition = text("Default", about="disposition that the call gets [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         context.report("world", text="call suppressed", disposition=self.Disposition(context))

@@ -24,15 +24,15 @@ class Textbotexchange(Action):
     kind = "TEXTBOTEXCHANGE"
     branches = ("Default", "PromptAndCollectNextResponse", "ReturnControlToScript", "Error")
 
-    virtualAgentId = text(about="The virtual agent [documented].")
-    userInput = text(about="What the contact said [documented].")
-    userInputType = plain("TEXT", about="NO_INPUT, TEXT, AUTOMATED_TEXT, USER_ENDED_SESSION, … [documented].")
-    customPayload = text(about="Data for the virtual agent [inferred]; noted only [choice].")
-    botSessionState = text(about="The session, as the turn before has given it; empty at first [documented].")
-    botSessionStateVarName = variable(about="Gets the session [documented].")
-    nextPromptSequenceVarName = variable(about="Gets what the virtual agent says [inferred].")
-    intentInfoVarName = variable(about="Gets an object with the member intent [inferred].")
-    errorDetailsVarName = variable(about="Gets why it failed [inferred].")
+    virtualAgentId = text(about="the virtual agent [documented]")
+    userInput = text(about="what the contact said [documented]")
+    userInputType = plain("TEXT", about="NO_INPUT, TEXT, AUTOMATED_TEXT, USER_ENDED_SESSION, … [documented]")
+    customPayload = text(about="data for the virtual agent [inferred]; noted only [choice]")
+    botSessionState = text(about="the session, as the turn before has given it; empty at first [documented]")
+    botSessionStateVarName = variable(about="gets the session [documented]")
+    nextPromptSequenceVarName = variable(about="gets what the virtual agent says [inferred]")
+    intentInfoVarName = variable(about="gets an object with the member intent [inferred]")
+    errorDetailsVarName = variable(about="gets why it failed [inferred]")
 
     def run(self, context: Context) -> Outcome:
         kind = self.userInputType(context).strip().upper()
@@ -66,7 +66,7 @@ class Textbotconversation(Action):
 
     kind = "TEXTBOTCONVERSATION"
 
-    virtualAgentId = text(about="The virtual agent [inferred].")
+    virtualAgentId = text(about="the virtual agent [inferred]")
 
     def run(self, context: Context) -> Outcome:
         answer = context.world.messages.talk(context.engine, context.contact, self.virtualAgentId(context))

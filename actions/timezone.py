@@ -16,7 +16,7 @@ class Timezone(Action):
     kind = "TIMEZONE"
 
     TimeZone = text(
-        about="Name of the zone, as America/New_York or Eastern Standard Time; empty or Default: the business unit's "
+        about="name of the zone, as America/New_York or Eastern Standard Time; empty or Default: the business unit's "
         "[observed in exports; which names: choice]"
     )
 

@@ -14,11 +14,11 @@ class Updatecontact(Action):
 
     kind = "UPDATECONTACT"
 
-    Priority = number("0", about="Priority at first, 0 to 1000 [documented]")
-    MaxPriority = number("1000", about="What it does not grow beyond [documented; default: inferred]")
-    Acceleration = number("1", about="How much it grows in a minute [documented]")
-    HighProficiency = number("1", about="Best proficiency that may take it, 1 to 20 [documented; default: inferred]")
-    LowProficiency = number("20", about="Worst proficiency that may take it, 1 to 20 [documented; default: inferred]")
+    Priority = number("0", about="priority at first, 0 to 1000 [documented]")
+    MaxPriority = number("1000", about="what it does not grow beyond [documented; default: inferred]")
+    Acceleration = number("1", about="how much it grows in a minute [documented]")
+    HighProficiency = number("1", about="best proficiency that may take it, 1 to 20 [documented; default: inferred]")
+    LowProficiency = number("20", about="worst proficiency that may take it, 1 to 20 [documented; default: inferred]")
 
     def run(self, context: Context) -> Outcome:
         best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
