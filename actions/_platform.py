@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from studio.sdk import Action, Context, Dynamic, Outcome, from_plain, to_text
 
+from ._lists import parts
+
 
 class PlatformCall(Action):
     """A call in the name of a security user.
@@ -61,7 +63,7 @@ class PlatformCall(Action):
 
 def chosen(record: dict[str, Any], fields: str) -> dict[str, Any]:
     """A record with the wanted members only, a list of names with commas; all of them where none are named."""
-    wanted = {each.strip().lower() for each in fields.split(",") if each.strip()}
+    wanted = {each.lower() for each in parts(fields)}
     return {name: value for name, value in record.items() if not wanted or name.lower() in wanted}
 
 

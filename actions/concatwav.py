@@ -2,6 +2,8 @@
 
 from studio.sdk import Action, Context, FileFailure, Outcome, plain, text
 
+from ._lists import parts
+
 
 class Concatwav(Action):
     """Puts WAV files one behind the other into a new file; Error with _ERR if that can't be done [documented].
@@ -21,12 +23,11 @@ class Concatwav(Action):
     FilesList = text(about="names of the WAV files, with commas between them [documented]")
 
     def run(self, context: Context) -> Outcome:
-        names = [each.strip() for each in self.FilesList(context).split(",") if each.strip()]
         purpose = self.TargetType(context).strip() or "Generic"
         target = self.TargetFile(context)
         script, contact = context.frame.script.name, context.contact.id
         try:
-            info = context.world.files.join(names, target, script, contact=contact, purpose=purpose)
+            info = context.world.files.join(parts(self.FilesList(context)), target, script, contact=contact, purpose=purpose)
         except FileFailure as fault:
             context.fail(fault.message)
             return "Error"

@@ -2,7 +2,7 @@
 
 from studio.sdk import Action, Context, Dynamic, Outcome, text, variable
 
-from ._mails import TYPE, member, read
+from ._mails import TYPE, member
 
 
 class Createemail(Action):
@@ -23,7 +23,7 @@ class Createemail(Action):
     )
 
     def run(self, context: Context) -> Outcome:
-        original = read(context, self.OriginalVar(context).strip()) if self.OriginalVar(context).strip() else None
+        original = context.named(self.OriginalVar(context))
         answers = ""
         if isinstance(original, Dynamic) and original.get("type") == TYPE:
             answers = member(original, "id")

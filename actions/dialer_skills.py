@@ -6,6 +6,7 @@ from typing import Any
 
 from studio.sdk import Action, Context, Dynamic, Outcome, boolean, expression, from_plain, text
 
+from ._lists import parts
 from ._platform import PlatformCall
 
 
@@ -46,7 +47,7 @@ class GetSkillInfo(Action):
     )
 
     def run(self, context: Context) -> Outcome:
-        wanted = [each.strip() for each in self.SkillList(context).replace("|", ",").split(",") if each.strip()]
+        wanted = parts(self.SkillList(context), "|,")
         ours = self.IsInContactSkillList(context) or not wanted
         every = context.world.directory.records.skills(context.engine)
         found = [

@@ -2,6 +2,8 @@
 
 from studio.sdk import Action, Context, Outcome, plain, text
 
+from ._lists import parts
+
 
 class Indicate(Action):
     """Shows a button at agents, or hides it.
@@ -38,7 +40,7 @@ class Indicate(Action):
             name=name,
             on=on,
             target=target,
-            ids=[each.strip() for each in self.TargetIDs(context).split(",") if each.strip()],
+            ids=parts(self.TargetIDs(context)),
             action=self.ActionType(context).strip(),
             value=self.ActionValue(context),
             tooltip=self.Tooltip(context),

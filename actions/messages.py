@@ -2,6 +2,8 @@
 
 from studio.sdk import Action, Context, Outcome, SnippetError, boolean, number, plain, text, to_date
 
+from ._lists import parts
+
 #: Microseconds of a minute, and the most minutes that count.
 MINUTE, MOST = 60_000_000, 10_000_000
 
@@ -23,7 +25,7 @@ class Messages(Action):
     ExpireDateTime = text(about="until when it runs [inferred]")
 
     def run(self, context: Context) -> Outcome:
-        ids = [each.strip() for each in self.TargetIDs(context).split(",") if each.strip()]
+        ids = parts(self.TargetIDs(context))
         message = self.MessageText(context)
         context.world.desk.tell(context.engine, context.contact, text=message, ids=ids, until=self._until(context))
         context.report("world", text="message", to=",".join(ids), message=message)

@@ -1,8 +1,5 @@
 """Recordings of the conversation: Logcall, Stoplog, Bleeplog, Logrecordingpro, Do Not Record, Mcrmetadata."""
 
-import re
-from typing import Any
-
 from studio.sdk import (
     Action,
     Context,
@@ -17,8 +14,6 @@ from studio.sdk import (
     text,
     to_text,
 )
-
-_NAME = re.compile(r"(?:global:)?([A-Za-z_]\w*)", re.I)
 
 
 def _record(context: Context, recorder: str, start: bool, **more: str) -> None:
@@ -136,12 +131,10 @@ class Mcrmetadata(Action):
 
 
 def _fields(context: Context, source: str) -> dict[str, str] | None:
-    named = _NAME.fullmatch(source)
-    # A plain read falls back to the main script, which is where a global variable is.
-    value: Any = context.get(named[1]) if named else None
+    value = context.named(source)
     if isinstance(value, Dynamic):
         value = plain_value(value)
-    elif not isinstance(value, dict):
+    else:
         try:
             value = lenient_json(source if value is None else to_text(value))
         except SnippetError:

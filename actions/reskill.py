@@ -1,8 +1,8 @@
 """Reskill: moves the contact to another skill."""
 
-import re
-
 from studio.sdk import Action, Context, Finish, Outcome, Park, copy_value, text
+
+from ._lists import parts
 
 
 class Reskill(Action):
@@ -32,12 +32,8 @@ class Reskill(Action):
         if not name:
             agents.reskill(contact, skill.key)
             return Park()
-        handed = {each: copy_value(context.get(each)) for each in _names(self.Variables(context))}
+        handed = {each: copy_value(context.get(each)) for each in parts(self.Variables(context), "|,")}
         about = {**(contact.about or {}), "__skill": skill.number or skill.name}
         child = context.spawn(name, [], about=about, event="ONRESKILL", variables=handed)
         agents.moved(contact, child)
         return Finish(f"moved to skill {skill.name or skill.key}")
-
-
-def _names(text: str) -> list[str]:
-    return [each.strip() for each in re.split(r"[|,]", text) if each.strip()]

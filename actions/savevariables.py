@@ -27,7 +27,7 @@ class SaveVariables(Action):
             context.fail("there is no prospect to save variables for")
             return "Error"
         name = self.CustomVariables(context).strip()
-        found = _named(context, name)
+        found = context.named(name)
         if not isinstance(found, Dynamic) or found.is_array:
             context.fail(f'"{name}" is no object with custom variables')
             return "Error"
@@ -38,10 +38,3 @@ class SaveVariables(Action):
         context.world.data.save_variables(prospect, values)
         context.report("world", text="variables saved", prospect=prospect, names=list(values))
         return "Success"
-
-
-def _named(context: Context, name: str) -> Any:
-    head, colon, tail = name.partition(":")
-    if colon and head.strip().lower() == "global":
-        return context.contact.main.variables[tail.strip().lower()]
-    return context.get(name)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from studio.runtime.properties import Evaluator, Setter
 
 #: A text that can be the name of a variable.
-_NAME = re.compile(r"(global:)?([^\W\d]\w*)", re.IGNORECASE)
+_NAME = re.compile(r"(global\s*:\s*)?([^\W\d]\w*)", re.IGNORECASE)
 
 
 class Context:
