@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.sdk import Context, Dynamic, Outcome, text, variable
 
-from ._platform import PlatformCall, chosen, portion
+from ._platform import PlatformCall, chosen, error_details, portion, security_user, wanted_members
 
 
 class AddressBookList(PlatformCall):
@@ -19,9 +19,7 @@ class AddressBookList(PlatformCall):
     branches = ("Default", "NoContent")
     result_in = "addressBooks"
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
-    )
+    SecurityUser = security_user()
     addressBooks = variable(about="variable for the answer: addressbooks [observed in exports]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -45,12 +43,10 @@ class AddressBookEntries(PlatformCall):
     branches = ("Default", "Success")
     user_in, result_in, errors_in = "authContext", "resultSet", "errorArgs"
 
-    authContext = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
-    )
+    authContext = security_user()
     addressBookId = text(about="id of the address book [observed in exports]")
     searchString = text(about="text or number that is looked for; empty: all entries [observed in exports]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    fields = wanted_members()
     skip = text(about="so many entries are left out at the beginning [inferred]")
     top = text(about="at most so many entries are given [inferred]")
     orderBy = text(about="member by which the entries are sorted; desc behind it turns round [inferred]")
@@ -58,7 +54,7 @@ class AddressBookEntries(PlatformCall):
     resultSet = variable(
         about="variable for the answer: addressBook, totalRecords [observed in exports; totalRecords: inferred]"
     )
-    errorArgs = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    errorArgs = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.addressBookId(context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.sdk import Context, Outcome, text, variable
 
-from ._platform import PlatformCall, chosen
+from ._platform import PlatformCall, chosen, error_details, security_user, wanted_members
 
 
 class AgentList(PlatformCall):
@@ -21,7 +21,7 @@ class AgentList(PlatformCall):
     branches = ("Default", "Success")
     result_in = "ListVar"
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
     AgentID = text(about="id of one agent; empty: all [documented]")
     ListVar = variable("Agents", about="variable for the array of profiles [documented]")
 
@@ -38,13 +38,11 @@ class AgentDetails(PlatformCall):
     kind = "GET_AGTDTLSV23"
     user_in, result_in, errors_in = "authContext", "resultSet", "errorArgList"
 
-    authContext = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed in exports; empty: choice]"
-    )
+    authContext = security_user()
     agentId = text(about="id of the agent [observed in exports]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    fields = wanted_members()
     resultSet = variable(about="variable for the answer: agents [observed in exports]")
-    errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    errorArgList = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.agentId(context)

@@ -2,8 +2,7 @@
 
 from studio.sdk import Action, Context, Outcome, ReturnCall, number, text, to_text
 
-#: Seconds between the agent's answer and the call, at most [documented].
-MOST = 59
+from ._routing import call_delay
 
 
 class Callback(Action):
@@ -30,6 +29,6 @@ class Callback(Action):
             context.fail("there is no number to call back")
             return "Error"
         caller = self.CallerID(context).strip() or to_text(context.get("DNIS"))
-        delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
+        delay = call_delay(self.CallDelaySec(context))
         context.world.agents.call_back(context.contact, ReturnCall(number, caller, delay))
         return "Default"

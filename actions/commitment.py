@@ -1,6 +1,5 @@
 """Commitment: promises a call for later."""
 
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from studio.sdk import (
@@ -15,6 +14,8 @@ from studio.sdk import (
     to_date,
     variable,
 )
+
+from ._routing import agent_of, instant
 
 #: Names that mean the business unit's own zone.
 OWN = ("", "default")
@@ -59,7 +60,7 @@ class Commitment(Action):
         return "Default"
 
     def _name_agent(self, context: Context) -> None:
-        id = str((context.contact.about or {}).get("__agentid") or "")
+        id = agent_of(context.contact)
         agent = context.world.agents.agent(id) if id else None
         if agent is not None:
             context.put(self.FirstName, agent.first_name)
@@ -72,7 +73,7 @@ class Commitment(Action):
         wall: DateTime = to_date(written, context)
         zone = self.Timezone(context).strip()
         if zone.lower() in OWN:
-            return micros(context.to_utc(wall.value).replace(tzinfo=UTC))
+            return instant(context, wall.value)
         found = context.world.hours.zone_named(zone)
         if found is None:
             raise SnippetError(f"{zone[:100]!r} is no known time zone")

@@ -27,7 +27,9 @@ class Concatwav(Action):
         target = self.TargetFile(context)
         script, contact = context.frame.script.name, context.contact.id
         try:
-            info = context.world.files.join(parts(self.FilesList(context)), target, script, contact=contact, purpose=purpose)
+            info = context.world.files.join(
+                parts(self.FilesList(context)), target, script, contact=contact, purpose=purpose
+            )
         except FileFailure as fault:
             context.fail(fault.message)
             return "Error"

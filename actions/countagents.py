@@ -1,6 +1,8 @@
 """Countagents: how many agents are there, by state."""
 
-from studio.sdk import Action, Context, Outcome, number, proficiency_of, text, variable
+from studio.sdk import Action, Context, Outcome, number, text, variable
+
+from ._routing import proficiencies
 
 
 class Countagents(Action):
@@ -26,7 +28,7 @@ class Countagents(Action):
     LowProficiency = number("20", about="worst proficiency of the range, 1 to 20 [documented]")
 
     def run(self, context: Context) -> Outcome:
-        best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
         found = context.world.agents.count(self.Skills(context), best, worst)
         context.put(self.TotalLoggedIn, found.total)
         context.put(self.Available, found.available)

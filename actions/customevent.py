@@ -2,6 +2,8 @@
 
 from studio.sdk import Action, Context, Outcome, boolean, text
 
+from ._routing import agent_of
+
 
 class CustomEvent(Action):
     """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept
@@ -21,7 +23,7 @@ class CustomEvent(Action):
     Data = text(about="the data [documented]")
 
     def run(self, context: Context) -> Outcome:
-        agent = self.TargetAgent(context).strip() or str((context.contact.about or {}).get("__agentid") or "")
+        agent = self.TargetAgent(context).strip() or agent_of(context.contact)
         name, data = self.EventName(context), self.Data(context)
         sent = context.world.desk.send_event(
             context.engine, context.contact, agent=agent, name=name, data=data, persist=self.PersistInMemory(context)

@@ -7,7 +7,7 @@ from typing import Any
 from studio.sdk import Action, Context, Dynamic, Outcome, boolean, expression, from_plain, text
 
 from ._lists import parts
-from ._platform import PlatformCall
+from ._platform import PlatformCall, security_user
 
 
 class UpdateSkill(PlatformCall):
@@ -20,9 +20,7 @@ class UpdateSkill(PlatformCall):
     kind = "UPDATESKILL"
     branches = ("Default", "Success", "InvalidSecurityUser", "Error")
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [documented; empty: choice]"
-    )
+    SecurityUser = security_user(source="documented")
     SkillData = expression(about="object with the skill's new settings [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:

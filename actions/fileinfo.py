@@ -21,7 +21,6 @@ class Fileinfo(Action):
         info = _info(context, self.FileName(context))
         if info is None:
             return "Error"
-        found = Dynamic()
         members = {
             "Accessed": _utc(info.accessed),
             "AuthorID": 0,
@@ -36,9 +35,7 @@ class Fileinfo(Action):
             "Seconds": context.world.files.seconds(self.FileName(context), context.frame.script.name),
             "Size": info.size,
         }
-        for name, value in members.items():
-            found.set(name, value)
-        context.put(self.FileInfoVar, found)
+        context.put(self.FileInfoVar, Dynamic.of(members))
         return "Default"
 
 

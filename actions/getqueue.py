@@ -1,6 +1,8 @@
 """Getqueue: how many wait, and how long."""
 
-from studio.sdk import Action, Context, Outcome, number, plain, proficiency_of, text, variable
+from studio.sdk import Action, Context, Outcome, number, plain, text, variable
+
+from ._routing import proficiencies
 
 
 class Getqueue(Action):
@@ -24,7 +26,7 @@ class Getqueue(Action):
     LowProficiency = number("20", about="worst proficiency of the range, 1 to 20 [documented]")
 
     def run(self, context: Context) -> Outcome:
-        best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
         ahead = self.Scope(context).strip().lower() == "ahead"
         count, longest = context.world.agents.queue(
             self.Skills(context), context.contact, ahead=ahead, best=best, worst=worst

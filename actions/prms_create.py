@@ -1,8 +1,8 @@
 """Schedule Callback: promises a call for later, by date and time in one."""
 
-from datetime import UTC
+from studio.sdk import Action, Appointment, Context, Outcome, SnippetError, text, to_date, variable
 
-from studio.sdk import Action, Appointment, Context, Outcome, SnippetError, micros, text, to_date, variable
+from ._routing import instant
 
 
 class PrmsCreate(Action):
@@ -32,9 +32,8 @@ class PrmsCreate(Action):
         written = self.ScheduleDate(context).strip()
         if not number or not written:
             raise SnippetError("there is no number to call" if not number else "there is no date to call at")
-        when = to_date(written, context)
         appointment = Appointment(
-            micros(context.to_utc(when.value).replace(tzinfo=UTC)),
+            instant(context, to_date(written, context).value),
             number,
             self.SkillId(context),
             self.TargetAgentId(context).strip().strip('"'),

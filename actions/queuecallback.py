@@ -2,8 +2,7 @@
 
 from studio.sdk import Action, Context, Outcome, ReturnCall, Wish, number, text
 
-#: Seconds between the agent's answer and the call, at most [documented].
-MOST = 59
+from ._routing import call_delay
 
 
 class Queuecallback(Action):
@@ -28,7 +27,7 @@ class Queuecallback(Action):
         if not number:
             context.fail("there is no number to call back")
             return "Error"
-        delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
+        delay = call_delay(self.CallDelaySec(context))
         call = ReturnCall(number, self.CallerID(context).strip(), delay)
         context.world.agents.queue_callback(context.contact, Wish(), call)
         return "Default"

@@ -128,21 +128,16 @@ class RestApi(Action):
     def _failed(self, context: Context, message: str, answer: HttpAnswer | None, found: Any) -> Outcome:
         self._status(context, answer)
         context.put(self.resultSet, found)
-        details = Dynamic()
-        details.set("statusCode", answer.status if answer else "")
-        details.set("statusDescription", answer.reason if answer else "")
-        details.set("message", message)
-        context.put(self.errorArgList, details)
+        status, reason = (answer.status, answer.reason) if answer else ("", "")
+        details = {"statusCode": status, "statusDescription": reason, "message": message}
+        context.put(self.errorArgList, Dynamic.of(details))
         context.fail(message)
         return "Error"
 
     def _status(self, context: Context, answer: HttpAnswer | None) -> None:
         context.set("__httpstatuscode", answer.status if answer else "")
         context.set("__httpstatusdescription", answer.reason if answer else "")
-        headers = Dynamic()
-        for name, value in (answer.headers if answer else {}).items():
-            headers.set(name, value)
-        context.put(self.responseHeaders, headers)
+        context.put(self.responseHeaders, Dynamic.of(dict(answer.headers) if answer else {}))
 
 
 def _try(request: HttpRequest, attempt: int) -> Ask:

@@ -260,10 +260,8 @@ class SqlQuery(_Statement):
             return "NoRecords"
         found = Dynamic.array()
         for row in answer["rows"]:
-            record = Dynamic()
-            for name, value in zip(answer["columns"], row, strict=True):
-                record.set(name, from_plain(value))
-            found.append(record)
+            record = zip(answer["columns"], row, strict=True)
+            found.append(Dynamic.of({name: from_plain(value) for name, value in record}))
         context.put(self.Result, found)
         return "Default"
 

@@ -36,9 +36,7 @@ class Transcribe(Action):
         if isinstance(found, Await):
             return found
         spoken = phone.Spoken("", 0.0) if isinstance(found, str) else found
-        transcript = Dynamic()
-        transcript.set("transcript", spoken.words)
-        transcript.set("confidence", int(spoken.confidence))
+        transcript = Dynamic.of({"transcript": spoken.words, "confidence": int(spoken.confidence)})
         context.put(self.transcriptVarName, transcript)
         context.report("world", text="transcribed", words=spoken.words)
         return "Error" if found == "Error" else "Default"

@@ -1,6 +1,8 @@
 """Updatecontact: changes how a queued contact waits."""
 
-from studio.sdk import Action, Context, Outcome, number, priority_of, proficiency_of
+from studio.sdk import Action, Context, Outcome, number, priority_of
+
+from ._routing import proficiencies
 
 
 class Updatecontact(Action):
@@ -21,7 +23,7 @@ class Updatecontact(Action):
     LowProficiency = number("20", about="worst proficiency that may take it, 1 to 20 [documented; default: inferred]")
 
     def run(self, context: Context) -> Outcome:
-        best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
         priority = priority_of(self.Priority(context), self.Acceleration(context), self.MaxPriority(context))
         context.world.agents.update(context.contact, priority, best, worst)
         return "Default"

@@ -22,8 +22,5 @@ class Workflowdata(Action):
         if values is None:
             context.fail(f'there is no active profile "{name}"')
             return "Error"
-        found = Dynamic()
-        for member, value in values.items():
-            found.set(member, from_plain(value))
-        context.set(name, found)
+        context.set(name, Dynamic.of({member: from_plain(value) for member, value in values.items()}))
         return "Default"

@@ -57,6 +57,8 @@ from studio.runtime.ports import (
 from studio.runtime.ports.agents import Appointment, ReturnCall, Wish, priority_of, proficiency_of
 from studio.runtime.ports.files import FileFailure, FileInfo, Sending
 from studio.runtime.properties import (
+    Property,
+    Setter,
     boolean,
     code,
     compiled,
@@ -112,6 +114,7 @@ __all__ = [
     "Outcome",
     "Park",
     "Pause",
+    "Property",
     "Rank",
     "ReturnCall",
     "ReturnToCaller",
@@ -119,6 +122,7 @@ __all__ = [
     "RunScript",
     "SendSignal",
     "Sending",
+    "Setter",
     "SmsResult",
     "SnippetError",
     "Wish",
