@@ -1,6 +1,8 @@
 """Queuevm: queues a recording as a voicemail."""
 
-from studio.sdk import Action, Context, Outcome, Wish, number, proficiency_of, text, variable
+from studio.sdk import Action, Context, Outcome, Wish, number, text, variable
+
+from ._routing import proficiencies
 
 
 class Queuevm(Action):
@@ -25,12 +27,8 @@ class Queuevm(Action):
 
     def run(self, context: Context) -> Outcome:
         context.put(self.NewContactIDVar, "")
-        wish = Wish(
-            self.Skill(context),
-            self.TargetAgent(context),
-            best=proficiency_of(self.HighProficiency(context)),
-            worst=proficiency_of(self.LowProficiency(context)),
-        )
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
+        wish = Wish(self.Skill(context), self.TargetAgent(context), best=best, worst=worst)
         values = [each(context) for each in (self.FileName, self.From, self.To)]
         about = {"ANI": values[1], "DNIS": values[2]}
         id = context.world.agents.queue_without_call(context.contact, wish, "Voicemail", values, about)

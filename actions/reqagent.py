@@ -9,9 +9,10 @@ from studio.sdk import (
     number,
     plain,
     priority_of,
-    proficiency_of,
     text,
 )
+
+from ._routing import proficiencies
 
 
 class Reqagent(Action):
@@ -58,7 +59,6 @@ class Reqagent(Action):
             self.Skill(context),
             self.TargetAgent(context),
             priority_of(*ranked) if custom else None,
-            proficiency_of(self.HighProficiency(context)),
-            proficiency_of(self.LowProficiency(context)),
+            *proficiencies(self.HighProficiency(context), self.LowProficiency(context)),
         )
         return Park() if context.world.agents.request(context.contact, wish) else "Default"

@@ -1,6 +1,8 @@
 """Reqagent of digital scripts: changes how a digital contact waits."""
 
-from studio.sdk import Action, Context, Outcome, Wish, number, priority_of, proficiency_of, text
+from studio.sdk import Action, Context, Outcome, Wish, number, priority_of, text
+
+from ._routing import proficiencies
 
 
 class ReqagentDigital(Action):
@@ -20,11 +22,7 @@ class ReqagentDigital(Action):
 
     def run(self, context: Context) -> Outcome:
         priority = self.Priority(context)
-        wish = Wish(
-            self.Skill(context),
-            priority=priority_of(priority, 0, priority),
-            best=proficiency_of(self.HighProficiency(context)),
-            worst=proficiency_of(self.LowProficiency(context)),
-        )
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
+        wish = Wish(self.Skill(context), priority=priority_of(priority, 0, priority), best=best, worst=worst)
         context.world.agents.request_digital(context.contact, wish)
         return "Default"
