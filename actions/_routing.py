@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from studio.sdk import Contact, Context, EventAction, micros, proficiency_of, variable
+from studio.sdk import Context, EventAction, micros, proficiency_of, variable
 
 #: Seconds between an agent's answer and the call back, at most [documented].
 LONGEST_DELAY = 59
@@ -19,11 +19,6 @@ def proficiencies(one: float, other: float) -> tuple[int, int]:
 def call_delay(seconds: float) -> float:
     """How long an agent waits for a call back to be dialled, cut to what the platform takes."""
     return max(0.0, min(float(LONGEST_DELAY), float(seconds)))
-
-
-def agent_of(contact: Contact) -> str:
-    """The id of the agent who has the contact, or ""."""
-    return str((contact.about or {}).get("__agentid") or "")
 
 
 def instant(context: Context, wall: datetime) -> int:

@@ -15,7 +15,7 @@ from studio.sdk import (
     variable,
 )
 
-from ._routing import agent_of, instant
+from ._routing import instant
 
 #: Names that mean the business unit's own zone.
 OWN = ("", "default")
@@ -60,7 +60,7 @@ class Commitment(Action):
         return "Default"
 
     def _name_agent(self, context: Context) -> None:
-        id = agent_of(context.contact)
+        id = context.contact.told("__agentid")
         agent = context.world.agents.agent(id) if id else None
         if agent is not None:
             context.put(self.FirstName, agent.first_name)

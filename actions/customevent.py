@@ -2,8 +2,6 @@
 
 from studio.sdk import Action, Context, Outcome, boolean, text
 
-from ._routing import agent_of
-
 
 class CustomEvent(Action):
     """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept
@@ -23,7 +21,7 @@ class CustomEvent(Action):
     Data = text(about="the data [documented]")
 
     def run(self, context: Context) -> Outcome:
-        agent = self.TargetAgent(context).strip() or agent_of(context.contact)
+        agent = self.TargetAgent(context).strip() or context.contact.told("__agentid")
         name, data = self.EventName(context), self.Data(context)
         sent = context.world.desk.send_event(
             context.engine, context.contact, agent=agent, name=name, data=data, persist=self.PersistInMemory(context)
