@@ -12,7 +12,7 @@ from ._platform import PlatformCall, chosen, error_details, portion, security_us
 class AddressBookList(PlatformCall):
     """Gives the address books as elements of addressbooks, each with AddressBookId and AddressBookName [observed in exports].
 
-    NoContent when there are none [observed in exports], with an empty result.
+    NoContent when there are none [observed in exports], with an empty result [choice].
     """
 
     kind = "Address book list_LIBID_ce705e32-9653-4aa5-b7b1-5eb85d733828"

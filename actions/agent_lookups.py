@@ -13,7 +13,7 @@ class AgentList(PlatformCall):
     """Gives the profiles of all agents, or of one, as an array [documented].
 
     Success when the call is carried out; an agent who isn't there gives an empty array [choice]. Members that the world
-    does not state are empty.
+    does not state are empty [choice].
     """
 
     kind = "AGENT_LIST"

@@ -86,7 +86,7 @@ class SetAgentState(PlatformCall):
 
 
 class HoldContact(PlatformCall):
-    """Puts a contact on hold: its Onhold happens. It needs Setsecurityuser and Join Agent Session before it
+    """Puts a contact on hold: its Onhold happens [documented]. It needs Setsecurityuser and Join Agent Session before it
     [documented].
 
     InvalidAgentSession for a session that was not joined, InvalidContactId for a contact that isn't there, InvalidState

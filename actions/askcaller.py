@@ -8,12 +8,13 @@ from ._messages import bounded, media, well_formed
 
 
 class Askcaller(Action):
-    """Asks a chat or SMS contact for something. CallerResponded when the reply comes, Timeout when none does [documented].
+    """Asks a chat or SMS contact for something [documented]. CallerResponded when the reply comes, Timeout when none
+    does [documented].
 
-    In a chat TimeoutSec is between 0 and 60 [documented]: 0, and what lies above, is 60; in an SMS script 0 means that the
-    action waits without end [choice]. On Timeout ResultVar stays as it was [choice]. The reply is one that the world file
-    states, or that somebody gives by hand; what a contact says while nothing asks for it is noted, and no script hears of it
-    [choice].
+    In a chat TimeoutSec is between 0 and 60 [documented]: 0, and what lies above, is 60; in an SMS script 0 means that
+    the action waits without end [choice]. On Timeout ResultVar stays as it was [choice]. The reply is one that the
+    world file states, or that somebody gives by hand; what a contact says while nothing asks for it is noted, and no
+    script hears of it [choice].
     """
 
     kind = "ASKCALLER"
@@ -46,7 +47,7 @@ class AskcallerDigital(Action):
 
     CallerResponded when the reply comes; with a TimeoutSec above 0 Timeout when none does in time [documented on an older
     page]. A message of the form JSON or PromptSequence has to be JSON, else Error [documented; Error: choice]. What a button or
-    a list of a rich message sends along goes to ResultPostback [inferred]. Replies come as with Askcaller.
+    a list of a rich message sends along goes to ResultPostback [inferred]. Replies come as with Askcaller [choice].
     """
 
     kind = "ASKCALLER_DIGITAL"

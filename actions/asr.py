@@ -87,7 +87,7 @@ class Asr(_Valued):
 class Asralphanum(_Valued):
     """Recognises letters, digits and the names of signs, said one by one; alpha, bravo, charlie too [documented].
 
-    ASRALPHANUMResult gets them as text, in capitals [inferred; capitals: choice]. Otherwise as Asr.
+    ASRALPHANUMResult gets them as text, in capitals [inferred; capitals: choice]. Otherwise as Asr [inferred].
     """
 
     kind = "ASRALPHANUM"
@@ -97,7 +97,9 @@ class Asralphanum(_Valued):
 
 
 class Asrcurrency(_Valued):
-    """Recognises a sum of money [documented]; ASRCURRENCYResult gets it with two decimals, 12.50 [choice]. Otherwise as Asr."""
+    """Recognises a sum of money [documented]; ASRCURRENCYResult gets it with two decimals, 12.50 [choice]. Otherwise as
+    Asr [inferred].
+    """
 
     kind = "ASRCURRENCY"
 
@@ -108,7 +110,7 @@ class Asrcurrency(_Valued):
 class Asrdate(_Valued):
     """Recognises a date [documented]; ASRDATEResult gets it as M/d/yyyy, of this year where none is said [choice].
 
-    Otherwise as Asr.
+    Otherwise as Asr [inferred].
     """
 
     kind = "ASRDATE"
@@ -121,7 +123,7 @@ class Asrdate(_Valued):
 
 class Asrdigits(_Valued):
     """Recognises digits said one by one, oh as 0 [documented]; ASRDIGITSResult gets them as text [documented].
-    Otherwise as Asr.
+    Otherwise as Asr [inferred].
     """
 
     kind = "ASRDIGITS"
@@ -133,7 +135,9 @@ class Asrdigits(_Valued):
 
 
 class Asrnumber(_Valued):
-    """Recognises a whole number up to 999,999 [documented]; ASRNUMBERResult gets its digits [inferred]. Otherwise as Asr."""
+    """Recognises a whole number up to 999,999 [documented]; ASRNUMBERResult gets its digits [inferred]. Otherwise as
+    Asr [inferred].
+    """
 
     kind = "ASRNUMBER"
 
@@ -145,7 +149,7 @@ class Asrnumber(_Valued):
 
 
 class Asrtime(_Valued):
-    """Recognises a time of day [documented]; ASRTIMEResult gets it as HH:MM [choice]. Otherwise as Asr."""
+    """Recognises a time of day [documented]; ASRTIMEResult gets it as HH:MM [choice]. Otherwise as Asr [inferred]."""
 
     kind = "ASRTIME"
 
@@ -189,7 +193,7 @@ class Asrmenu(_Recognition):
 
     NoConfidence below MinConfidence, and for words that no branch has [documented; the latter: choice]. A key counts as its
     digit [choice]. ASRMENUResult gets what was said [documented that a variable gets it; its name: inferred]. Timeout and
-    Error as Asr.
+    Error as Asr [inferred].
     """
 
     kind = "ASRMENU"

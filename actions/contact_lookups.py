@@ -11,7 +11,7 @@ from ._platform import PlatformCall, chosen, error_details, portion, security_us
 
 
 class ContactById(PlatformCall):
-    """Gives what is known of a contact: one of this run, or one of the past that the world file states.
+    """Gives what is known of a contact [documented]: one of this run, or one of the past that the world file states [choice].
 
     The platform knows it some minutes late [documented]; here at once [choice]. A contact that isn't there: _ERR, an
     empty result, Default [choice].
@@ -37,9 +37,9 @@ class ContactById(PlatformCall):
 class CompletedContacts(PlatformCall):
     """Gives the contacts that have ended as elements of completedContacts [inferred].
 
-    Times and the properties that name a member of the records choose among them; isRefused, isTakeover, mediaSubTypeId,
-    mediaSubTypeName, campaignId and analyticsProcessed have no effect. A time that is none: _ERR, an empty result,
-    Default [choice].
+    Times and the properties that name a member of the records choose among them [inferred]; isRefused, isTakeover,
+    mediaSubTypeId, mediaSubTypeName, campaignId and analyticsProcessed have no effect [choice]. A time that is none:
+    _ERR, an empty result, Default [choice].
     """
 
     kind = "CONTACTS_CMPLT23"

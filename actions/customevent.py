@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, boolean, text
 
 
 class CustomEvent(Action):
-    """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept
+    """Sends data to the application of an agent [documented]. Of events of one name, in this letter case, the last is kept
     [documented].
 
     AgentNotConnected for an agent who is not logged in, unless PersistInMemory keeps the event for later; without

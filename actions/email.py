@@ -6,12 +6,13 @@ from ._mails import attachments, failed, recipients, report
 
 
 class Email(Action):
-    """Sends a mail from any script.
+    """Sends a mail from any script [documented].
 
-    Without a sender's address or without a subject it is not sent [documented]. It is not sent either when more mails than
-    the platform allows have gone out within an hour [documented], when an address is none, when an attachment can't be had,
-    or when the mail server refuses it [choice]. What is not sent takes Error, with the reason in ErrorMsgVar and in _ERR
-    [choice]. Here the mail goes to the world's outbox; it leaves the machine only where the world file grants a mail server.
+    Without a sender's address or without a subject it is not sent [documented]. It is not sent either when more mails
+    than the platform allows have gone out within an hour [documented], when an address is none, when an attachment
+    can't be had, or when the mail server refuses it [choice]. What is not sent takes Error, with the reason in
+    ErrorMsgVar and in _ERR [choice]. Here the mail goes to the world's outbox; it leaves the machine only where the
+    world file grants a mail server [choice].
     """
 
     kind = "EMAIL"

@@ -31,9 +31,9 @@ class _ReadMail(Action):
 class Getemail(_ReadMail):
     """Puts the mail that the contact is about into a structured variable, and its pieces into variables [documented].
 
-    A subject with a | in it is an array afterwards [documented]. Several recipients and attachments are arrays too; the body
-    is cut at MaxBodyTextLength [choice]. Error when no mail has come in for this contact. The mail is the one that the world
-    file states, or that the contact was given [choice].
+    A subject with a | in it is an array afterwards [documented]. Several recipients and attachments are arrays too; the
+    body is cut at MaxBodyTextLength [choice]. Error when no mail has come in for this contact [choice]. The mail is the
+    one that the world file states, or that the contact was given [choice].
     """
 
     kind = "GETEMAIL"

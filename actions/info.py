@@ -22,11 +22,11 @@ PORTS = {
 
 
 class Info(Action):
-    """Counts living contacts by the type of their script, and the ports of the business unit.
+    """Counts living contacts by the type of their script, and the ports of the business unit [inferred].
 
     Ports are what the world states (`ports` of its agents); where it states none for a type they are as many as contacts of
     that type are there [choice]. AllPurposePorts are those stated as `All`, PortCount is the sum [choice]. No page describes
-    the action; names and defaults are those of exports.
+    the action; names and defaults are those of exports [observed in exports].
     """
 
     kind = "INFO"

@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, text
 
 
 class Ivrlog(Action):
-    """Writes an entry into the IVR report [observed in exports]; an event tells of it."""
+    """Writes an entry into the IVR report [observed in exports]; an event tells of it [choice]."""
 
     kind = "IVRLOG"
 

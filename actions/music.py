@@ -6,11 +6,12 @@ from studio.sdk import Action, Await, Context, Outcome, boolean, number, phone, 
 
 
 class Music(Action):
-    """Plays music. Default where SecondstoPlay ends it before the file does, Complete where the file ends [documented].
+    """Plays music [documented]. Default where SecondstoPlay ends it before the file does, Complete where the file ends
+    [documented].
 
-    A file of which nothing is known is as long as the world says, 180 seconds [choice]. Digit is taken where DetectDTMF is
-    on and a key is pressed; the key stays in the buffer for a Capture [documented]. An offset beyond the end: Complete at
-    once [choice]. Whether it reaches the caller: as Play.
+    A file of which nothing is known is as long as the world says, 180 seconds [choice]. Digit is taken where DetectDTMF
+    is on and a key is pressed; the key stays in the buffer for a Capture [documented]. An offset beyond the end:
+    Complete at once [choice]. Whether it reaches the caller: as Play [inferred].
     """
 
     kind = "MUSIC"

@@ -7,15 +7,15 @@ from studio.sdk import Action, Answered, Context, Outcome, boolean, number, phon
 
 
 class Placecall(Action):
-    """Calls a number; what becomes of the call, the world file says.
+    """Calls a number [documented]; what becomes of the call, the world file says [choice].
 
     NoAnswer comes when Timeout is over, which is 55 seconds at most [documented]. With a DetectionType other than NONE
     a person takes LivePerson and a machine AnswerMachine, or MachineTimeout where its message is longer than
     MaxMachine; the result is held back for 7 seconds [documented]. NOTIFYOFMESSAGEEND waits for the end of the message
     and MachineSilence more, NOTIFYOFMACHINEASAP does not [documented]. With NONE an answered call takes Default
-    [documented]; so does every outcome without a branch of its own. When somebody or something has answered, Onanswer
-    fires where the script has it, and the flow goes on there [documented]. Error where the network fails, and where
-    LinkContactID names no living contact [choice].
+    [documented]; so does every outcome without a branch of its own [inferred]. When somebody or something has answered,
+    Onanswer fires where the script has it, and the flow goes on there [documented]. Error where the network fails, and
+    where LinkContactID names no living contact [choice].
     """
 
     kind = "PLACECALL"

@@ -7,7 +7,7 @@ class Playwithcpa(Action):
     """Plays a message when the greeting of an answering machine has ended, at once to a person [documented: timed by what
     detects machines; how: inferred].
 
-    How long the greeting is, the world file says of the number that was called. Keys do not end it [choice].
+    How long the greeting is, the world file says of the number that was called [choice]. Keys do not end it [choice].
     """
 
     kind = "PLAYWITHCPA"

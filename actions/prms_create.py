@@ -8,10 +8,11 @@ from ._routing import instant
 class PrmsCreate(Action):
     """Reminds a skill or an agent to call at a time to come, as Commitment does [documented].
 
-    The agent comes before the skill where both are given [documented]. The time is ISO 8601: with an offset it is that moment,
-    without one the script's clock [documented; without: choice]. A time that has passed: at once [choice]. No number, no time,
-    a skill or an agent that the world does not have: Error, with _ERR [choice]. The security user is not looked at here
-    [choice]; on the platform SetSecurityUser has to come before [documented]. A world that states no skills takes every name.
+    The agent comes before the skill where both are given [documented]. The time is ISO 8601: with an offset it is that
+    moment, without one the script's clock [documented; without: choice]. A time that has passed: at once [choice]. No
+    number, no time, a skill or an agent that the world does not have: Error, with _ERR [choice]. The security user is
+    not looked at here [choice]; on the platform SetSecurityUser has to come before [documented]. A world that states no
+    skills takes every name [choice].
     """
 
     kind = "PRMS_CREATE"

@@ -6,9 +6,10 @@ from studio.sdk import Action, Context, Outcome, text
 class Pullagent(Action):
     """Gets an agent of a skill out of what they do, so that an inbound contact finds one [documented].
 
-    AgentFound is taken where an agent of the skill is available, or could be got out of the dialer: they are available now.
-    Agents with a contact, with work after one, or who are unavailable are left alone: NoAgentFound [who is pulled: choice].
-    It does not queue the contact; Reqagent does [inferred]. A skill that the world does not have: Error, with _ERR [choice].
+    AgentFound is taken where an agent of the skill is available, or could be got out of the dialer: they are available
+    now [documented; who is pulled: choice]. Agents with a contact, with work after one, or who are unavailable are left
+    alone: NoAgentFound [who is pulled: choice]. It does not queue the contact; Reqagent does [inferred]. A skill that
+    the world does not have: Error, with _ERR [choice].
     """
 
     kind = "PULLAGENT"

@@ -6,11 +6,13 @@ from ._routing import proficiencies
 
 
 class Queuevm(Action):
-    """Makes a voicemail contact of a recording and puts it into the queue of a skill [inferred from its name and properties].
+    """Makes a voicemail contact of a recording and puts it into the queue of a skill [inferred from its name and
+    properties].
 
-    The contact begins in the skill's script, if the world states one, with FileName, From and To as p1 to p3 and From and To
-    as its ANI and DNIS; else it waits and is worked on without a script [choice]. This contact goes on at once by Default. A
-    skill or an agent that the world does not have: _ERR, the variable is empty, and Default [choice].
+    The contact begins in the skill's script, if the world states one, with FileName, From and To as p1 to p3 and From
+    and To as its ANI and DNIS; else it waits and is worked on without a script [choice]. This contact goes on at once
+    by Default [inferred]. A skill or an agent that the world does not have: _ERR, the variable is empty, and Default
+    [choice].
     """
 
     kind = "QUEUEVM"

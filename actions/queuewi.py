@@ -39,7 +39,7 @@ class Queuewi(Action):
 class Queuewi2(Queuewi):
     """The later version of Queuewi, for work items in real-time and in persistent queues [documented].
 
-    Which of both it is, is stated at the skill that the work item is queued for [choice]. All else is as at Queuewi.
+    Which of both it is, is stated at the skill that the work item is queued for [choice]. All else is as at Queuewi [inferred].
     """
 
     kind = "QUEUEWI2"

@@ -58,7 +58,7 @@ class Stoplog(Action):
 
 
 class Bleeplog(Action):
-    """Puts white noise over the recording from here on, or stops it [documented]; an event tells of it."""
+    """Puts white noise over the recording from here on, or stops it [documented]; an event tells of it [choice]."""
 
     kind = "BLEEPLOG"
 
@@ -108,10 +108,11 @@ class Donotrecord(Action):
 
 
 class Mcrmetadata(Action):
-    """Gives the recording fields of one's own: the members of a dynamic object [observed in exports]; an event tells of them.
+    """Gives the recording fields of one's own: the members of a dynamic object [observed in exports]; an event tells of
+    them [choice].
 
-    KeyValuePairs is the object's name, or JSON text [choice]. What is no object gives no fields, with _ERR; the known branch is
-    Default [choice].
+    KeyValuePairs is the object's name, or JSON text [choice]. What is no object gives no fields, with _ERR; the known
+    branch is Default [choice].
     """
 
     kind = "MCRMETADATA"

@@ -16,17 +16,18 @@ from ._routing import proficiencies
 
 
 class Reqagent(Action):
-    """Puts the contact into the queue of a skill and goes on at once by Default; Onanswer comes when an agent takes it.
+    """Puts the contact into the queue of a skill and goes on at once by Default; Onanswer comes when an agent takes it
+    [documented].
 
-    A second Reqagent for another skill lets it wait for both, one for the same skill changes how it waits there [choice].
-    The queue takes contacts by priority, then by waiting time: the priority begins at InitialPriority and grows by
-    Acceleration a minute, counted up each second, up to MaxPriority [documented]. Agents are chosen by proficiency, then by
-    how long they have been idle [choice]. The agent who is named in TargetAgent is waited for; if they refuse, any agent of
-    the skill may take it [documented]. They need not have the skill [choice].
+    A second Reqagent for another skill lets it wait for both, one for the same skill changes how it waits there
+    [choice]. The queue takes contacts by priority, then by waiting time: the priority begins at InitialPriority and
+    grows by Acceleration a minute, counted up each second, up to MaxPriority [documented]. Agents are chosen by
+    proficiency, then by how long they have been idle [choice]. The agent who is named in TargetAgent is waited for; if
+    they refuse, any agent of the skill may take it [documented]. They need not have the skill [choice].
 
-    A persistent contact (email, and skills whose queue is persistent) rests from here until an agent picks it up: then it
-    goes on at Onanswer, and nothing between runs [documented]. On the platform it ends here and is made anew; here it stays
-    the same contact, with its id and its variables [choice].
+    A persistent contact (email, and skills whose queue is persistent) rests from here until an agent picks it up: then
+    it goes on at Onanswer, and nothing between runs [documented]. On the platform it ends here and is made anew; here
+    it stays the same contact, with its id and its variables [choice].
 
     A skill or an agent that the world does not have, a contact that is released or with an agent already: _ERR is set,
     nothing is queued, and Default is taken [choice].

@@ -6,7 +6,7 @@ from ._routing import proficiencies
 
 
 class ReqagentDigital(Action):
-    """Lets a digital contact wait for this skill, with this priority and these proficiencies, and goes on at once.
+    """Lets a digital contact wait for this skill, with this priority and these proficiencies, and goes on at once [documented].
 
     A digital contact is queued from its begin on, so the action is not required [documented]; it takes the place of what the
     contact waited for [choice]. The priority is one value that does not grow [documented]. Onassignment comes when an agent

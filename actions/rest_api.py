@@ -42,11 +42,11 @@ class RestApi(Action):
 
     Of more than 100 requests at once some wait for their turn [documented], which is no part of their time-out [choice]. When
     within 30 seconds half of the requests fail, at 100 a second or more, none goes out for 30 seconds [documented]: Error at
-    once, and not tried again [choice]. The numbers are those of the platform's limits.
+    once, and not tried again [choice]. The numbers are those of the platform's limits [choice].
 
     Without Headers, Accept is application/json and Content-Type is application/x-www-form-urlencoded [documented]; a flat
     JSON object in Parameters is then sent as a form [choice]. Which services can be reached says the part http of the
-    world file.
+    world file [choice].
     """
 
     kind = "REST_API"

@@ -11,7 +11,7 @@ SHORTEST = 1.0
 
 
 class Putvalue(Action):
-    """Stores a value under a name that other contacts know.
+    """Stores a value under a name that other contacts know [documented].
 
     The five actions of shared values see each other's lists only where Scope and Name are the same; letter case of the name
     does not count [documented]. Scope Skill keeps a list for each skill (``__skill``), Contact for each contact, Script for

@@ -51,7 +51,7 @@ class SkillDetails(PlatformCall):
 class SkillAgents(PlatformCall):
     """Gives the agents of a skill as elements of agentSkillAssignments [observed in exports].
 
-    A skill that isn't there: _ERR, an empty result, Default. UpdatedSince has no effect [choice].
+    A skill that isn't there: _ERR, an empty result, Default [choice]. UpdatedSince has no effect [choice].
     """
 
     kind = "SKILLAGENTSV4"

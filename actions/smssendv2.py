@@ -21,7 +21,7 @@ class SmsSendV2(Action):
     A message that is longer than the world allows (1,600 characters) takes ErrorSMSMessageTooLong; a number to send from that
     is none of those that the world states, InvalidTransportCode [choice]. NeedsRetry, TimeoutWaitingForResponse and Error are
     what the world file states for a receiver or a text [choice]. Without a receiver's number or without a text: Error
-    [choice]. On all branches but Default _ERR says why [choice]. Nothing leaves the machine.
+    [choice]. On all branches but Default _ERR says why [choice]. Nothing leaves the machine [choice].
     """
 
     kind = "SMSSENDV2"

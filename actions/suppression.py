@@ -10,7 +10,7 @@ class CheckCallSuppression(Action):
     """Looks a value up in the list of suppressed contacts: Found if it stands there just now, else NotFound
     [documented].
 
-    Two phone numbers are equal however they are written. Error for an empty value and one of more than 50 characters
+    Two phone numbers are equal however they are written [choice]. Error for an empty value and one of more than 50 characters
     [choice].
     """
 

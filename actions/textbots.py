@@ -14,11 +14,11 @@ def _plain(answer: BotAnswer) -> dict[str, Any]:
 class Textbotexchange(Action):
     """Hands one turn of a conversation to a virtual agent; it stands in a loop, twice at least [documented].
 
-    PromptAndCollectNextResponse when the virtual agent wants to hear more, ReturnControlToScript when it is done, Error when it
-    fails [documented]. What it does is stated in the world file: the first turn that fits what was said; without one, and
-    for a virtual agent that isn't stated: Error [choice]. With USER_ENDED_SESSION it is not asked any more [choice]. The
-    session state is the contact's: empty at first, then what the turn before has given [documented]. Names of outputs but
-    botSessionStateVarName are inferred.
+    PromptAndCollectNextResponse when the virtual agent wants to hear more, ReturnControlToScript when it is done, Error
+    when it fails [documented]. What it does is stated in the world file: the first turn that fits what was said;
+    without one, and for a virtual agent that isn't stated: Error [choice]. With USER_ENDED_SESSION it is not asked any
+    more [choice]. The session state is the contact's: empty at first, then what the turn before has given [documented].
+    Of the names of outputs that of botSessionStateVarName is known [documented], the others are guessed [inferred].
     """
 
     kind = "TEXTBOTEXCHANGE"

@@ -9,8 +9,9 @@ OWN = ("", "default")
 class Timezone(Action):
     """Sets the zone in which this contact reads and writes dates, from now on [inferred].
 
-    now, dates and times, and the formats of dates follow it, in every script of the contact. It does not change the hours of
-    a profile, nor the world's own clock [choice]. A name that is no zone: _ERR is set and the zone stays as it was [choice].
+    now, dates and times, and the formats of dates follow it, in every script of the contact [inferred]. It does not
+    change the hours of a profile, nor the world's own clock [choice]. A name that is no zone: _ERR is set and the zone
+    stays as it was [choice].
     """
 
     kind = "TIMEZONE"

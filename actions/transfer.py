@@ -7,7 +7,7 @@ from studio.sdk import Action, Answered, Context, EndContact, Outcome, number, p
 
 
 class Transfer(Action):
-    """Calls a number and connects the contact with it [documented]; what becomes of the call, the world file says.
+    """Calls a number and connects the contact with it [documented]; what becomes of the call, the world file says [choice].
 
     Default when it is answered, or where a failure has no branch of its own [documented]. NoAnswer comes at
     NoAnswerTimeout [documented], at the world's ring_seconds where it is blank [choice]. The caller stays on the line

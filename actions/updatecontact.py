@@ -6,12 +6,13 @@ from ._routing import proficiencies
 
 
 class Updatecontact(Action):
-    """Changes priority and proficiencies of this contact, which waits in a queue, so that more agents may take it [documented].
+    """Changes priority and proficiencies of this contact, which waits in a queue, so that more agents may take it
+    [documented].
 
-    The contact has to be in a queue, by a Reqagent whose PriorityManagement is Custom [documented]; else _ERR is set, nothing
-    changes, and Default is taken [choice]. The time that it has waited counts for the new priority as well [inferred]. It is
-    not for persistent contacts [documented]: they rest, so that it is never reached. Of a contact that waits for several
-    skills all change [choice].
+    The contact has to be in a queue, by a Reqagent whose PriorityManagement is Custom [documented]; else _ERR is set,
+    nothing changes, and Default is taken [choice]. The time that it has waited counts for the new priority as well
+    [inferred]. It is not for persistent contacts [documented]: they rest, so that it is never reached [choice]. Of a
+    contact that waits for several skills all change [choice].
     """
 
     kind = "UPDATECONTACT"

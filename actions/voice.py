@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, number, phone, plain, text, to_
 
 
 class Voiceparams(Action):
-    """Notes the voice for the prompts that follow [observed in exports]; an event tells of it. Prompts take the same
+    """Notes the voice for the prompts that follow [observed in exports]; an event tells of it [choice]. Prompts take the same
     time [choice].
     """
 
@@ -36,7 +36,7 @@ class Voiceparams(Action):
 
 
 class Ttsvoice(Action):
-    """Notes another vendor's voice for the prompts that follow [observed in exports]; an event tells of it. No service
+    """Notes another vendor's voice for the prompts that follow [observed in exports]; an event tells of it [choice]. No service
     is asked [choice].
     """
 

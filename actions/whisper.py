@@ -31,7 +31,7 @@ class Whisper(Action):
 
 
 class Stopasync(Action):
-    """Stops what plays beside the flow [observed in exports]; an event says what was cut off. Nothing plays: nothing
+    """Stops what plays beside the flow [observed in exports]; an event says what was cut off [choice]. Nothing plays: nothing
     happens [choice].
     """
 

@@ -7,7 +7,7 @@ class Workflowdata(Action):
     """Puts the values of a profile into an object that is named like the profile [documented].
 
     Error with _ERR if there is no such profile, or if it is not active [documented]. Letter case does not count in its
-    name. That a Snippet has to declare the object for the script to compile is a rule of the vendor's editor
+    name [choice]. That a Snippet has to declare the object for the script to compile is a rule of the vendor's editor
     [documented]; a run does not ask for it [choice].
     """
 

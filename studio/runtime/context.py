@@ -180,10 +180,6 @@ class Context:
         name = self.contact.zone
         return ZoneInfo(name) if name else self.engine.zone
 
-    def zone_offset(self) -> timedelta:
-        """The present offset of the script's zone from UTC."""
-        return moment(self.engine.now).astimezone(self.zone).utcoffset() or timedelta()
-
     # ---------------------------------------------------------------------------------- host of Snippets
     @property
     def limits(self) -> Limits:
