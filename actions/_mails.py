@@ -4,17 +4,17 @@ from typing import Any
 
 from studio.sdk import Attachment, Context, DateTime, Dynamic, Letter, Mailed, MailFailure, moment, to_text
 
+from ._lists import parts
+
 #: How the structured variable of a mail is told from other objects.
 TYPE = "email"
 
 
 def attachments(context: Context, names: str) -> tuple[Attachment, ...]:
     """The files of the store that these names mean, a semicolon between two; MailFailure where one can't be had."""
-    found = []
-    for name in (each.strip() for each in names.split(";")):
-        if name:
-            found.append(Attachment(name.replace("\\", "/").rpartition("/")[2], _content(context, name)))
-    return tuple(found)
+    return tuple(
+        Attachment(name.replace("\\", "/").rpartition("/")[2], _content(context, name)) for name in parts(names, ";")
+    )
 
 
 def _content(context: Context, name: str) -> bytes:
@@ -100,18 +100,10 @@ def structured(context: Context, mailed: Mailed) -> Dynamic:
 def container(context: Context, setter: Any) -> Dynamic:
     """The structured variable that a property names; MailFailure where it holds no mail."""
     name = setter.name if setter is not None else ""
-    found = read(context, name)
+    found = context.named(name)
     if not isinstance(found, Dynamic) or found.get("type") != TYPE:
         raise MailFailure(f"the variable {name[:80]!r} holds no mail")
     return found
-
-
-def read(context: Context, name: str) -> Any:
-    """The value of a variable by a name out of a property, ``global:x`` too."""
-    prefix, colon, rest = name.partition(":")
-    if colon and prefix.strip().lower() == "global":
-        return context.contact.main.variables[rest.strip().lower()]
-    return context.get(name.strip())
 
 
 def member(mail: Dynamic, name: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from studio.sdk import Action, Context, Dynamic, Outcome, from_plain, to_text
+from studio.sdk import Action, Context, Dynamic, Outcome, Property, Setter, from_plain, text, to_text, variable
+
+from ._lists import parts
 
 
 class PlatformCall(Action):
@@ -42,9 +44,7 @@ class PlatformCall(Action):
         """Take a branch for what went wrong: _ERR says it, the result is an empty object."""
         context.fail(f"{outcome}: {why}" if why else outcome)
         self.put(context, self.result_in, Dynamic())
-        details = Dynamic()
-        details.set("message", why or outcome)
-        self.put(context, self.errors_in, details)
+        self.put(context, self.errors_in, Dynamic.of({"message": why or outcome}))
         return outcome if outcome in self.branches else "Default"
 
     def answered(self, context: Context, data: Any) -> Outcome:
@@ -59,9 +59,29 @@ class PlatformCall(Action):
             context.put(getattr(self, property), value)
 
 
+# ------------------------------------------------------------------------------------ properties that they share
+def security_user(default: str = "", source: str = "observed in exports") -> Property[str]:
+    """Who calls. Where a kind has no default of its own, a blank one is SecurityUser all the same."""
+    about = "name of the variable that Setsecurityuser has filled"
+    if default:
+        return text(default, about=f"{about} [documented]")
+    return text(about=f"{about}; empty: SecurityUser [{source}; empty: choice]")
+
+
+def wanted_members(source: str = "inferred") -> Property[str]:
+    """Which members of a record are wanted, for :func:`chosen`."""
+    return text(about=f"members that are wanted, with commas; empty: all [{source}]")
+
+
+def error_details(source: str = "inferred") -> Property[Setter | None]:
+    """Where details of an error go."""
+    return variable(about=f"variable for an object with the message of an error, else empty [{source}]")
+
+
+# ---------------------------------------------------------------------------------------------------- records
 def chosen(record: dict[str, Any], fields: str) -> dict[str, Any]:
     """A record with the wanted members only, a list of names with commas; all of them where none are named."""
-    wanted = {each.strip().lower() for each in fields.split(",") if each.strip()}
+    wanted = {each.lower() for each in parts(fields)}
     return {name: value for name, value in record.items() if not wanted or name.lower() in wanted}
 
 
@@ -79,7 +99,7 @@ def portion(records: list[Any], skip: str, top: str, order: str = "") -> list[An
     return records[first:] if most is None else records[first : first + most]
 
 
-def _count(text: str) -> int | None:
+def _count(written: str) -> int | None:
     """A whole number of 0 or more; None for anything else."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    digits = written.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None

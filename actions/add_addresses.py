@@ -12,10 +12,10 @@ class _AddAddress(Action):
     _name = ""
     _one = False
 
-    ContainerVar = variable("EML", about="The structured variable of the mail [documented].")
-    Recipient = text(about="The address [documented]; several with a semicolon between two [choice].")
-    Replace = boolean(about="True: take the place of what is there; False: add to it [documented].")
-    ErrorMsgVar = variable(about="Gets the reason of an Error [documented; its name in exports is inferred].")
+    ContainerVar = variable("EML", about="the structured variable of the mail [documented]")
+    Recipient = text(about="the address [documented]; several with a semicolon between two [choice]")
+    Replace = boolean(about="True: take the place of what is there; False: add to it [documented]")
+    ErrorMsgVar = variable(about="gets the reason of an Error [documented; its name in exports is inferred]")
 
     def run(self, context: Context) -> Outcome:
         try:

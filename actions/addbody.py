@@ -15,11 +15,11 @@ class Addbody(Action):
     kind = "ADDBODY"
     branches = ("Default", "Error")
 
-    ContainerVar = variable("EML", about="The structured variable of the mail [documented].")
-    Text = text(about="Text for readers that don't show HTML [documented].")
-    HTML = text(about="The text as HTML [documented].")
-    Replace = boolean(about="True: take the place of what is there; False: add to it [documented].")
-    ErrorMsgVar = variable(about="Gets the reason of an Error [documented; its name in exports is inferred].")
+    ContainerVar = variable("EML", about="the structured variable of the mail [documented]")
+    Text = text(about="text for readers that don't show HTML [documented]")
+    HTML = text(about="the text as HTML [documented]")
+    Replace = boolean(about="True: take the place of what is there; False: add to it [documented]")
+    ErrorMsgVar = variable(about="gets the reason of an Error [documented; its name in exports is inferred]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -6,23 +6,21 @@ from typing import Any
 
 from studio.sdk import Context, Dynamic, Outcome, text, variable
 
-from ._platform import PlatformCall, chosen, portion
+from ._platform import PlatformCall, chosen, error_details, portion, security_user, wanted_members
 
 
 class AddressBookList(PlatformCall):
-    """Gives the address books as elements of addressbooks, each with AddressBookId and AddressBookName [observed].
+    """Gives the address books as elements of addressbooks, each with AddressBookId and AddressBookName [observed in exports].
 
-    NoContent when there are none [observed], with an empty result.
+    NoContent when there are none [observed in exports], with an empty result [choice].
     """
 
     kind = "Address book list_LIBID_ce705e32-9653-4aa5-b7b1-5eb85d733828"
     branches = ("Default", "NoContent")
     result_in = "addressBooks"
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
-    addressBooks = variable(about="variable for the answer: addressbooks [observed]")
+    SecurityUser = security_user()
+    addressBooks = variable(about="variable for the answer: addressbooks [observed in exports]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         books = directory.records.books()
@@ -35,7 +33,7 @@ class AddressBookList(PlatformCall):
 
 
 class AddressBookEntries(PlatformCall):
-    """Looks for entries of an address book: Success with them in addressBook.addressBookEntries [observed].
+    """Looks for entries of an address book: Success with them in addressBook.addressBookEntries [observed in exports].
 
     Found is an entry that holds the text in any letter case, or the number however it is written [choice]. Default with
     an empty list where nothing is found [inferred]; _ERR and an empty result where there is no such book [choice].
@@ -45,18 +43,18 @@ class AddressBookEntries(PlatformCall):
     branches = ("Default", "Success")
     user_in, result_in, errors_in = "authContext", "resultSet", "errorArgs"
 
-    authContext = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
-    addressBookId = text(about="id of the address book [observed]")
-    searchString = text(about="text or number that is looked for; empty: all entries [observed]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    authContext = security_user()
+    addressBookId = text(about="id of the address book [observed in exports]")
+    searchString = text(about="text or number that is looked for; empty: all entries [observed in exports]")
+    fields = wanted_members()
     skip = text(about="so many entries are left out at the beginning [inferred]")
     top = text(about="at most so many entries are given [inferred]")
     orderBy = text(about="member by which the entries are sorted; desc behind it turns round [inferred]")
     updateSince = text(about="time after which something has changed; no effect here [choice]")
-    resultSet = variable(about="variable for the answer: addressBook, totalRecords [observed, totalRecords: inferred]")
-    errorArgs = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    resultSet = variable(
+        about="variable for the answer: addressBook, totalRecords [observed in exports; totalRecords: inferred]"
+    )
+    errorArgs = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.addressBookId(context)

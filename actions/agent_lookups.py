@@ -6,14 +6,14 @@ from typing import Any
 
 from studio.sdk import Context, Outcome, text, variable
 
-from ._platform import PlatformCall, chosen
+from ._platform import PlatformCall, chosen, error_details, security_user, wanted_members
 
 
 class AgentList(PlatformCall):
     """Gives the profiles of all agents, or of one, as an array [documented].
 
     Success when the call is carried out; an agent who isn't there gives an empty array [choice]. Members that the world
-    does not state are empty.
+    does not state are empty [choice].
     """
 
     kind = "AGENT_LIST"
@@ -21,7 +21,7 @@ class AgentList(PlatformCall):
     branches = ("Default", "Success")
     result_in = "ListVar"
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
     AgentID = text(about="id of one agent; empty: all [documented]")
     ListVar = variable("Agents", about="variable for the array of profiles [documented]")
 
@@ -30,7 +30,7 @@ class AgentList(PlatformCall):
 
 
 class AgentDetails(PlatformCall):
-    """Gives what is known of an agent, as the only element of agents in the result [observed].
+    """Gives what is known of an agent, as the only element of agents in the result [observed in exports].
 
     An agent who isn't there: _ERR, an empty result, Default [choice].
     """
@@ -38,13 +38,11 @@ class AgentDetails(PlatformCall):
     kind = "GET_AGTDTLSV23"
     user_in, result_in, errors_in = "authContext", "resultSet", "errorArgList"
 
-    authContext = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
-    agentId = text(about="id of the agent [observed]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
-    resultSet = variable(about="variable for the answer: agents [observed]")
-    errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    authContext = security_user()
+    agentId = text(about="id of the agent [observed in exports]")
+    fields = wanted_members()
+    resultSet = variable(about="variable for the answer: agents [observed in exports]")
+    errorArgList = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.agentId(context)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.sdk import Context, Dynamic, Outcome, plain, text, variable
+from studio.sdk import Context, Dynamic, Outcome, plain, text
 
-from ._platform import PlatformCall
+from ._platform import PlatformCall, error_details, security_user
 
 
 class JoinAgentSession(PlatformCall):
@@ -28,7 +28,7 @@ class JoinAgentSession(PlatformCall):
         "ImpersonateNotEnabled",
     )
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
     SessionId = text(about="id of the agent's session [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -48,9 +48,9 @@ class TerminateAgentSession(PlatformCall):
     branches = ("Default", "Success", "InvalidAgentId", "Unauthorized", "InvalidSecurityUser", "TooManyRequests")
     errors_in = "errorArgList"
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
     AgentId = text(about="id of the agent [documented]")
-    errorArgList = variable(about="variable for an object with the message of an error, else empty [documented]")
+    errorArgList = error_details("documented")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         agent = self.AgentId(context).strip()
@@ -71,9 +71,7 @@ class SetAgentState(PlatformCall):
 
     kind = "SETAGENTSTATE"
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
+    SecurityUser = security_user()
     SessionId = text(about="id of the agent's session [documented]")
     State = plain(about="Available or Unavailable [documented]")
     Reason = text(about="reason to be unavailable [documented]")
@@ -88,7 +86,7 @@ class SetAgentState(PlatformCall):
 
 
 class HoldContact(PlatformCall):
-    """Puts a contact on hold: its Onhold happens. It needs Setsecurityuser and Join Agent Session before it
+    """Puts a contact on hold: its Onhold happens [documented]. It needs Setsecurityuser and Join Agent Session before it
     [documented].
 
     InvalidAgentSession for a session that was not joined, InvalidContactId for a contact that isn't there, InvalidState
@@ -106,7 +104,7 @@ class HoldContact(PlatformCall):
         "InvalidState",
     )
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
     SessionId = text(about="id of the agent's session [documented]")
     ContactID = text("{ContactId}", about="id of the contact [documented]")
 

@@ -25,9 +25,9 @@ class Agentstate(Action):
         "LoggedIn",
     )
 
-    AgentID = text(about="Id of the agent [documented]")
-    StateVariable = variable("STATE", about="Receives the state [documented]")
-    ReasonVariable = variable("REASON", about="Receives the reason, such as Lunch or ACW [documented]")
+    AgentID = text(about="id of the agent [documented]")
+    StateVariable = variable("STATE", about="gets the state [documented]")
+    ReasonVariable = variable("REASON", about="gets the reason, such as Lunch or ACW [documented]")
 
     def run(self, context: Context) -> Outcome:
         found: tuple[str, str] = context.world.agents.state_of(self.AgentID(context))

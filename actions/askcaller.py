@@ -8,20 +8,21 @@ from ._messages import bounded, media, well_formed
 
 
 class Askcaller(Action):
-    """Asks a chat or SMS contact for something. CallerResponded when the reply comes, Timeout when none does [documented].
+    """Asks a chat or SMS contact for something [documented]. CallerResponded when the reply comes, Timeout when none
+    does [documented].
 
-    In a chat TimeoutSec is between 0 and 60 [documented]: 0, and what lies above, is 60; in an SMS script 0 means that the
-    action waits without end [choice]. On Timeout ResultVar stays as it was [choice]. The reply is one that the world file
-    states, or that somebody gives by hand; what a contact says while nothing asks for it is noted, and no script hears of it
-    [choice].
+    In a chat TimeoutSec is between 0 and 60 [documented]: 0, and what lies above, is 60; in an SMS script 0 means that
+    the action waits without end [choice]. On Timeout ResultVar stays as it was [choice]. The reply is one that the
+    world file states, or that somebody gives by hand; what a contact says while nothing asks for it is noted, and no
+    script hears of it [choice].
     """
 
     kind = "ASKCALLER"
     branches = ("Default", "Timeout", "CallerResponded", "Error")
 
-    Message = text(about="The question [documented].")
-    ResultVar = variable("RES", about="Gets what the contact replies [documented].")
-    TimeoutSec = number(about="How many seconds the action waits [documented].")
+    Message = text(about="the question [documented]")
+    ResultVar = variable("RES", about="gets what the contact replies [documented]")
+    TimeoutSec = number(about="how many seconds the action waits [documented]")
 
     def run(self, context: Context) -> Outcome:
         channel = "sms" if media(context) == "sms" else "chat"
@@ -46,20 +47,18 @@ class AskcallerDigital(Action):
 
     CallerResponded when the reply comes; with a TimeoutSec above 0 Timeout when none does in time [documented on an older
     page]. A message of the form JSON or PromptSequence has to be JSON, else Error [documented; Error: choice]. What a button or
-    a list of a rich message sends along goes to ResultPostback [inferred]. Replies come as with Askcaller.
+    a list of a rich message sends along goes to ResultPostback [inferred]. Replies come as with Askcaller [choice].
     """
 
     kind = "ASKCALLER_DIGITAL"
     branches = ("Default", "Timeout", "CallerResponded", "Error")
 
-    Message = text(about="The question; JSON for a rich one [documented].")
-    MessageFormat = plain(
-        "Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]."
-    )
-    ResultVar = variable(about="Gets what the contact replies [documented].")
-    ResultPostback = variable(about="Gets what the chosen part of a rich message sends along [inferred].")
+    Message = text(about="the question; JSON for a rich one [documented]")
+    MessageFormat = plain("Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]")
+    ResultVar = variable(about="gets what the contact replies [documented]")
+    ResultPostback = variable(about="gets what the chosen part of a rich message sends along [inferred]")
     TimeoutSec = number(
-        about="How many seconds the action waits; 0: without end [documented on an older page; 0: choice]."
+        about="how many seconds the action waits; 0: without end [documented on an older page; 0: choice]"
     )
 
     def run(self, context: Context) -> Outcome:

@@ -19,8 +19,8 @@ class _Recognition(Action):
     #: True if one key is the whole answer.
     one_key = False
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
-    Phrase = plain(about="The words, for people who read the script [documented]")
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Phrase = plain(about="the words, for people who read the script [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):
@@ -56,9 +56,9 @@ class _Recognition(Action):
 class _Valued(_Recognition):
     """A recognition that gives a value and tells how sure it is."""
 
-    HighConfidence = number("75", about="From this percentage on HighConfidence is taken [documented]")
-    MinConfidence = number(about="From this one on MedConfidence, below it NoConfidence [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented for Asryesno]")
+    HighConfidence = number("75", about="from this percentage on HighConfidence is taken [documented]")
+    MinConfidence = number(about="from this one on MedConfidence, below it NoConfidence [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented for Asryesno]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)
@@ -81,13 +81,13 @@ class Asr(_Valued):
 
     kind = "ASR"
 
-    HighConfidence = number("70", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("70", about="from this percentage on HighConfidence is taken [documented]")
 
 
 class Asralphanum(_Valued):
     """Recognises letters, digits and the names of signs, said one by one; alpha, bravo, charlie too [documented].
 
-    ASRALPHANUMResult gets them as text, in capitals [inferred; capitals: choice]. Otherwise as Asr.
+    ASRALPHANUMResult gets them as text, in capitals [inferred; capitals: choice]. Otherwise as Asr [inferred].
     """
 
     kind = "ASRALPHANUM"
@@ -97,7 +97,9 @@ class Asralphanum(_Valued):
 
 
 class Asrcurrency(_Valued):
-    """Recognises a sum of money [documented]; ASRCURRENCYResult gets it with two decimals, 12.50 [choice]. Otherwise as Asr."""
+    """Recognises a sum of money [documented]; ASRCURRENCYResult gets it with two decimals, 12.50 [choice]. Otherwise as
+    Asr [inferred].
+    """
 
     kind = "ASRCURRENCY"
 
@@ -108,7 +110,7 @@ class Asrcurrency(_Valued):
 class Asrdate(_Valued):
     """Recognises a date [documented]; ASRDATEResult gets it as M/d/yyyy, of this year where none is said [choice].
 
-    Otherwise as Asr.
+    Otherwise as Asr [inferred].
     """
 
     kind = "ASRDATE"
@@ -120,22 +122,26 @@ class Asrdate(_Valued):
 
 
 class Asrdigits(_Valued):
-    """Recognises digits said one by one, oh as 0 [documented]; ASRDIGITSResult gets them as text [documented]. Otherwise as Asr."""
+    """Recognises digits said one by one, oh as 0 [documented]; ASRDIGITSResult gets them as text [documented].
+    Otherwise as Asr [inferred].
+    """
 
     kind = "ASRDIGITS"
 
-    HighConfidence = number("72", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("72", about="from this percentage on HighConfidence is taken [documented]")
 
     def understood(self, context: Context, spoken: phone.Spoken) -> str | None:
         return phone.words.digits(spoken.words)
 
 
 class Asrnumber(_Valued):
-    """Recognises a whole number up to 999,999 [documented]; ASRNUMBERResult gets its digits [inferred]. Otherwise as Asr."""
+    """Recognises a whole number up to 999,999 [documented]; ASRNUMBERResult gets its digits [inferred]. Otherwise as
+    Asr [inferred].
+    """
 
     kind = "ASRNUMBER"
 
-    HighConfidence = number("78", about="From this percentage on HighConfidence is taken [documented]")
+    HighConfidence = number("78", about="from this percentage on HighConfidence is taken [documented]")
 
     def understood(self, context: Context, spoken: phone.Spoken) -> str | None:
         value = phone.words.number(spoken.words)
@@ -143,7 +149,7 @@ class Asrnumber(_Valued):
 
 
 class Asrtime(_Valued):
-    """Recognises a time of day [documented]; ASRTIMEResult gets it as HH:MM [choice]. Otherwise as Asr."""
+    """Recognises a time of day [documented]; ASRTIMEResult gets it as HH:MM [choice]. Otherwise as Asr [inferred]."""
 
     kind = "ASRTIME"
 
@@ -165,8 +171,8 @@ class Asryesno(_Recognition):
     branches = ("Default", "Yes", "No", "NoConfidence", "Timeout", "Error")
     one_key = True
 
-    MinConfidence = number("50", about="Below this percentage NoConfidence is taken [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented]")
+    MinConfidence = number("50", about="below this percentage NoConfidence is taken [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)
@@ -187,15 +193,15 @@ class Asrmenu(_Recognition):
 
     NoConfidence below MinConfidence, and for words that no branch has [documented; the latter: choice]. A key counts as its
     digit [choice]. ASRMENUResult gets what was said [documented that a variable gets it; its name: inferred]. Timeout and
-    Error as Asr.
+    Error as Asr [inferred].
     """
 
     kind = "ASRMENU"
     branches = ("Default", "NoConfidence", "Timeout", "Error")
     one_key = True
 
-    MinConfidence = number("40", about="Below this percentage NoConfidence is taken [documented]")
-    TimeoutSeconds = number("10", about="Seconds of silence behind the prompt until Timeout [documented for Asryesno]")
+    MinConfidence = number("40", about="below this percentage NoConfidence is taken [documented]")
+    TimeoutSeconds = number("10", about="seconds of silence behind the prompt until Timeout [documented for Asryesno]")
 
     def silence(self, context: Context) -> int | float:
         return self.TimeoutSeconds(context)

@@ -21,7 +21,7 @@ from studio.sdk import (
 
 
 class Assign(Action):
-    """Puts a text, a number or a date into a variable.
+    """Puts a text, a number or a date into a variable [documented].
 
     Type String takes Value as text with {…}, Numeric as an expression, Datetime as a date [documented]. A value with more
     characters than MaxStringSize takes Overflow [documented] and leaves the variable as it was, also where Overflow is not

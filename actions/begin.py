@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, names, text
 
 
 class Begin(Action):
-    """Where a script starts.
+    """Where a script starts [documented].
 
     The names in Parameters take the place of p1, p2, … by position; values without a name keep theirs [documented].
     p10 and on are renamed too if a script lists that many names [choice]. A subscript that names more values than it was

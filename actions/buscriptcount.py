@@ -12,7 +12,7 @@ class Buscriptcount(Action):
     kind = "BUSCRIPTCOUNT"
     aliases = ("SCRIPTCOUNT",)
 
-    ScriptCount = variable(about="Receives the number [documented]")
+    ScriptCount = variable(about="gets the number [documented]")
 
     def run(self, context: Context) -> Outcome:
         context.put(self.ScriptCount, context.engine.running)

@@ -2,8 +2,7 @@
 
 from studio.sdk import Action, Context, Outcome, ReturnCall, number, text, to_text
 
-#: Seconds between the agent's answer and the call, at most [documented].
-MOST = 59
+from ._routing import call_delay
 
 
 class Callback(Action):
@@ -18,10 +17,10 @@ class Callback(Action):
     kind = "CALLBACK"
     branches = ("Default", "Error")
 
-    PhoneNumber = text(about="Number to call; empty: the contact's ANI [documented; empty: choice]")
-    CallerID = text(about="Number that is shown; empty: the contact's DNIS [documented; empty: choice]")
+    PhoneNumber = text(about="number to call; empty: the contact's ANI [documented; empty: choice]")
+    CallerID = text(about="number that is shown; empty: the contact's DNIS [documented; empty: choice]")
     CallDelaySec = number(
-        "0", about="Seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
+        "0", about="seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
     )
 
     def run(self, context: Context) -> Outcome:
@@ -30,6 +29,6 @@ class Callback(Action):
             context.fail("there is no number to call back")
             return "Error"
         caller = self.CallerID(context).strip() or to_text(context.get("DNIS"))
-        delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
+        delay = call_delay(self.CallDelaySec(context))
         context.world.agents.call_back(context.contact, ReturnCall(number, caller, delay))
         return "Default"

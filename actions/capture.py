@@ -18,13 +18,13 @@ class Capture(Action):
     kind = "CAPTURE"
     branches = ("Default", "Terminator", "MaxDigits", "Timeout", "InterDigitTimeout")
 
-    Variable = variable(about="Gets the keys, as text [documented]")
-    MaxDigits = number("1", about="So many keys end it; a terminator counts [documented]")
+    Variable = variable(about="gets the keys, as text [documented]")
+    MaxDigits = number("1", about="so many keys end it; a terminator counts [documented]")
     Terminator = text(
-        "#", blank=True, about="Key that ends it, stored unless a minus follows it: #-; empty for none [documented]"
+        "#", blank=True, about="key that ends it, stored unless a minus follows it: #-; empty for none [documented]"
     )
-    Timeout = number("5", about="Seconds to wait for the first key, 0 to 60 [documented]")
-    InterDigitTimeout = number("5", about="Seconds to wait for each further key, 0 to 60 [documented]")
+    Timeout = number("5", about="seconds to wait for the first key, 0 to 60 [documented]")
+    InterDigitTimeout = number("5", about="seconds to wait for each further key, 0 to 60 [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

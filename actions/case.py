@@ -13,7 +13,8 @@ class Case(Action):
     kind = "CASE"
 
     Variable = expression(
-        required=True, about="a variable, or any expression: the value that is compared with the labels [observed]"
+        required=True,
+        about="a variable, or any expression: the value that is compared with the labels [observed in exports]",
     )
 
     def run(self, context: Context) -> Outcome:

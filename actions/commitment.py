@@ -1,6 +1,5 @@
 """Commitment: promises a call for later."""
 
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from studio.sdk import (
@@ -15,6 +14,8 @@ from studio.sdk import (
     to_date,
     variable,
 )
+
+from ._routing import instant
 
 #: Names that mean the business unit's own zone.
 OWN = ("", "default")
@@ -31,18 +32,16 @@ class Commitment(Action):
 
     kind = "COMMITMENT"
 
-    FirstName = variable(
-        "FIRST", about="Receives the first name of the agent who has the contact, if one has [documented]"
-    )
-    LastName = variable("LAST", about="Receives that agent's last name [documented]")
-    PhoneNumber = text("{ANI}", about="Number to call [documented]")
-    Skill = text(about="Number or name of the skill; empty or Default: the contact's own [documented]")
-    TargetAgent = text(about="Id of the agent who is to call [documented]")
-    CommitmentDate = text(about="The day [documented]")
-    CommitmentTime = text(about="The time of that day [documented]")
-    Notes = text(about="What the agent is to know [documented]")
+    FirstName = variable("FIRST", about="gets the first name of the agent who has the contact, if one has [documented]")
+    LastName = variable("LAST", about="gets that agent's last name [documented]")
+    PhoneNumber = text("{ANI}", about="number to call [documented]")
+    Skill = text(about="number or name of the skill; empty or Default: the contact's own [documented]")
+    TargetAgent = text(about="id of the agent who is to call [documented]")
+    CommitmentDate = text(about="the day [documented]")
+    CommitmentTime = text(about="the time of that day [documented]")
+    Notes = text(about="what the agent is to know [documented]")
     Timezone = text(
-        about="Zone of date and time; empty or Default: that of the script [documented; which names: choice]"
+        about="zone of date and time; empty or Default: that of the script [documented; which names: choice]"
     )
 
     def run(self, context: Context) -> Outcome:
@@ -61,7 +60,7 @@ class Commitment(Action):
         return "Default"
 
     def _name_agent(self, context: Context) -> None:
-        id = str((context.contact.about or {}).get("__agentid") or "")
+        id = context.contact.told("__agentid")
         agent = context.world.agents.agent(id) if id else None
         if agent is not None:
             context.put(self.FirstName, agent.first_name)
@@ -74,7 +73,7 @@ class Commitment(Action):
         wall: DateTime = to_date(written, context)
         zone = self.Timezone(context).strip()
         if zone.lower() in OWN:
-            return micros(context.to_utc(wall.value).replace(tzinfo=UTC))
+            return instant(context, wall.value)
         found = context.world.hours.zone_named(zone)
         if found is None:
             raise SnippetError(f"{zone[:100]!r} is no known time zone")

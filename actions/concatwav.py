@@ -2,6 +2,8 @@
 
 from studio.sdk import Action, Context, FileFailure, Outcome, plain, text
 
+from ._lists import parts
+
 
 class Concatwav(Action):
     """Puts WAV files one behind the other into a new file; Error with _ERR if that can't be done [documented].
@@ -13,20 +15,21 @@ class Concatwav(Action):
     kind = "CONCATWAV"
     branches = ("Default", "Error")
 
-    TargetFile = text("File1.wav", about="Name of the new file, relative to the script's folder [documented]")
+    TargetFile = text("File1.wav", about="name of the new file, relative to the script's folder [documented]")
     TargetType = plain(
-        about="What the file is for: CallLog, Recording, VoicePrompt, VoiceMessage or Generic [documented]; "
+        about="what the file is for: CallLog, Recording, VoicePrompt, VoiceMessage or Generic [documented]; "
         "Fileinfo tells it as PurposeType, Generic if empty [choice]"
     )
-    FilesList = text(about="Names of the WAV files, with commas between them [documented]")
+    FilesList = text(about="names of the WAV files, with commas between them [documented]")
 
     def run(self, context: Context) -> Outcome:
-        names = [each.strip() for each in self.FilesList(context).split(",") if each.strip()]
         purpose = self.TargetType(context).strip() or "Generic"
         target = self.TargetFile(context)
         script, contact = context.frame.script.name, context.contact.id
         try:
-            info = context.world.files.join(names, target, script, contact=contact, purpose=purpose)
+            info = context.world.files.join(
+                parts(self.FilesList(context)), target, script, contact=contact, purpose=purpose
+            )
         except FileFailure as fault:
             context.fail(fault.message)
             return "Error"

@@ -17,9 +17,9 @@ class Conference(Action):
     branches = ("Default", "Error", "Join", "Leave")
     interrupt = True
 
-    ConferenceIDVar = variable(about="Gets the id by which others join [documented]")
-    NumParticipants = variable(about="Gets the number of participants whenever it changes [documented]")
-    ParticipantIDVar = variable(about="Gets the contact id of who has joined or left [documented]")
+    ConferenceIDVar = variable(about="gets the id by which others join [documented]")
+    NumParticipants = variable(about="gets the number of participants whenever it changes [documented]")
+    ParticipantIDVar = variable(about="gets the contact id of who has joined or left [documented]")
 
     def enter(self, context: Context, incoming: Incoming) -> None:
         fields = incoming.fields
@@ -52,7 +52,7 @@ class Join(Action):
     kind = "JOIN"
     branches = ("Default", "Error")
 
-    ConferenceID = text(about="The conference's id [documented]")
+    ConferenceID = text(about="the conference's id [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

@@ -7,11 +7,11 @@ from typing import Any
 
 from studio.sdk import Context, Outcome, SnippetError, text, to_date, variable
 
-from ._platform import PlatformCall, chosen, portion
+from ._platform import PlatformCall, chosen, error_details, portion, security_user, wanted_members
 
 
 class ContactById(PlatformCall):
-    """Gives what is known of a contact: one of this run, or one of the past that the world file states.
+    """Gives what is known of a contact [documented]: one of this run, or one of the past that the world file states [choice].
 
     The platform knows it some minutes late [documented]; here at once [choice]. A contact that isn't there: _ERR, an
     empty result, Default [choice].
@@ -20,11 +20,11 @@ class ContactById(PlatformCall):
     kind = "CONTACT_ID_V7"
     user_in, result_in, errors_in = "securityUser", "resultSet", "errorArgs"
 
-    securityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    securityUser = security_user("SecurityUser")
     contactID = text(about="id of the contact [documented]")
-    fields = text(about="members that are wanted, with commas; empty: all [documented]")
+    fields = wanted_members("documented")
     resultSet = variable(about="variable for the contact [documented]")
-    errorArgs = variable(about="variable for an object with the message of an error, else empty [documented]")
+    errorArgs = error_details("documented")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.contactID(context)
@@ -37,21 +37,19 @@ class ContactById(PlatformCall):
 class CompletedContacts(PlatformCall):
     """Gives the contacts that have ended as elements of completedContacts [inferred].
 
-    Times and the properties that name a member of the records choose among them; isRefused, isTakeover, mediaSubTypeId,
-    mediaSubTypeName, campaignId and analyticsProcessed have no effect. A time that is none: _ERR, an empty result,
-    Default [choice].
+    Times and the properties that name a member of the records choose among them [inferred]; isRefused, isTakeover,
+    mediaSubTypeId, mediaSubTypeName, campaignId and analyticsProcessed have no effect [choice]. A time that is none:
+    _ERR, an empty result, Default [choice].
     """
 
     kind = "CONTACTS_CMPLT23"
     user_in, result_in, errors_in = "securityUser", "resultSet", "errorArgs"
 
-    securityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
+    securityUser = security_user()
     startDate = text(about="only contacts that began at this time or later [inferred]")
     endDate = text(about="only contacts that began before this time [inferred]")
     updatedSince = text(about="only contacts that ended at this time or later [inferred]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    fields = wanted_members()
     skip = text(about="so many contacts are left out at the beginning [inferred]")
     top = text(about="at most so many contacts are given [inferred]")
     orderby = text(about="member by which the contacts are sorted; desc behind it turns round [inferred]")
@@ -70,7 +68,7 @@ class CompletedContacts(PlatformCall):
     tags = text(about="only contacts with this tag [inferred]")
     analyticsProcessed = text(about="no effect here [choice]")
     resultSet = variable(about="variable for the answer: completedContacts, totalRecords [inferred]")
-    errorArgs = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    errorArgs = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         try:

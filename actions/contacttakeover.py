@@ -16,18 +16,16 @@ class Contacttakeover(Action):
 
     kind = "CONTACTTAKEOVER"
 
-    PhoneNumber = text("{ANI}", about="Number that is looked for [documented]")
-    Skill = text("Default", about="Number or name of the skill [documented]")
+    PhoneNumber = text("{ANI}", about="number that is looked for [documented]")
+    Skill = text("Default", about="number or name of the skill [documented]")
     SetAbandon = boolean(about="True: those that are ended count as abandoned in reports [documented]")
-    PubVarName = text(about="Names to store for those that are ended, `|` between them [documented]")
-    PubVarValue = text(about="Their values, in the same order [documented]")
-    TakenOverContactIDVar = variable(
-        about="Receives the id of the contact whose place was taken; else empty [documented]"
-    )
-    ScreenPopSource = plain(about="What pops up at the agent; kept, not used [observed in exports]")
-    ScreenPopURL = text(about="The page that pops up; kept, not used [observed in exports]")
-    Sequence = text(about="Played to the agent; kept, not used [observed in exports]")
-    ZipTone = plain(about="A tone for the agent; kept, not used [observed in exports]")
+    PubVarName = text(about="names to store for those that are ended, `|` between them [documented]")
+    PubVarValue = text(about="their values, in the same order [documented]")
+    TakenOverContactIDVar = variable(about="gets the id of the contact whose place was taken; else empty [documented]")
+    ScreenPopSource = plain(about="what pops up at the agent; kept, not used [observed in exports]")
+    ScreenPopURL = text(about="the page that pops up; kept, not used [observed in exports]")
+    Sequence = text(about="played to the agent; kept, not used [observed in exports]")
+    ZipTone = plain(about="a tone for the agent; kept, not used [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         names = [each.strip() for each in re.split(r"\|", self.PubVarName(context))]

@@ -1,6 +1,8 @@
 """Countagents: how many agents are there, by state."""
 
-from studio.sdk import Action, Context, Outcome, number, proficiency_of, text, variable
+from studio.sdk import Action, Context, Outcome, number, text, variable
+
+from ._routing import proficiencies
 
 
 class Countagents(Action):
@@ -14,19 +16,19 @@ class Countagents(Action):
     kind = "COUNTAGENTS"
 
     Skills = text(
-        about="Numbers or names of skills between commas; All or empty: every agent [documented; empty: choice]"
+        about="numbers or names of skills between commas; All or empty: every agent [documented; empty: choice]"
     )
-    TotalLoggedIn = variable("TOTAL", about="Receives how many are logged in [documented]")
-    Available = variable("AVAIL", about="Receives how many are available [documented]")
-    Unavailable = variable("UNAVAIL", about="Receives how many are unavailable [documented]")
-    ACD = variable("NUMACD", about="Receives how many have a contact from a queue [documented]")
-    Outbound = variable("NUMOB", about="Receives how many have an outbound contact [documented]")
-    Dialer = variable("NUMDIALER", about="Receives how many are in the dialer [documented]")
-    HighProficiency = number("1", about="Best proficiency of the range, 1 to 20 [documented]")
-    LowProficiency = number("20", about="Worst proficiency of the range, 1 to 20 [documented]")
+    TotalLoggedIn = variable("TOTAL", about="gets how many are logged in [documented]")
+    Available = variable("AVAIL", about="gets how many are available [documented]")
+    Unavailable = variable("UNAVAIL", about="gets how many are unavailable [documented]")
+    ACD = variable("NUMACD", about="gets how many have a contact from a queue [documented]")
+    Outbound = variable("NUMOB", about="gets how many have an outbound contact [documented]")
+    Dialer = variable("NUMDIALER", about="gets how many are in the dialer [documented]")
+    HighProficiency = number("1", about="best proficiency of the range, 1 to 20 [documented]")
+    LowProficiency = number("20", about="worst proficiency of the range, 1 to 20 [documented]")
 
     def run(self, context: Context) -> Outcome:
-        best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
         found = context.world.agents.count(self.Skills(context), best, worst)
         context.put(self.TotalLoggedIn, found.total)
         context.put(self.Available, found.available)

@@ -114,10 +114,7 @@ def _results(records: list[Any], codes: list[str]) -> Dynamic:
     for record, code in zip(records, codes, strict=True):
         group = groups["SuccessfulRecords" if code == SUCCESS else "FailedRecords"]
         group.append(_marked(record, code))
-    results = Dynamic()
-    for name, group in groups.items():
-        results.set(name, group)
-    return results
+    return Dynamic.of(groups)
 
 
 def _marked(record: Any, code: str) -> Dynamic:

@@ -2,7 +2,7 @@
 
 from studio.sdk import Action, Context, Dynamic, Outcome, text, variable
 
-from ._mails import TYPE, member, read
+from ._mails import TYPE, member
 
 
 class Createemail(Action):
@@ -15,15 +15,15 @@ class Createemail(Action):
 
     kind = "CREATEEMAIL"
 
-    ContainerVar = variable("EML", about="Gets the structured variable [documented].")
-    Subject = text(required=True, about="The subject; without it the mail is not sent [documented].")
-    ContactID = text("{ContactId}", about="Contact that the mail belongs to [documented].")
+    ContainerVar = variable("EML", about="gets the structured variable [documented]")
+    Subject = text(required=True, about="the subject; without it the mail is not sent [documented]")
+    ContactID = text("{ContactId}", about="contact that the mail belongs to [documented]")
     OriginalVar = text(
-        about="Name of the structured variable that Getemail has made, of the mail to answer [documented]."
+        about="name of the structured variable that Getemail has made, of the mail to answer [documented]"
     )
 
     def run(self, context: Context) -> Outcome:
-        original = read(context, self.OriginalVar(context).strip()) if self.OriginalVar(context).strip() else None
+        original = context.named(self.OriginalVar(context))
         answers = ""
         if isinstance(original, Dynamic) and original.get("type") == TYPE:
             answers = member(original, "id")

@@ -20,11 +20,11 @@ class UpdateCustomField(Action):
     kind = "UPDATE_CUSTOM_FIELD"
     branches = ("Default", "Error", "InvalidCustomFieldType", "InvalidFieldId", "InvalidTargetID", "Success")
 
-    ContactId = text("{ContactId}", about="The contact, for FieldTarget Contact [documented].")
-    CustomerId = text("{CustomerId}", about="The customer, for FieldTarget Customer [documented].")
-    FieldID = text(about="The field [documented].")
-    FieldTarget = plain(about="Whose field it is: Contact or Customer [documented].")
-    FieldValue = text(about="Its new value [documented].")
+    ContactId = text("{ContactId}", about="the contact, for FieldTarget Contact [documented]")
+    CustomerId = text("{CustomerId}", about="the customer, for FieldTarget Customer [documented]")
+    FieldID = text(about="the field [documented]")
+    FieldTarget = plain(about="whose field it is: Contact or Customer [documented]")
+    FieldValue = text(about="its new value [documented]")
 
     def run(self, context: Context) -> Outcome:
         cards = context.world.messages.cards
@@ -75,8 +75,8 @@ class GetCustomFields(Action):
     aliases = ("GETCUSTOMFIELDS",)
     branches = ("Default", "Error", "Success")
 
-    ContactId = text("{ContactId}", about="The contact [documented].")
-    resultSet = variable(about="Gets the fields [inferred].")
+    ContactId = text("{ContactId}", about="the contact [documented]")
+    resultSet = variable(about="gets the fields [inferred]")
 
     def run(self, context: Context) -> Outcome:
         cards = context.world.messages.cards

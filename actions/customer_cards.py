@@ -17,8 +17,8 @@ class Ccardcreate(Action):
     kind = "CCARDCREATE"
     branches = ("Default", "Error")
 
-    CustFirstName = text(about="The customer's first name [documented].")
-    CustLastName = text(about="The customer's last name [documented].")
+    CustFirstName = text(about="the customer's first name [documented]")
+    CustLastName = text(about="the customer's last name [documented]")
 
     def run(self, context: Context) -> Outcome:
         first, last = self.CustFirstName(context).strip(), self.CustLastName(context).strip()
@@ -60,7 +60,7 @@ class Ccpostmessage(Action):
     kind = "CCPOSTMESSAGE"
     branches = ("Default", "Error")
 
-    MessageBody = text(about="The message, 1 MB at most [documented].")
+    MessageBody = text(about="the message, 1 MB at most [documented]")
 
     def run(self, context: Context) -> Outcome:
         messages = context.world.messages
@@ -89,8 +89,8 @@ class GetCustomerDigital(Action):
     kind = "GET_CUSTOMER_DIGITAL"
     branches = ("Default", "Error", "InvalidCustomerId", "Success")
 
-    CustomerId = text("{CustomerId}", about="The customer [documented].")
-    resultSet = variable(about="Gets what the card says [documented].")
+    CustomerId = text("{CustomerId}", about="the customer [documented]")
+    resultSet = variable(about="gets what the card says [documented]")
 
     def run(self, context: Context) -> Outcome:
         id = self.CustomerId(context).strip()
@@ -118,8 +118,8 @@ class PostCustomerNote(Action):
     kind = "POST_CUSTOMER_NOTE"
     branches = ("Default", "Error", "InvalidCustomerId", "Success")
 
-    CustomerId = text("{CustomerId}", about="The customer [documented].")
-    Note = text(about="The note [documented].")
+    CustomerId = text("{CustomerId}", about="the customer [documented]")
+    Note = text(about="the note [documented]")
 
     def run(self, context: Context) -> Outcome:
         id, note = self.CustomerId(context).strip(), self.Note(context)

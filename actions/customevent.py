@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, boolean, text
 
 
 class CustomEvent(Action):
-    """Sends data to the application of an agent. Of events of one name, in this letter case, the last is kept
+    """Sends data to the application of an agent [documented]. Of events of one name, in this letter case, the last is kept
     [documented].
 
     AgentNotConnected for an agent who is not logged in, unless PersistInMemory keeps the event for later; without
@@ -21,7 +21,7 @@ class CustomEvent(Action):
     Data = text(about="the data [documented]")
 
     def run(self, context: Context) -> Outcome:
-        agent = self.TargetAgent(context).strip() or str((context.contact.about or {}).get("__agentid") or "")
+        agent = self.TargetAgent(context).strip() or context.contact.told("__agentid")
         name, data = self.EventName(context), self.Data(context)
         sent = context.world.desk.send_event(
             context.engine, context.contact, agent=agent, name=name, data=data, persist=self.PersistInMemory(context)

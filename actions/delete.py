@@ -9,7 +9,7 @@ class Delete(Action):
     kind = "DELETE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
 
     def run(self, context: Context) -> Outcome:
         name = self.FileName(context)

@@ -20,6 +20,11 @@ def known_source(context: Context, name: str) -> bool:
     return known
 
 
+def no_results() -> Dynamic:
+    """Two groups of records, both empty."""
+    return Dynamic.of({"SuccessfulRecords": Dynamic.array(), "FailedRecords": Dynamic.array()})
+
+
 class CreateProspects(Action):
     """The first version of Create Prospects: without maps, one number a prospect [documented].
 
@@ -37,10 +42,7 @@ class CreateProspects(Action):
     Results = variable(about="variable for what became of the records [documented]")
 
     def run(self, context: Context) -> Outcome:
-        results = Dynamic()
-        for name in ("SuccessfulRecords", "FailedRecords"):
-            results.set(name, Dynamic.array())
-        context.put(self.Results, results)
+        context.put(self.Results, no_results())
         if not isinstance(self.Data(context), Dynamic):
             context.fail("Invalid Data")
             return "Error"
@@ -88,10 +90,7 @@ class RemoveProspects(Action):
     Results = variable(about="variable for what became of the records [documented]")
 
     def run(self, context: Context) -> Outcome:
-        results = Dynamic()
-        for name in ("SuccessfulRecords", "FailedRecords"):
-            results.set(name, Dynamic.array())
-        context.put(self.Results, results)
+        context.put(self.Results, no_results())
         if not known_source(context, self.SourceName(context)):
             return "Error"
         if not isinstance(self.ProspectsToRemove(context), Dynamic):

@@ -6,7 +6,8 @@ from typing import Any
 
 from studio.sdk import Action, Context, Dynamic, Outcome, boolean, expression, from_plain, text
 
-from ._platform import PlatformCall
+from ._lists import parts
+from ._platform import PlatformCall, security_user
 
 
 class UpdateSkill(PlatformCall):
@@ -19,9 +20,7 @@ class UpdateSkill(PlatformCall):
     kind = "UPDATESKILL"
     branches = ("Default", "Success", "InvalidSecurityUser", "Error")
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [documented, empty: choice]"
-    )
+    SecurityUser = security_user(source="documented")
     SkillData = expression(about="object with the skill's new settings [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -46,7 +45,7 @@ class GetSkillInfo(Action):
     )
 
     def run(self, context: Context) -> Outcome:
-        wanted = [each.strip() for each in self.SkillList(context).replace("|", ",").split(",") if each.strip()]
+        wanted = parts(self.SkillList(context), "|,")
         ours = self.IsInContactSkillList(context) or not wanted
         every = context.world.directory.records.skills(context.engine)
         found = [

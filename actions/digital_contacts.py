@@ -23,8 +23,8 @@ class SetDigiContactStatus(Action):
     kind = "SET_DIGI_CONTACT_STATUS"
     branches = ("Default", "Error", "InvalidContactId", "InvalidStatus")
 
-    ContactId = text(about="The contact [documented].")
-    UpdateContactStatus = plain(about="Its new status [documented].")
+    ContactId = text(about="the contact [documented]")
+    UpdateContactStatus = plain(about="its new status [documented]")
 
     def run(self, context: Context) -> Outcome:
         messages = context.world.messages
@@ -52,14 +52,12 @@ class UpdateContactDigital(Action):
     kind = "UPDATE_CONTACT_DIGITAL"
     branches = ("Default", "Error")
 
-    ContactId = text("{ContactId}", about="The contact [documented].")
-    Priority = number(about="Its priority, 0 to 1000 [documented].")
-    HighProficiency = number(about="The best proficiency of agents who may take it, 1 to 20 [documented].")
-    LowProficiency = number(about="The worst proficiency of agents who may take it, 1 to 20 [documented].")
-    RoutingAttribute = plain(
-        "NotApplicable", about="Another criterion for agents [documented]; not used here [choice]."
-    )
-    Acceleration = number("1", about="By how much the priority grows each minute [documented].")
+    ContactId = text("{ContactId}", about="the contact [documented]")
+    Priority = number(about="its priority, 0 to 1000 [documented]")
+    HighProficiency = number(about="the best proficiency of agents who may take it, 1 to 20 [documented]")
+    LowProficiency = number(about="the worst proficiency of agents who may take it, 1 to 20 [documented]")
+    RoutingAttribute = plain("NotApplicable", about="another criterion for agents [documented]; not used here [choice]")
+    Acceleration = number("1", about="by how much the priority grows each minute [documented]")
 
     def run(self, context: Context) -> Outcome:
         messages = context.world.messages

@@ -19,7 +19,7 @@ class DncLookup(Action):
     """Tells whether a number is on a list of those not to call [documented].
 
     Default if it is [inferred], NotOnDNC if not [documented]. InvalidPhoneNumber for what is no number,
-    InvalidSkillOrGroup for a skill or group without a list [documented]; without both all lists are asked. Error can't
+    InvalidSkillOrGroup for a skill or group without a list [documented]; without both all lists are asked [choice]. Error can't
     happen here [choice].
     """
 

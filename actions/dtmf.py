@@ -15,9 +15,9 @@ class Dtmf(Action):
 
     kind = "DTMF"
 
-    DigitSequence = text(about="The tones [documented]")
-    ToneDurationms = number("120", about="Length of a tone in milliseconds [documented]")
-    ToneSpacingms = number("120", about="Pause behind a tone in milliseconds [documented]")
+    DigitSequence = text(about="the tones [documented]")
+    ToneDurationms = number("120", about="length of a tone in milliseconds [documented]")
+    ToneSpacingms = number("120", about="pause behind a tone in milliseconds [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

@@ -6,28 +6,29 @@ from ._mails import attachments, failed, recipients, report
 
 
 class Email(Action):
-    """Sends a mail from any script.
+    """Sends a mail from any script [documented].
 
-    Without a sender's address or without a subject it is not sent [documented]. It is not sent either when more mails than
-    the platform allows have gone out within an hour [documented], when an address is none, when an attachment can't be had,
-    or when the mail server refuses it [choice]. What is not sent takes Error, with the reason in ErrorMsgVar and in _ERR
-    [choice]. Here the mail goes to the world's outbox; it leaves the machine only where the world file grants a mail server.
+    Without a sender's address or without a subject it is not sent [documented]. It is not sent either when more mails
+    than the platform allows have gone out within an hour [documented], when an address is none, when an attachment
+    can't be had, or when the mail server refuses it [choice]. What is not sent takes Error, with the reason in
+    ErrorMsgVar and in _ERR [choice]. Here the mail goes to the world's outbox; it leaves the machine only where the
+    world file grants a mail server [choice].
     """
 
     kind = "EMAIL"
     branches = ("Default", "Error")
 
-    MailServer = plain("Automatic", about="Which mail server sends it; Automatic is the platform's own [documented].")
-    SenderName = text(about="Name of the sender [documented].")
-    SenderAddress = text(about="Address of the sender; the platform wants one of its own domain [documented].")
-    reserved1073743171 = text(about="Keeps a place in exports; not used [observed].")
-    Recipient = text(required=True, about="Whom it is for [documented]; several with a semicolon between two [choice].")
-    CCRecipient = text(about="Who gets a copy, one or several [documented].")
-    Subject = text(about="The subject [documented].")
-    Body = text(about="The text [documented].")
-    HTML = text(about="The text as HTML; who can't show it sees Body [documented].")
-    Attachments = text(about="Files of the store, with a semicolon between two [documented].")
-    ErrorMsgVar = variable("ERRMSG", about="Gets the reason when the mail is not sent [documented].")
+    MailServer = plain("Automatic", about="which mail server sends it; Automatic is the platform's own [documented]")
+    SenderName = text(about="name of the sender [documented]")
+    SenderAddress = text(about="address of the sender; the platform wants one of its own domain [documented]")
+    reserved1073743171 = text(about="keeps a place in exports; not used [observed in exports]")
+    Recipient = text(required=True, about="whom it is for [documented]; several with a semicolon between two [choice]")
+    CCRecipient = text(about="who gets a copy, one or several [documented]")
+    Subject = text(about="the subject [documented]")
+    Body = text(about="the text [documented]")
+    HTML = text(about="the text as HTML; who can't show it sees Body [documented]")
+    Attachments = text(about="files of the store, with a semicolon between two [documented]")
+    ErrorMsgVar = variable("ERRMSG", about="gets the reason when the mail is not sent [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

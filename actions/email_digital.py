@@ -19,14 +19,14 @@ class EmailDigital(Action):
     kind = "EMAIL_DIGITAL"
     branches = ("Default", "Error")
 
-    Attachments = text(about="Files of the store, with a semicolon between two [documented].")
-    Body = text(about="The text [documented].")
-    CCRecipient = text(about="Who gets a copy, one or several [documented].")
-    EmailPOC = text(about="The point of contact that sends it [documented].")
-    HTML = text(about="The text as HTML; who can't show it sees Body [documented].")
-    idOnExternalPlatform = text(about="Id of the thread that it belongs to [documented].")
-    Recipient = text(about="Whom it is for [documented].")
-    Subject = text(about="The subject [inferred].")
+    Attachments = text(about="files of the store, with a semicolon between two [documented]")
+    Body = text(about="the text [documented]")
+    CCRecipient = text(about="who gets a copy, one or several [documented]")
+    EmailPOC = text(about="the point of contact that sends it [documented]")
+    HTML = text(about="the text as HTML; who can't show it sees Body [documented]")
+    idOnExternalPlatform = text(about="id of the thread that it belongs to [documented]")
+    Recipient = text(about="whom it is for [documented]")
+    Subject = text(about="the subject [inferred]")
 
     def run(self, context: Context) -> Outcome:
         try:
@@ -61,14 +61,14 @@ class ForwardEmailDigital(Action):
     kind = "FORWARD_EMAIL_DIGITAL"
     branches = ("Default", "Error")
 
-    To = text(required=True, about="Whom it goes to [documented].")
-    CC = text(about="Who gets a copy [documented].")
-    BCC = text(about="Who gets a blind copy [documented].")
-    ChannelId = text(required=True, about="The digital email channel that sends it [documented].")
-    Body = text(about="What stands before the mail [documented].")
-    MessageId = text(required=True, about="Id of the mail to forward [documented].")
-    AddAttachment = text(about="A file of the store to go with it [documented].")
-    Subject = text(about="The subject [inferred].")
+    To = text(required=True, about="whom it goes to [documented]")
+    CC = text(about="who gets a copy [documented]")
+    BCC = text(about="who gets a blind copy [documented]")
+    ChannelId = text(required=True, about="the digital email channel that sends it [documented]")
+    Body = text(about="what stands before the mail [documented]")
+    MessageId = text(required=True, about="id of the mail to forward [documented]")
+    AddAttachment = text(about="a file of the store to go with it [documented]")
+    Subject = text(about="the subject [inferred]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -44,37 +44,35 @@ class Ewtestimate(Action):
     branches = ("Default", "HighConfidence", "MedConfidence", "LowConfidence", "InvalidEstimate")
 
     # No Python name can spell it.
-    vars()[SKILL] = text(about="Number or name of the skill; Default: the contact's own [documented]")
+    vars()[SKILL] = text(about="number or name of the skill; Default: the contact's own [documented]")
     LookBack = plain("15Min", about="`5Min`, `15Min` or `30Min`: the time looked back [documented]")
-    HighConfidence = number("85", about="Percentage from which the confidence is high, 1 to 100 [documented]")
-    MinConfidence = number("15", about="Percentage below which it is low, 1 to 100 [documented]")
-    EstimateValue = variable("EWTValue", about="Receives the wait of whoever queues now, in seconds [documented]")
+    HighConfidence = number("85", about="percentage from which the confidence is high, 1 to 100 [documented]")
+    MinConfidence = number("15", about="percentage below which it is low, 1 to 100 [documented]")
+    EstimateValue = variable("EWTValue", about="gets the wait of whoever queues now, in seconds [documented]")
     EstimateRange = variable(
         "EWTRange",
-        about="Receives how far off it may be, in seconds: one standard deviation of the waits [documented; which: choice]",
+        about="gets how far off it may be, in seconds: one standard deviation of the waits [documented; which: choice]",
     )
     AdjustedEstimateValue = variable(
-        "EWTAdjEstimateValue", about="Receives the wait less what this contact has waited [documented]"
+        "EWTAdjEstimateValue", about="gets the wait less what this contact has waited [documented]"
     )
-    AverageQueue = variable("EWTAverageQueue", about="Receives how many waited on average [documented]")
+    AverageQueue = variable("EWTAverageQueue", about="gets how many waited on average [documented]")
     AverageQueueTime = variable(
-        "EWTAverageQueueTime", about="Receives how long they waited on average, in seconds [documented]"
+        "EWTAverageQueueTime", about="gets how long they waited on average, in seconds [documented]"
     )
     AverageArrivalRate = variable(
-        "EWTAverageArrivalRate", about="Receives how many came in a second [documented; a second: choice]"
+        "EWTAverageArrivalRate", about="gets how many came in a second [documented; a second: choice]"
     )
     AverageCallDuration = variable(
-        "EWTAverageCallDuration", about="Receives how long a contact took on average, in seconds [documented]"
+        "EWTAverageCallDuration", about="gets how long a contact took on average, in seconds [documented]"
     )
-    AverageServiceRate = variable(
-        "EWTAverageServiceRate", about="Receives how many were taken in a second [documented]"
-    )
-    LongestWaitTime = variable("EWTLongestWaitTime", about="Receives the longest wait, in seconds [documented]")
+    AverageServiceRate = variable("EWTAverageServiceRate", about="gets how many were taken in a second [documented]")
+    LongestWaitTime = variable("EWTLongestWaitTime", about="gets the longest wait, in seconds [documented]")
     StandardDeviationForCallTime = variable(
-        "EWTSDForCallTime", about="Receives the standard deviation of how long a contact took [documented]"
+        "EWTSDForCallTime", about="gets the standard deviation of how long a contact took [documented]"
     )
-    AgentsOnCalls = variable("EWTAgentsOnCalls", about="Receives how many agents are busy with the skill [documented]")
-    CurrentWait = variable("EWTCurrentWait", about="Receives how long this contact has waited, in seconds [documented]")
+    AgentsOnCalls = variable("EWTAgentsOnCalls", about="gets how many agents are busy with the skill [documented]")
+    CurrentWait = variable("EWTCurrentWait", about="gets how long this contact has waited, in seconds [documented]")
 
     def run(self, context: Context) -> Outcome:
         skill = getattr(self, SKILL)(context)

@@ -12,7 +12,7 @@ class Fileexist(Action):
     kind = "FILEEXIST"
     branches = ("True", "False")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -14,14 +14,13 @@ class Fileinfo(Action):
     kind = "FILEINFO"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
-    FileInfoVar = variable("FILE", about="Gets the object [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
+    FileInfoVar = variable("FILE", about="gets the object [documented]")
 
     def run(self, context: Context) -> Outcome:
         info = _info(context, self.FileName(context))
         if info is None:
             return "Error"
-        found = Dynamic()
         members = {
             "Accessed": _utc(info.accessed),
             "AuthorID": 0,
@@ -36,9 +35,7 @@ class Fileinfo(Action):
             "Seconds": context.world.files.seconds(self.FileName(context), context.frame.script.name),
             "Size": info.size,
         }
-        for name, value in members.items():
-            found.set(name, value)
-        context.put(self.FileInfoVar, found)
+        context.put(self.FileInfoVar, Dynamic.of(members))
         return "Default"
 
 
@@ -48,8 +45,8 @@ class Filesize(Action):
     kind = "FILESIZE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
-    ResultVar = variable(about="Gets the number of bytes [documented]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
+    ResultVar = variable(about="gets the number of bytes [documented]")
 
     def run(self, context: Context) -> Outcome:
         info = _info(context, self.FileName(context))

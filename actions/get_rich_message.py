@@ -16,8 +16,8 @@ class GetRichMessage(Action):
     aliases = ("GETRICHMESSAGE",)
     branches = ("Default", "Error", "Success")
 
-    channelID = text(about="The digital channel whose templates they are [documented].")
-    resultSet = variable(about="Gets the JSON [documented].")
+    channelID = text(about="the digital channel whose templates they are [documented]")
+    resultSet = variable(about="gets the JSON [documented]")
 
     def run(self, context: Context) -> Outcome:
         channel = self.channelID(context).strip()

@@ -31,23 +31,23 @@ class _ReadMail(Action):
 class Getemail(_ReadMail):
     """Puts the mail that the contact is about into a structured variable, and its pieces into variables [documented].
 
-    A subject with a | in it is an array afterwards [documented]. Several recipients and attachments are arrays too; the body
-    is cut at MaxBodyTextLength [choice]. Error when no mail has come in for this contact. The mail is the one that the world
-    file states, or that the contact was given [choice].
+    A subject with a | in it is an array afterwards [documented]. Several recipients and attachments are arrays too; the
+    body is cut at MaxBodyTextLength [choice]. Error when no mail has come in for this contact [choice]. The mail is the
+    one that the world file states, or that the contact was given [choice].
     """
 
     kind = "GETEMAIL"
     branches = ("Default", "Error")
 
-    ContainerVar = variable("EML", about="Gets the structured variable with all pieces [documented].")
-    SubjectVar = variable("SUBJECT", about="Gets the subject [documented].")
-    FromVar = variable(about="Gets the sender's address [documented].")
-    ToVar = variable(about="Gets the recipient's address [documented].")
-    CCVar = variable(about="Gets those who got a copy [documented].")
-    DateVar = variable(about="Gets the date [documented], on the script's clock [choice].")
-    BodyTextVar = variable(about="Gets the text [documented].")
-    AttachmentListVar = variable(about="Gets the names of the attachments [documented].")
-    MaxBodyTextLength = plain(about="Greatest length of BodyTextVar: Limit2K, the default, to Limit32K [documented].")
+    ContainerVar = variable("EML", about="gets the structured variable with all pieces [documented]")
+    SubjectVar = variable("SUBJECT", about="gets the subject [documented]")
+    FromVar = variable(about="gets the sender's address [documented]")
+    ToVar = variable(about="gets the recipient's address [documented]")
+    CCVar = variable(about="gets those who got a copy [documented]")
+    DateVar = variable(about="gets the date [documented], on the script's clock [choice]")
+    BodyTextVar = variable(about="gets the text [documented]")
+    AttachmentListVar = variable(about="gets the names of the attachments [documented]")
+    MaxBodyTextLength = plain(about="greatest length of BodyTextVar: Limit2K, the default, to Limit32K [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:
@@ -60,7 +60,7 @@ class Getemail(_ReadMail):
 
 
 class GetEmailDigital(_ReadMail):
-    """Puts the pieces of a digital contact's mail into variables [observed].
+    """Puts the pieces of a digital contact's mail into variables [observed in exports].
 
     What it does with them is as Getemail [inferred]. Error for a contact that is not there, and when no mail has come in for
     it [choice].
@@ -69,15 +69,15 @@ class GetEmailDigital(_ReadMail):
     kind = "GET_EMAIL_DIGITAL"
     branches = ("Default", "Error")
 
-    ContactID = text(about="The contact whose mail it is [inferred]; empty: this one [choice].")
-    SubjectVar = variable(about="Gets the subject [inferred].")
-    FromVar = variable(about="Gets the sender's address [inferred].")
-    ToVar = variable(about="Gets the recipient's address [inferred].")
-    CCVar = variable(about="Gets those who got a copy [inferred].")
-    DateVar = variable(about="Gets the date [inferred].")
-    BodyTextVar = variable(about="Gets the text [inferred].")
-    AttachmentListVar = variable(about="Gets the names of the attachments [inferred].")
-    MaxBodyTextLength = plain(about="Greatest length of BodyTextVar: Limit2K to Limit32K [inferred].")
+    ContactID = text(about="the contact whose mail it is [inferred]; empty: this one [choice]")
+    SubjectVar = variable(about="gets the subject [inferred]")
+    FromVar = variable(about="gets the sender's address [inferred]")
+    ToVar = variable(about="gets the recipient's address [inferred]")
+    CCVar = variable(about="gets those who got a copy [inferred]")
+    DateVar = variable(about="gets the date [inferred]")
+    BodyTextVar = variable(about="gets the text [inferred]")
+    AttachmentListVar = variable(about="gets the names of the attachments [inferred]")
+    MaxBodyTextLength = plain(about="greatest length of BodyTextVar: Limit2K to Limit32K [inferred]")
 
     def run(self, context: Context) -> Outcome:
         wanted = to_text(self.ContactID(context)).strip() or context.contact.id

@@ -1,6 +1,8 @@
 """Getqueue: how many wait, and how long."""
 
-from studio.sdk import Action, Context, Outcome, number, plain, proficiency_of, text, variable
+from studio.sdk import Action, Context, Outcome, number, plain, text, variable
+
+from ._routing import proficiencies
 
 
 class Getqueue(Action):
@@ -15,16 +17,16 @@ class Getqueue(Action):
     kind = "GETQUEUE"
 
     Skills = text(
-        about="Numbers or names of skills between commas; empty or All: every skill [documented; All: choice]"
+        about="numbers or names of skills between commas; empty or All: every skill [documented; All: choice]"
     )
-    NumberQueued = variable("QUEUED", about="Receives how many wait [documented]")
-    LongestWait = variable("LONGEST", about="Receives the longest wait so far, in whole seconds [documented]")
+    NumberQueued = variable("QUEUED", about="gets how many wait [documented]")
+    LongestWait = variable("LONGEST", about="gets the longest wait so far, in whole seconds [documented]")
     Scope = plain(about="`EntireQueue`, or `Ahead` of this contact; empty: EntireQueue [documented; empty: choice]")
-    HighProficiency = number("1", about="Best proficiency of the range, 1 to 20 [documented]")
-    LowProficiency = number("20", about="Worst proficiency of the range, 1 to 20 [documented]")
+    HighProficiency = number("1", about="best proficiency of the range, 1 to 20 [documented]")
+    LowProficiency = number("20", about="worst proficiency of the range, 1 to 20 [documented]")
 
     def run(self, context: Context) -> Outcome:
-        best, worst = sorted(proficiency_of(each(context)) for each in (self.HighProficiency, self.LowProficiency))
+        best, worst = proficiencies(self.HighProficiency(context), self.LowProficiency(context))
         ahead = self.Scope(context).strip().lower() == "ahead"
         count, longest = context.world.agents.queue(
             self.Skills(context), context.contact, ahead=ahead, best=best, worst=worst

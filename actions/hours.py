@@ -17,7 +17,7 @@ class Hours(Action):
     kind = "HOURS"
     branches = ("Default", "Open", "Closed", "Holiday", "Error", "Weather", "Meeting", "Emergency", "Other")
 
-    Profile = text(about="Number or name of the profile; letter case does not count [documented, letter case: choice]")
+    Profile = text(about="number or name of the profile; letter case does not count [documented; letter case: choice]")
 
     def run(self, context: Context) -> Outcome:
         state: str = context.world.hours.state_of(self.Profile(context))

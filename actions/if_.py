@@ -6,10 +6,10 @@ from studio.sdk import Action, Context, Outcome, SnippetError, compiled, express
 
 
 class If(Action):
-    """Takes True or False by the value of an expression.
+    """Takes True or False by the value of an expression [documented].
 
-    There is no Default [observed]. False are null, empty text, 0, and the texts 0 and false; all else is True [choice].
-    An expression that can't be worked out sets _ERR and counts as False [choice].
+    There is no Default [observed in exports]. False are null, empty text, 0, and the texts 0 and false; all else is
+    True [choice]. An expression that can't be worked out sets _ERR and counts as False [choice].
     """
 
     kind = "IF"

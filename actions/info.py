@@ -22,34 +22,34 @@ PORTS = {
 
 
 class Info(Action):
-    """Counts living contacts by the type of their script, and the ports of the business unit.
+    """Counts living contacts by the type of their script, and the ports of the business unit [inferred].
 
     Ports are what the world states (`ports` of its agents); where it states none for a type they are as many as contacts of
     that type are there [choice]. AllPurposePorts are those stated as `All`, PortCount is the sum [choice]. No page describes
-    the action; names and defaults are those of exports.
+    the action; names and defaults are those of exports [observed in exports].
     """
 
     kind = "INFO"
 
-    AllContacts = variable("CONTACTS", about="Receives how many contacts there are [observed in exports]")
-    ActiveVoice = variable("VOICE", about="Receives how many phone contacts there are [observed in exports]")
-    ActiveEMail = variable("EMAIL", about="Receives how many emails there are [observed in exports]")
-    ActiveChat = variable("CHAT", about="Receives how many chats there are [observed in exports]")
-    unused1073743154 = text(about="Kept, not used [observed in exports]")
-    ActiveCustom = variable(about="Receives how many work items there are [inferred]")
-    Reserved1 = text(about="Kept, not used [observed in exports]")
-    PortCount = variable(about="Receives how many ports there are in all [inferred]")
-    ActiveNonMedia = variable(about="Receives how many contacts of generic scripts there are [inferred]")
-    NonMediaPortsAllocated = variable(about="Receives the ports of generic scripts [inferred]")
-    EmailPortsAllocated = variable("EMAILALLOCATED", about="Receives the ports of emails [observed in exports]")
-    unused1073743161 = text(about="Kept, not used [observed in exports]")
-    Reserved2 = text(about="Kept, not used [observed in exports]")
-    VoicePortsAllocated = variable("VOICEALLOCATED", about="Receives the ports of phone contacts [observed in exports]")
-    AllPurposePorts = variable(about="Receives the ports that any contact may use [inferred]")
-    CustomPortsAllocated = variable(about="Receives the ports of work items [inferred]")
-    ActiveVoiceMail = variable("VOICEMAIL", about="Receives how many voicemails there are [observed in exports]")
-    ActiveCallback = variable("CALLBACK", about="Receives how many contacts wait to be called [observed in exports]")
-    ActiveSms = variable("SMS", about="Receives how many contacts of SMS scripts there are [observed in exports]")
+    AllContacts = variable("CONTACTS", about="gets how many contacts there are [observed in exports]")
+    ActiveVoice = variable("VOICE", about="gets how many phone contacts there are [observed in exports]")
+    ActiveEMail = variable("EMAIL", about="gets how many emails there are [observed in exports]")
+    ActiveChat = variable("CHAT", about="gets how many chats there are [observed in exports]")
+    unused1073743154 = text(about="kept, not used [observed in exports]")
+    ActiveCustom = variable(about="gets how many work items there are [inferred]")
+    Reserved1 = text(about="kept, not used [observed in exports]")
+    PortCount = variable(about="gets how many ports there are in all [inferred]")
+    ActiveNonMedia = variable(about="gets how many contacts of generic scripts there are [inferred]")
+    NonMediaPortsAllocated = variable(about="gets the ports of generic scripts [inferred]")
+    EmailPortsAllocated = variable("EMAILALLOCATED", about="gets the ports of emails [observed in exports]")
+    unused1073743161 = text(about="kept, not used [observed in exports]")
+    Reserved2 = text(about="kept, not used [observed in exports]")
+    VoicePortsAllocated = variable("VOICEALLOCATED", about="gets the ports of phone contacts [observed in exports]")
+    AllPurposePorts = variable(about="gets the ports that any contact may use [inferred]")
+    CustomPortsAllocated = variable(about="gets the ports of work items [inferred]")
+    ActiveVoiceMail = variable("VOICEMAIL", about="gets how many voicemails there are [observed in exports]")
+    ActiveCallback = variable("CALLBACK", about="gets how many contacts wait to be called [observed in exports]")
+    ActiveSms = variable("SMS", about="gets how many contacts of SMS scripts there are [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         agents = context.world.agents

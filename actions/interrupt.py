@@ -9,11 +9,13 @@ _NAME = re.compile(r"[A-Za-z_]\w{0,99}")
 
 
 class Interrupt(Action):
-    """From here on the flow comes back and takes FAX, DTMF or INFO when that is noticed [documented]; until then, Default.
+    """From here on the flow comes back and takes FAX, DTMF or INFO when that is noticed [documented]; until then,
+    Default [inferred].
 
-    DTMF needs DetectDTMF, and a key that lies in the buffer [documented]: one that no Menu, Capture or prompt has listened
-    for [inferred]. What the contact was doing is broken off, as by an event [documented]. INFO sets a variable for each
-    name=value of the message [documented for what Sendsipinfo sends]; pairs are parted by & or ; or a new line [choice].
+    DTMF needs DetectDTMF, and a key that lies in the buffer [documented]: one that no Menu, Capture or prompt has
+    listened for [inferred]. What the contact was doing is broken off, as by an event [documented]. INFO sets a variable
+    for each name=value of the message [documented for what Sendsipinfo sends]; pairs are parted by & or ; or a new line
+    [choice].
     """
 
     kind = "INTERRUPT"

@@ -4,12 +4,12 @@ from studio.sdk import Action, Context, Outcome, text
 
 
 class Ivrlog(Action):
-    """Writes an entry into the IVR report [observed]; an event tells of it."""
+    """Writes an entry into the IVR report [observed in exports]; an event tells of it [choice]."""
 
     kind = "IVRLOG"
 
-    Result = text(about="What is reported [observed]")
-    ivrCustomDataVariable = text(about="Data of one's own [observed]")
+    Result = text(about="what is reported [observed in exports]")
+    ivrCustomDataVariable = text(about="data of one's own [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         more = self.ivrCustomDataVariable(context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.sdk import Context, Outcome, text
 
-from ._platform import PlatformCall
+from ._platform import PlatformCall, security_user
 
 
 class EndAContact(PlatformCall):
@@ -20,8 +20,8 @@ class EndAContact(PlatformCall):
     kind = "KILLCONTACT"
     branches = ("Default", "Success", "InvalidContactID", "Unauthorized", "InvalidSecurityUser")
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
-    ContactID = text(about="id of the contact; empty: the script's own [documented, empty: choice]")
+    SecurityUser = security_user("SecurityUser")
+    ContactID = text(about="id of the contact; empty: the script's own [documented; empty: choice]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         own = context.contact

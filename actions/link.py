@@ -12,7 +12,7 @@ class Link(Action):
 
     kind = "LINK"
 
-    DestContactID = text(about="The other contact [documented]")
+    DestContactID = text(about="the other contact [documented]")
     SourcePersistent = boolean(about="True: this contact outlives the other [inferred]")
     DestPersistent = boolean(about="True: the other contact outlives this one [inferred]")
 
@@ -30,8 +30,8 @@ class Link(Action):
 class Unlink(Action):
     """Parts the contact from those that Link connected it with; the caller is with the script again [documented].
 
-    An agent counts too: production scripts ask the caller questions behind it [observed]. Nobody is linked: nothing happens
-    [choice].
+    An agent counts too: production scripts ask the caller questions behind it [observed in exports]. Nobody is linked:
+    nothing happens [choice].
     """
 
     kind = "UNLINK"

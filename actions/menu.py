@@ -18,14 +18,14 @@ class Menu(Action):
     kind = "MENU"
     branches = ("Default", "Terminator", "MaxDigits", "Timeout", "InterDigitTimeout")
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
-    Phrase = plain(about="The words, for people who read the script [documented]")
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Phrase = plain(about="the words, for people who read the script [documented]")
     ClearDigits = boolean("True", about="True: keys that were pressed before are forgotten first [documented]")
-    MaxDigits = number("1", about="So many keys end it; a terminator counts [documented]")
-    Terminator = text(about="Key that ends it, stored unless a minus follows it: #- [documented]")
-    Timeout = number("5", about="Seconds to wait for the first key, 0 to 60 [documented]")
-    InterDigitTimeout = number("5", about="Seconds to wait for each further key, 0 to 60 [documented]")
-    Variable = variable("MRES", about="Gets the keys, as text [documented]")
+    MaxDigits = number("1", about="so many keys end it; a terminator counts [documented]")
+    Terminator = text(about="key that ends it, stored unless a minus follows it: #- [documented]")
+    Timeout = number("5", about="seconds to wait for the first key, 0 to 60 [documented]")
+    InterDigitTimeout = number("5", about="seconds to wait for each further key, 0 to 60 [documented]")
+    Variable = variable("MRES", about="gets the keys, as text [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

@@ -6,22 +6,23 @@ from studio.sdk import Action, Await, Context, Outcome, boolean, number, phone, 
 
 
 class Music(Action):
-    """Plays music. Default where SecondstoPlay ends it before the file does, Complete where the file ends [documented].
+    """Plays music [documented]. Default where SecondstoPlay ends it before the file does, Complete where the file ends
+    [documented].
 
-    A file of which nothing is known is as long as the world says, 180 seconds [choice]. Digit is taken where DetectDTMF is
-    on and a key is pressed; the key stays in the buffer for a Capture [documented]. An offset beyond the end: Complete at
-    once [choice]. Whether it reaches the caller: as Play.
+    A file of which nothing is known is as long as the world says, 180 seconds [choice]. Digit is taken where DetectDTMF
+    is on and a key is pressed; the key stays in the buffer for a Capture [documented]. An offset beyond the end:
+    Complete at once [choice]. Whether it reaches the caller: as Play [inferred].
     """
 
     kind = "MUSIC"
     branches = ("Default", "Complete", "Digit")
 
-    MusicFile = text(about="The sound file, with or without quotes [observed]")
-    StartOffset = number("0", about="Where it begins, in seconds [documented]")
-    SecondstoPlay = number(about="How long it plays; 0: to the end [documented]")
-    reserved1073742978 = text(about="Not used [observed]")
-    InterruptMessages = text(about="No effect here: its meaning is not public [choice]")
-    RepeatIndex = boolean(about="No effect here: its meaning is not public [choice]")
+    MusicFile = text(about="the sound file, with or without quotes [observed in exports]")
+    StartOffset = number("0", about="where it begins, in seconds [documented]")
+    SecondstoPlay = number(about="how long it plays; 0: to the end [documented]")
+    reserved1073742978 = text(about="not used [observed in exports]")
+    InterruptMessages = text(about="no effect here: its meaning is not public [choice]")
+    RepeatIndex = boolean(about="no effect here: its meaning is not public [choice]")
     DetectDTMF = boolean(about="True: a key ends it, and Digit is taken [documented]")
     ClearDigits = boolean("True", about="True: keys that were pressed before are forgotten first [documented]")
 

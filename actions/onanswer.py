@@ -1,9 +1,9 @@
 """Onanswer: where the flow goes on when an agent takes the contact."""
 
-from studio.sdk import EventAction, variable
+from ._routing import AgentEvent
 
 
-class Onanswer(EventAction):
+class Onanswer(AgentEvent):
     """An agent, or the called party, has accepted the contact; who it is stands in the variables [documented].
 
     Whatever the script was doing is broken off, the loop of a queue too; without an Onanswer the script is suspended
@@ -13,20 +13,3 @@ class Onanswer(EventAction):
     """
 
     kind = "ONANSWER"
-    fields = {
-        "SkillNameVar": "skill name",
-        "AgentFirstName": "first name",
-        "AgentLastName": "last name",
-        "AgentID": "agent id",
-    }
-
-    SkillNameVar = variable(
-        "SKLNAME", about="Receives the skill's name: field `skill name` [documented, field: choice]"
-    )
-    AgentFirstName = variable(
-        "FIRST", about="Receives the agent's first name: field `first name` [documented, field: choice]"
-    )
-    AgentLastName = variable(
-        "LAST", about="Receives the agent's last name: field `last name` [documented, field: choice]"
-    )
-    AgentID = variable("AGENTID", about="Receives the agent's id: field `agent id` [documented, field: choice]")

@@ -4,10 +4,11 @@ from studio.sdk import EventAction, variable
 
 
 class Onassignment(EventAction):
-    """A digital contact was assigned to an agent; it happens anew each time, after a transfer with IsTransfer true [documented].
+    """A digital contact was assigned to an agent; it happens anew each time, after a transfer with IsTransfer true
+    [documented].
 
-    The agent before is told too; where there is none its variables are empty [documented, empty: choice]. Whatever the script
-    was doing is broken off [documented].
+    The agent before is told too; where there is none its variables are empty [documented; empty: choice]. Whatever the
+    script was doing is broken off [documented].
     """
 
     kind = "ONASSIGNMENTCHANGED_DIGITAL"
@@ -26,32 +27,30 @@ class Onassignment(EventAction):
         "IsTransfer": "is transfer",
     }
 
-    SkillID = variable("SKLID", about="Receives the skill's number: field `skill id` [documented, field: choice]")
-    SkillName = variable("SKLNAME", about="Receives the skill's name: field `skill name` [documented, field: choice]")
+    SkillID = variable("SKLID", about="gets the skill's number: field `skill id` [documented; field: choice]")
+    SkillName = variable("SKLNAME", about="gets the skill's name: field `skill name` [documented; field: choice]")
     AgentFirstName = variable(
-        "FIRST", about="Receives the agent's first name: field `first name` [documented, field: choice]"
+        "FIRST", about="gets the agent's first name: field `first name` [documented; field: choice]"
     )
-    AgentLastName = variable(
-        "LAST", about="Receives the agent's last name: field `last name` [documented, field: choice]"
-    )
-    UserID = variable("USERID", about="Receives the agent's user id: field `user id` [documented, field: choice]")
-    AgentID = variable("AGENTID", about="Receives the agent's id: field `agent id` [documented, field: choice]")
+    AgentLastName = variable("LAST", about="gets the agent's last name: field `last name` [documented; field: choice]")
+    UserID = variable("USERID", about="gets the agent's user id: field `user id` [documented; field: choice]")
+    AgentID = variable("AGENTID", about="gets the agent's id: field `agent id` [documented; field: choice]")
     PriorAgentFirstName = variable(
         "PRIORFIRST",
-        about="Receives the first name of the agent before: field `prior first name` [documented, field: choice]",
+        about="gets the first name of the agent before: field `prior first name` [documented; field: choice]",
     )
     PriorAgentLastName = variable(
         "PRIORLAST",
-        about="Receives the last name of the agent before: field `prior last name` [documented, field: choice]",
+        about="gets the last name of the agent before: field `prior last name` [documented; field: choice]",
     )
     PriorUserID = variable(
         "PRIORUSERID",
-        about="Receives the user id of the agent before: field `prior user id` [documented, field: choice]",
+        about="gets the user id of the agent before: field `prior user id` [documented; field: choice]",
     )
     PriorAgentID = variable(
-        "PRIORAGENTID", about="Receives the id of the agent before: field `prior agent id` [documented, field: choice]"
+        "PRIORAGENTID", about="gets the id of the agent before: field `prior agent id` [documented; field: choice]"
     )
     IsTransfer = variable(
         "ISTRANSFER",
-        about="Receives `true` after a transfer, else `false`: field `is transfer` [documented, field: choice]",
+        about="gets `true` after a transfer, else `false`: field `is transfer` [documented; field: choice]",
     )

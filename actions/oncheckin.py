@@ -6,7 +6,8 @@ from studio.sdk import EventAction
 class Oncheckin(EventAction):
     """The dialer has finished with a record, which goes back to its source [documented].
 
-    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables, where a variable can be called so [choice].
+    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables, where a
+    variable can be called so [choice].
     """
 
     kind = "ONCHECKIN"

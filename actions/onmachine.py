@@ -6,7 +6,8 @@ from studio.sdk import EventAction
 class Onmachine(EventAction):
     """The dialer's call has come to an answering machine [documented].
 
-    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables, where a variable can be called so [choice].
+    Whatever the script was doing is broken off [inferred]. Fields that the event brings become variables, where a
+    variable can be called so [choice].
     """
 
     kind = "ONMACHINE"

@@ -13,7 +13,7 @@ class Onrelease(EventAction):
 
     kind = "ONRELEASE"
 
-    CauseCode = variable(about="variable for the cause code, field `cause code` [documented, field: choice]")
+    CauseCode = variable(about="variable for the cause code, field `cause code` [documented; field: choice]")
     CallResult = variable(about="variable for the result of the call, field `call result` [inferred]")
 
     def enter(self, context: Context, incoming: Incoming) -> None:

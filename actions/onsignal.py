@@ -6,7 +6,7 @@ MOST = 9
 
 
 class Onsignal(EventAction):
-    """An entry point: the flow goes on here when a signal comes.
+    """An entry point: the flow goes on here when a signal comes [documented].
 
     The values become SP1, SP2, …, the sender's contact id goes into SrcContactIDVar [documented]. Those of an earlier signal
     are forgotten first [choice]. Names in Parameters take the place of SP1, SP2, … as Begin's do of p1, p2, …; scripts that

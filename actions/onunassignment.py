@@ -20,21 +20,21 @@ class Onunassignment(EventAction):
         "PriorAgentID": "prior agent id",
     }
 
-    SkillID = variable("SKLID", about="Receives the skill's number: field `skill id` [documented, field: choice]")
-    SkillName = variable("SKLNAME", about="Receives the skill's name: field `skill name` [documented, field: choice]")
+    SkillID = variable("SKLID", about="gets the skill's number: field `skill id` [documented; field: choice]")
+    SkillName = variable("SKLNAME", about="gets the skill's name: field `skill name` [documented; field: choice]")
     PriorAgentFirstName = variable(
         "PRIORFIRST",
-        about="Receives the first name of the agent it has left: field `prior first name` [documented, field: choice]",
+        about="gets the first name of the agent it has left: field `prior first name` [documented; field: choice]",
     )
     PriorAgentLastName = variable(
         "PRIORLAST",
-        about="Receives the last name of the agent it has left: field `prior last name` [documented, field: choice]",
+        about="gets the last name of the agent it has left: field `prior last name` [documented; field: choice]",
     )
     PriorUserID = variable(
         "PRIORUSERID",
-        about="Receives the user id of the agent it has left: field `prior user id` [documented, field: choice]",
+        about="gets the user id of the agent it has left: field `prior user id` [documented; field: choice]",
     )
     PriorAgentID = variable(
         "PRIORAGENTID",
-        about="Receives the id of the agent it has left: field `prior agent id` [documented, field: choice]",
+        about="gets the id of the agent it has left: field `prior agent id` [documented; field: choice]",
     )

@@ -6,12 +6,12 @@ from studio.sdk import Action, Await, Context, Outcome, boolean, custom, text, t
 
 
 class Page(Action):
-    """Shows a page at the agent and waits until one of its buttons is clicked.
+    """Shows a page at the agent and waits until one of its buttons is clicked [documented].
 
     The fields become variables [inferred]. A custom branch is taken that is the value of the variable named by
     BranchKey; else Next for the button Next [documented; the key: inferred]; the button Back takes Default [choice]. An
     event ends the wait; nobody is waited for less than for ever [choice]. What the agent does and when stands in the
-    world file.
+    world file [choice].
     """
 
     kind = "PAGE"

@@ -7,14 +7,15 @@ from studio.sdk import Action, Answered, Context, Outcome, boolean, number, phon
 
 
 class Placecall(Action):
-    """Calls a number; what becomes of the call, the world file says.
+    """Calls a number [documented]; what becomes of the call, the world file says [choice].
 
-    NoAnswer comes when Timeout is over, which is 55 seconds at most [documented]. With a DetectionType other than NONE a
-    person takes LivePerson and a machine AnswerMachine, or MachineTimeout where its message is longer than MaxMachine; the
-    result is held back for 7 seconds [documented]. NOTIFYOFMESSAGEEND waits for the end of the message and MachineSilence
-    more, NOTIFYOFMACHINEASAP does not [documented]. With NONE an answered call takes Default [documented]; so does every outcome
-    without a branch of its own. When somebody or something has answered, Onanswer fires where the script has it, and the flow
-    goes on there [documented]. Error where the network fails, and where LinkContactID names no living contact [choice].
+    NoAnswer comes when Timeout is over, which is 55 seconds at most [documented]. With a DetectionType other than NONE
+    a person takes LivePerson and a machine AnswerMachine, or MachineTimeout where its message is longer than
+    MaxMachine; the result is held back for 7 seconds [documented]. NOTIFYOFMESSAGEEND waits for the end of the message
+    and MachineSilence more, NOTIFYOFMACHINEASAP does not [documented]. With NONE an answered call takes Default
+    [documented]; so does every outcome without a branch of its own [inferred]. When somebody or something has answered,
+    Onanswer fires where the script has it, and the flow goes on there [documented]. Error where the network fails, and
+    where LinkContactID names no living contact [choice].
     """
 
     kind = "PLACECALL"
@@ -22,19 +23,19 @@ class Placecall(Action):
         "Default", "NoAnswer", "NoVoice", "LivePerson", "AnswerMachine", "MachineTimeout", "Busy", "InvalidNumber", "Error",
     )  # fmt: skip
 
-    PhoneNumber = text(about="The number [documented]")
-    CallerID = text(about="The number that is shown [documented]")
+    PhoneNumber = text(about="the number [documented]")
+    CallerID = text(about="the number that is shown [documented]")
     Timeout = number(
-        about="Seconds of ringing until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
+        about="seconds of ringing until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
     )
     DetectionType = plain(about="NONE, NOTIFYOFMACHINEASAP or NOTIFYOFMESSAGEEND; blank counts as NONE [documented]")
-    NoVoiceTimeout = number(about="Seconds of silence until NoVoice [documented]")
-    VoiceMinimum = number(about="No effect here: the world file says whether a voice is heard [choice]")
-    MaxLiveVoice = number(about="No effect here: the world file says who answers [choice]")
-    LiveSilence = number(about="No effect here: the world file says who answers [choice]")
-    MaxMachine = number(about="Longest message of a machine in seconds, until MachineTimeout; 0: none [documented]")
-    MachineSilence = number(about="Seconds behind a machine's message until AnswerMachine [documented]")
-    LinkContactID = text(about="Contact that hears how the call is made and is linked with it [documented]")
+    NoVoiceTimeout = number(about="seconds of silence until NoVoice [documented]")
+    VoiceMinimum = number(about="no effect here: the world file says whether a voice is heard [choice]")
+    MaxLiveVoice = number(about="no effect here: the world file says who answers [choice]")
+    LiveSilence = number(about="no effect here: the world file says who answers [choice]")
+    MaxMachine = number(about="longest message of a machine in seconds, until MachineTimeout; 0: none [documented]")
+    MachineSilence = number(about="seconds behind a machine's message until AnswerMachine [documented]")
+    LinkContactID = text(about="contact that hears how the call is made and is linked with it [documented]")
     SourceLegPersistent = boolean(about="True: the linked contact outlives this one [inferred]")
 
     def run(self, context: Context) -> Outcome:

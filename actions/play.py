@@ -17,14 +17,14 @@ class Play(Action):
     kind = "PLAY"
     branches = ("Default", "Digit")
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", "${money}", one after another [documented]')
-    Phrase = plain(about="The words, for people who read the script [documented]")
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", "${money}", one after another [documented]')
+    Phrase = plain(about="the words, for people who read the script [documented]")
     ClearDigits = boolean("True", about="True: keys that were pressed before are forgotten first [documented]")
     DetectDTMF = boolean("True", about="True: a key ends it, and Digit is taken [documented]")
-    SuppressSilence = boolean(about="No effect here [choice]")
-    TTSVolume = number(about="No effect here [choice]")
-    TTSRate = number(about="No effect here [choice]")
-    TTSVoice = text(about="No effect here [choice]")
+    SuppressSilence = boolean(about="no effect here [choice]")
+    TTSVolume = number(about="no effect here [choice]")
+    TTSRate = number(about="no effect here [choice]")
+    TTSVoice = text(about="no effect here [choice]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

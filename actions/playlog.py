@@ -6,20 +6,20 @@ from studio.sdk import Action, Await, Context, Outcome, boolean, number, phone, 
 
 
 class Playlog(Action):
-    """Plays a recording from an offset and says where it stopped [observed].
+    """Plays a recording from an offset and says where it stopped [observed in exports].
 
     CurrentPosition gets the seconds from the beginning of the file at which it ended [inferred]. A key ends it where
-    StoponDTMF is on, and stays in the buffer [inferred]; Default in any case [observed].
+    StoponDTMF is on, and stays in the buffer [inferred]; Default in any case [observed in exports].
     """
 
     kind = "PLAYLOG"
 
-    ContactIDorFile = text(about="A sound file, or the id of the contact whose recording plays [observed]")
-    StartOffset = number("0", about="Where it begins, in seconds [observed]")
-    SecondstoPlay = number("0", about="How long it plays; 0: to the end [inferred: as Music]")
-    reserved1073743007 = text(about="Not used [observed]")
-    StoponDTMF = boolean(about="True: a key ends it [observed]")
-    CurrentPosition = variable("POS", about="Gets the place where it ended, in seconds [inferred]")
+    ContactIDorFile = text(about="a sound file, or the id of the contact whose recording plays [observed in exports]")
+    StartOffset = number("0", about="where it begins, in seconds [observed in exports]")
+    SecondstoPlay = number("0", about="how long it plays; 0: to the end [inferred: as Music]")
+    reserved1073743007 = text(about="not used [observed in exports]")
+    StoponDTMF = boolean(about="True: a key ends it [observed in exports]")
+    CurrentPosition = variable("POS", about="gets the place where it ended, in seconds [inferred]")
     ClearDigits = boolean("True", about="True: keys that were pressed before are forgotten first [inferred: as Play]")
 
     def run(self, context: Context) -> Outcome:

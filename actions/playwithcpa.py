@@ -7,13 +7,13 @@ class Playwithcpa(Action):
     """Plays a message when the greeting of an answering machine has ended, at once to a person [documented: timed by what
     detects machines; how: inferred].
 
-    How long the greeting is, the world file says of the number that was called. Keys do not end it [choice].
+    How long the greeting is, the world file says of the number that was called [choice]. Keys do not end it [choice].
     """
 
     kind = "PLAYWITHCPA"
     aliases = ("PLAYMESSAGEWITHAMD",)
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.sdk import Context, Outcome, from_plain, text
+from studio.sdk import Context, Outcome, from_plain
 
-from ._platform import PlatformCall
+from ._platform import PlatformCall, security_user
 
 
 class PointsOfContact(PlatformCall):
@@ -18,7 +18,7 @@ class PointsOfContact(PlatformCall):
 
     kind = "POC_LIST"
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
+    SecurityUser = security_user("SecurityUser")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         context.set("PointsOfContact", from_plain(directory.records.points()))

@@ -1,40 +1,40 @@
 """Schedule Callback: promises a call for later, by date and time in one."""
 
-from datetime import UTC
+from studio.sdk import Action, Appointment, Context, Outcome, SnippetError, text, to_date, variable
 
-from studio.sdk import Action, Appointment, Context, Outcome, SnippetError, micros, text, to_date, variable
+from ._routing import instant
 
 
 class PrmsCreate(Action):
     """Reminds a skill or an agent to call at a time to come, as Commitment does [documented].
 
-    The agent comes before the skill where both are given [documented]. The time is ISO 8601: with an offset it is that moment,
-    without one the script's clock [documented; without: choice]. A time that has passed: at once [choice]. No number, no time,
-    a skill or an agent that the world does not have: Error, with _ERR [choice]. The security user is not looked at here
-    [choice]; on the platform SetSecurityUser has to come before [documented]. A world that states no skills takes every name.
+    The agent comes before the skill where both are given [documented]. The time is ISO 8601: with an offset it is that
+    moment, without one the script's clock [documented; without: choice]. A time that has passed: at once [choice]. No
+    number, no time, a skill or an agent that the world does not have: Error, with _ERR [choice]. The security user is
+    not looked at here [choice]; on the platform SetSecurityUser has to come before [documented]. A world that states no
+    skills takes every name [choice].
     """
 
     kind = "PRMS_CREATE"
     branches = ("Default", "Error")
 
-    SecurityUser = text("SecurityUser", about="Variable that SetSecurityUser has filled; kept, not used [documented]")
-    FirstName = text(about="First name of the one who is called [documented]")
-    LastName = text(about="Last name [documented]")
-    PhoneNumber = text(about="Number to call [documented]")
-    SkillId = text(about="Number or name of the outbound skill [documented]")
-    TargetAgentId = text(about='Id of the agent; empty or "": any agent of the skill [documented]')
-    ScheduleDate = text(about="When to call, in ISO 8601 [documented]")
-    Notes = text(about="What the agent is to know [documented]")
-    CallbackId = variable(about="Receives the id of the callback [documented]")
+    SecurityUser = text("SecurityUser", about="variable that SetSecurityUser has filled; kept, not used [documented]")
+    FirstName = text(about="first name of the one who is called [documented]")
+    LastName = text(about="last name [documented]")
+    PhoneNumber = text(about="number to call [documented]")
+    SkillId = text(about="number or name of the outbound skill [documented]")
+    TargetAgentId = text(about='id of the agent; empty or "": any agent of the skill [documented]')
+    ScheduleDate = text(about="when to call, in ISO 8601 [documented]")
+    Notes = text(about="what the agent is to know [documented]")
+    CallbackId = variable(about="gets the id of the callback [documented]")
 
     def run(self, context: Context) -> Outcome:
         number = self.PhoneNumber(context).strip()
         written = self.ScheduleDate(context).strip()
         if not number or not written:
             raise SnippetError("there is no number to call" if not number else "there is no date to call at")
-        when = to_date(written, context)
         appointment = Appointment(
-            micros(context.to_utc(when.value).replace(tzinfo=UTC)),
+            instant(context, to_date(written, context).value),
             number,
             self.SkillId(context),
             self.TargetAgentId(context).strip().strip('"'),

@@ -43,12 +43,12 @@ class Pullobagent(Action):
         "IsAgentless",
     )
 
-    outBoundSkillNo = text(about="Skill that the agent is pulled from [documented]")
-    inBoundSkillNo = text(about="Skill that asks for the agent [documented]")
-    agentWaitTime = text(about="How long the agent waits before going back to the dialer, in seconds [documented]")
-    requestTimeout = text(about="How long the request waits for an answer; kept, not used [documented]")
+    outBoundSkillNo = text(about="skill that the agent is pulled from [documented]")
+    inBoundSkillNo = text(about="skill that asks for the agent [documented]")
+    agentWaitTime = text(about="how long the agent waits before going back to the dialer, in seconds [documented]")
+    requestTimeout = text(about="how long the request waits for an answer; kept, not used [documented]")
     favorOutbound = boolean(about="True: the dialer is slowed first; kept, not used [documented]")
-    ErrorMessage = variable(about="Receives why no agent was pulled [documented]")
+    ErrorMessage = variable(about="gets why no agent was pulled [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -11,8 +11,8 @@ class Pushurl(Action):
 
     kind = "PUSHURL"
 
-    URL = text(about="Address of the page [documented].")
-    Frame = plain(about="Userframe: always the same window; Newwindow: a new one [documented].")
+    URL = text(about="address of the page [documented]")
+    Frame = plain(about="Userframe: always the same window; Newwindow: a new one [documented]")
 
     def run(self, context: Context) -> Outcome:
         url = self.URL(context).strip()

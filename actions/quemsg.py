@@ -14,7 +14,7 @@ class Quemsg(Action):
     branches = ("Default", "Error")
 
     Message = text(
-        "There are %q contacts ahead of you...", about="The text; %q in it is how many are ahead [documented]."
+        "There are %q contacts ahead of you...", about="the text; %q in it is how many are ahead [documented]"
     )
 
     def run(self, context: Context) -> Outcome:

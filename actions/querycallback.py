@@ -13,8 +13,8 @@ class Querycallback(Action):
     kind = "QUERYCALLBACK"
     branches = ("Default", "CallbacksFound", "NoCallbacksFound")
 
-    PhoneNumber = text("{ANI}", about="Number that is looked for [documented]")
-    Skill = text(about="Number or name of the skill; Default or empty: the contact's own [documented; empty: choice]")
+    PhoneNumber = text("{ANI}", about="number that is looked for [documented]")
+    Skill = text(about="number or name of the skill; Default or empty: the contact's own [documented; empty: choice]")
 
     def run(self, context: Context) -> Outcome:
         found = context.world.agents.callbacks(self.PhoneNumber(context), self.Skill(context), context.contact)

@@ -2,8 +2,7 @@
 
 from studio.sdk import Action, Context, Outcome, ReturnCall, Wish, number, text
 
-#: Seconds between the agent's answer and the call, at most [documented].
-MOST = 59
+from ._routing import call_delay
 
 
 class Queuecallback(Action):
@@ -17,10 +16,10 @@ class Queuecallback(Action):
 
     kind = "QUEUECALLBACK"
 
-    PhoneNumber = text("{ANI}", about="Number to call [documented]")
-    CallerID = text("{DNIS}", about="Number that is shown [documented]")
+    PhoneNumber = text("{ANI}", about="number to call [documented]")
+    CallerID = text("{DNIS}", about="number that is shown [documented]")
     CallDelaySec = number(
-        "0", about="Seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
+        "0", about="seconds from the agent's answer to the call, at most 59 [documented; cut: choice]"
     )
 
     def run(self, context: Context) -> Outcome:
@@ -28,7 +27,7 @@ class Queuecallback(Action):
         if not number:
             context.fail("there is no number to call back")
             return "Error"
-        delay = max(0.0, min(float(MOST), float(self.CallDelaySec(context))))
+        delay = call_delay(self.CallDelaySec(context))
         call = ReturnCall(number, self.CallerID(context).strip(), delay)
         context.world.agents.queue_callback(context.contact, Wish(), call)
         return "Default"

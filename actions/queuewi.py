@@ -15,14 +15,14 @@ class Queuewi(Action):
     kind = "QUEUEWI"
     branches = ("Default", "Error")
 
-    WorkItemID = text(about="An id of one's own [documented]")
+    WorkItemID = text(about="an id of one's own [documented]")
     WorkItemPayload = text(
-        about="What the work item is about; JSON in it has to be escaped on the platform [documented]"
+        about="what the work item is about; JSON in it has to be escaped on the platform [documented]"
     )
-    WorkItemType = text(about="A type of one's own [documented]")
-    From = text(about="Where it comes from [documented]")
-    newContactIDVar = variable(about="Receives the id of the new contact [documented]")
-    PointOfContact = text(about="Id, name, or `id - name` of the point of contact [documented]")
+    WorkItemType = text(about="a type of one's own [documented]")
+    From = text(about="where it comes from [documented]")
+    newContactIDVar = variable(about="gets the id of the new contact [documented]")
+    PointOfContact = text(about="id, name, or `id - name` of the point of contact [documented]")
 
     def run(self, context: Context) -> Outcome:
         about = {
@@ -39,7 +39,7 @@ class Queuewi(Action):
 class Queuewi2(Queuewi):
     """The later version of Queuewi, for work items in real-time and in persistent queues [documented].
 
-    Which of both it is, is stated at the skill that the work item is queued for [choice]. All else is as at Queuewi.
+    Which of both it is, is stated at the skill that the work item is queued for [choice]. All else is as at Queuewi [inferred].
     """
 
     kind = "QUEUEWI2"

@@ -16,8 +16,8 @@ class Readfile(Action):
     kind = "READFILE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented]")
-    Variable = variable(about="Gets the text; the name of this property is our choice, no page tells it [choice]")
+    FileName = text(about="name of the file, relative to the script's folder [documented]")
+    Variable = variable(about="gets the text; the name of this property is our choice, no page tells it [choice]")
 
     def run(self, context: Context) -> Outcome:
         name = self.FileName(context)

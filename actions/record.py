@@ -22,22 +22,22 @@ class Record(Action):
     kind = "RECORD"
     branches = ("Default", "NoVoice")
 
-    FileName = text(about="The WAV file, relative to the script's folder [documented]")
-    reserved1073742958 = text(about="Not used [observed]")
-    RecordTimeout = number(about="Longest recording in seconds; 0: no limit of its own [documented; 0: choice]")
+    FileName = text(about="the WAV file, relative to the script's folder [documented]")
+    reserved1073742958 = text(about="not used [observed in exports]")
+    RecordTimeout = number(about="longest recording in seconds; 0: no limit of its own [documented; 0: choice]")
     RecordBeep = boolean(about="True: a tone comes first [documented]")
     TermDigits = text(
-        about="Keys that end it; they stay in the buffer unless a minus follows: #- [documented; buffer: inferred]"
+        about="keys that end it; they stay in the buffer unless a minus follows: #- [documented; buffer: inferred]"
     )
     AutoClearDigits = boolean(about="True: keys that were pressed before are forgotten first [documented]")
-    MaxSilence = number(about="Silence that ends it once something was said, in seconds; 0: none [inferred]")
-    SuppressSilence = boolean(about="No effect here [choice]")
-    reserved1073742965 = text(about="Not used [observed]")
-    NoVoiceTimeout = number(about="Seconds within which something has to be said; 0: none [inferred]")
-    reserved1073742967 = text(about="Not used [observed]")
-    reserved1073742968 = text(about="Not used [observed]")
-    reserved1073742969 = text(about="Not used [observed]")
-    reserved1073742970 = text(about="Not used [observed]")
+    MaxSilence = number(about="silence that ends it once something was said, in seconds; 0: none [inferred]")
+    SuppressSilence = boolean(about="no effect here [choice]")
+    reserved1073742965 = text(about="not used [observed in exports]")
+    NoVoiceTimeout = number(about="seconds within which something has to be said; 0: none [inferred]")
+    reserved1073742967 = text(about="not used [observed in exports]")
+    reserved1073742968 = text(about="not used [observed in exports]")
+    reserved1073742969 = text(about="not used [observed in exports]")
+    reserved1073742970 = text(about="not used [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

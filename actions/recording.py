@@ -1,8 +1,5 @@
 """Recordings of the conversation: Logcall, Stoplog, Bleeplog, Logrecordingpro, Do Not Record, Mcrmetadata."""
 
-import re
-from typing import Any
-
 from studio.sdk import (
     Action,
     Context,
@@ -17,8 +14,6 @@ from studio.sdk import (
     text,
     to_text,
 )
-
-_NAME = re.compile(r"(?:global:)?([A-Za-z_]\w*)", re.I)
 
 
 def _record(context: Context, recorder: str, start: bool, **more: str) -> None:
@@ -42,8 +37,8 @@ class Logcall(Action):
 
     kind = "LOGCALL"
 
-    WhileInConversation = plain(about="What is recorded while an agent is on the line [documented]")
-    WhileInIvrOrOnHold = plain(about="What is recorded else [documented]")
+    WhileInConversation = plain(about="what is recorded while an agent is on the line [documented]")
+    WhileInIvrOrOnHold = plain(about="what is recorded else [documented]")
 
     def run(self, context: Context) -> Outcome:
         if phone.not_released(context):
@@ -63,7 +58,7 @@ class Stoplog(Action):
 
 
 class Bleeplog(Action):
-    """Puts white noise over the recording from here on, or stops it [documented]; an event tells of it."""
+    """Puts white noise over the recording from here on, or stops it [documented]; an event tells of it [choice]."""
 
     kind = "BLEEPLOG"
 
@@ -79,13 +74,13 @@ class Bleeplog(Action):
 
 
 class Logrecordingpro(Action):
-    """Starts or stops the recording of the call [observed]; after Do Not Record it does not start [documented]."""
+    """Starts or stops the recording of the call [observed in exports]; after Do Not Record it does not start [documented]."""
 
     kind = "LOGRECORDINGPRO"
 
-    RecordingType = plain("Call", about="Call [observed]")
-    Record = plain(about="Start or Stop; blank counts as Start [observed; blank: choice]")
-    UseRecordingStatementId = boolean(about="No effect here [choice]")
+    RecordingType = plain("Call", about="Call [observed in exports]")
+    Record = plain(about="Start or Stop; blank counts as Start [observed in exports; blank: choice]")
+    UseRecordingStatementId = boolean(about="no effect here [choice]")
 
     def run(self, context: Context) -> Outcome:
         start = self.Record(context).strip().lower() != "stop"
@@ -113,15 +108,16 @@ class Donotrecord(Action):
 
 
 class Mcrmetadata(Action):
-    """Gives the recording fields of one's own: the members of a dynamic object [observed]; an event tells of them.
+    """Gives the recording fields of one's own: the members of a dynamic object [observed in exports]; an event tells of
+    them [choice].
 
-    KeyValuePairs is the object's name, or JSON text [choice]. What is no object gives no fields, with _ERR; the known branch is
-    Default [choice].
+    KeyValuePairs is the object's name, or JSON text [choice]. What is no object gives no fields, with _ERR; the known
+    branch is Default [choice].
     """
 
     kind = "MCRMETADATA"
 
-    KeyValuePairs = text(about="Name of the dynamic object [observed]")
+    KeyValuePairs = text(about="name of the dynamic object [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         source = self.KeyValuePairs(context).strip()
@@ -136,12 +132,10 @@ class Mcrmetadata(Action):
 
 
 def _fields(context: Context, source: str) -> dict[str, str] | None:
-    named = _NAME.fullmatch(source)
-    # A plain read falls back to the main script, which is where a global variable is.
-    value: Any = context.get(named[1]) if named else None
+    value = context.named(source)
     if isinstance(value, Dynamic):
         value = plain_value(value)
-    elif not isinstance(value, dict):
+    else:
         try:
             value = lenient_json(source if value is None else to_text(value))
         except SnippetError:

@@ -1,8 +1,8 @@
 """Reskill: moves the contact to another skill."""
 
-import re
-
 from studio.sdk import Action, Context, Finish, Outcome, Park, copy_value, text
+
+from ._lists import parts
 
 
 class Reskill(Action):
@@ -21,9 +21,9 @@ class Reskill(Action):
     kind = "RESKILL"
     branches = ()
 
-    TargetSkill = text(about="Number or name of the skill that gets the contact [documented]")
-    ScriptName = text(about="Script that goes on with it at its Onreskill; may be empty [documented]")
-    Variables = text(about="Names of variables that the child gets, between `|` or commas [documented; how: choice]")
+    TargetSkill = text(about="number or name of the skill that gets the contact [documented]")
+    ScriptName = text(about="script that goes on with it at its Onreskill; may be empty [documented]")
+    Variables = text(about="names of variables that the child gets, between `|` or commas [documented; how: choice]")
 
     def run(self, context: Context) -> Outcome:
         agents, contact = context.world.agents, context.contact
@@ -32,12 +32,8 @@ class Reskill(Action):
         if not name:
             agents.reskill(contact, skill.key)
             return Park()
-        handed = {each: copy_value(context.get(each)) for each in _names(self.Variables(context))}
+        handed = {each: copy_value(context.get(each)) for each in parts(self.Variables(context), "|,")}
         about = {**(contact.about or {}), "__skill": skill.number or skill.name}
         child = context.spawn(name, [], about=about, event="ONRESKILL", variables=handed)
         agents.moved(contact, child)
         return Finish(f"moved to skill {skill.name or skill.key}")
-
-
-def _names(text: str) -> list[str]:
-    return [each.strip() for each in re.split(r"[|,]", text) if each.strip()]

@@ -26,7 +26,7 @@ from studio.sdk import (
 
 #: Sent when the action gives no headers [documented].
 HEADERS = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
-#: Milliseconds: the default seen in exports [observed].
+#: Milliseconds: the default seen in exports [observed in exports].
 TIMEOUT = 30_000
 
 
@@ -42,32 +42,32 @@ class RestApi(Action):
 
     Of more than 100 requests at once some wait for their turn [documented], which is no part of their time-out [choice]. When
     within 30 seconds half of the requests fail, at 100 a second or more, none goes out for 30 seconds [documented]: Error at
-    once, and not tried again [choice]. The numbers are those of the platform's limits.
+    once, and not tried again [choice]. The numbers are those of the platform's limits [choice].
 
     Without Headers, Accept is application/json and Content-Type is application/x-www-form-urlencoded [documented]; a flat
     JSON object in Parameters is then sent as a form [choice]. Which services can be reached says the part http of the
-    world file.
+    world file [choice].
     """
 
     kind = "REST_API"
     branches = ("Default", "Error")
 
-    Command = plain("MakeRestRequest", about="What is done; there is only MakeRestRequest [documented]")
-    ServiceAddress = text(required=True, about="Web address of the service; it may have a query [documented]")
+    Command = plain("MakeRestRequest", about="what is done; there is only MakeRestRequest [documented]")
+    ServiceAddress = text(required=True, about="web address of the service; it may have a query [documented]")
     Headers = text(
-        about="A JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]"
+        about="a JSON object of headers; without it Accept is application/json and Content-Type that of a form [documented]"
     )
     Parameters = text(
-        about="With GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
+        about="with GET the members of a JSON object become the query; else the body, as JSON, as form fields or as it stands, "
         "by Content-Type [choice]"
     )
     Verb = plain("GET", required=True, about="GET, POST, PUT, PATCH or DELETE [documented]")
     TimeOutInMilliSeconds = number(
-        str(TIMEOUT), about="How long an answer may take, each time; at most 90,000 [documented]"
+        str(TIMEOUT), about="how long an answer may take, each time; at most 90,000 [documented]"
     )
-    resultSet = variable("resultSet", about="Gets the parsed answer [documented]")
-    errorArgList = variable("errorArgList", about="Gets what went wrong; empty where nothing did [documented]")
-    responseHeaders = variable("responseHeaders", about="Gets the headers of the answer [documented]")
+    resultSet = variable("resultSet", about="gets the parsed answer [documented]")
+    errorArgList = variable("errorArgList", about="gets what went wrong; empty where nothing did [documented]")
+    responseHeaders = variable("responseHeaders", about="gets the headers of the answer [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:
@@ -128,21 +128,16 @@ class RestApi(Action):
     def _failed(self, context: Context, message: str, answer: HttpAnswer | None, found: Any) -> Outcome:
         self._status(context, answer)
         context.put(self.resultSet, found)
-        details = Dynamic()
-        details.set("statusCode", answer.status if answer else "")
-        details.set("statusDescription", answer.reason if answer else "")
-        details.set("message", message)
-        context.put(self.errorArgList, details)
+        status, reason = (answer.status, answer.reason) if answer else ("", "")
+        details = {"statusCode": status, "statusDescription": reason, "message": message}
+        context.put(self.errorArgList, Dynamic.of(details))
         context.fail(message)
         return "Error"
 
     def _status(self, context: Context, answer: HttpAnswer | None) -> None:
         context.set("__httpstatuscode", answer.status if answer else "")
         context.set("__httpstatusdescription", answer.reason if answer else "")
-        headers = Dynamic()
-        for name, value in (answer.headers if answer else {}).items():
-            headers.set(name, value)
-        context.put(self.responseHeaders, headers)
+        context.put(self.responseHeaders, Dynamic.of(dict(answer.headers) if answer else {}))
 
 
 def _try(request: HttpRequest, attempt: int) -> Ask:

@@ -9,13 +9,13 @@ LONGEST = 1_000_000_000
 
 
 class Runapp(Action):
-    """Shows a form at the agent, or opens something there.
+    """Shows a form at the agent, or opens something there [documented].
 
-    Without WaitForSubmit it goes on at once, and what the agent sends comes by Ondata. With it the action waits for the
-    form, at most WaitTimeout seconds: the fields become variables and Default is taken [documented]. It is taken as
-    well when the time is over; a form that is sent later comes by Ondata [choice]. What is no ShowCustomForm is opened
-    as a page, and nothing is waited for [choice]. A blank AgentID is the agent who has the contact [choice]. What the
-    agent sends and when stands in the world file.
+    Without WaitForSubmit it goes on at once, and what the agent sends comes by Ondata [documented]. With it the action
+    waits for the form, at most WaitTimeout seconds: the fields become variables and Default is taken [documented]. It
+    is taken as well when the time is over; a form that is sent later comes by Ondata [choice]. What is no
+    ShowCustomForm is opened as a page, and nothing is waited for [choice]. A blank AgentID is the agent who has the
+    contact [choice]. What the agent sends and when stands in the world file [choice].
     """
 
     kind = "RUNAPP"

@@ -4,7 +4,7 @@ from studio.sdk import Action, CallScript, Context, Outcome, text, texts, variab
 
 
 class Runsub(Action):
-    """Runs another script on the same contact and waits for its Return.
+    """Runs another script on the same contact and waits for its Return [documented].
 
     Default comes after the Return; Error if the script can't be called: it is not there, not active, or of another type
     [documented], not valid, or nested too deep [choice]. Values go in by position as p1, p2, …; one value comes back

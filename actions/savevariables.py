@@ -8,17 +8,18 @@ from studio.sdk import Action, Context, DateTime, Dynamic, Outcome, expression, 
 class SaveVariables(Action):
     """Keeps the members of an object for the script with Ondisposition [documented].
 
-    Success when they are kept, Error with _ERR when they can't be [documented]: without a prospect, or where CustomVariables
-    names no object [choice]. Objects within it are kept as their JSON text [choice]. What was kept earlier for the same prospect is replaced [choice].
+    Success when they are kept, Error with _ERR when they can't be [documented]: without a prospect, or where
+    CustomVariables names no object [choice]. Objects within it are kept as their JSON text [choice]. What was kept
+    earlier for the same prospect is replaced [choice].
     """
 
     kind = "SAVEVARIABLES"
     branches = ("Default", "Success", "Error")
 
     ProspectiveContactId = expression(
-        about="Always ``_prospectiveContact.ProspectiveContactID.$value`` [documented]; any expression that gives an id [choice]"
+        about="always ``_prospectiveContact.ProspectiveContactID.$value`` [documented]; any expression that gives an id [choice]"
     )
-    CustomVariables = text(about="Name of the object that a Snippet has made before [documented]")
+    CustomVariables = text(about="name of the object that a Snippet has made before [documented]")
 
     def run(self, context: Context) -> Outcome:
         prospect = to_text(self.ProspectiveContactId(context)).strip()
@@ -26,7 +27,7 @@ class SaveVariables(Action):
             context.fail("there is no prospect to save variables for")
             return "Error"
         name = self.CustomVariables(context).strip()
-        found = _named(context, name)
+        found = context.named(name)
         if not isinstance(found, Dynamic) or found.is_array:
             context.fail(f'"{name}" is no object with custom variables')
             return "Error"
@@ -37,10 +38,3 @@ class SaveVariables(Action):
         context.world.data.save_variables(prospect, values)
         context.report("world", text="variables saved", prospect=prospect, names=list(values))
         return "Success"
-
-
-def _named(context: Context, name: str) -> Any:
-    head, colon, tail = name.partition(":")
-    if colon and head.strip().lower() == "global":
-        return context.contact.main.variables[tail.strip().lower()]
-    return context.get(name)

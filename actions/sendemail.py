@@ -6,19 +6,20 @@ from ._mails import container, failed, keep, letter_of, member, report
 
 
 class Sendemail(Action):
-    """Sends what Createemail has begun. What was not given is not in it: without Addfromaddr it has no sender [documented].
+    """Sends what Createemail has begun [documented]. What was not given is not in it: without Addfromaddr it has no
+    sender [documented].
 
-    Error with _ERR when the variable holds no mail, when more mails than the platform allows have gone out, and for whatever
-    the mail server says [documented]; also without a subject [documented: it is not sent] or a recipient [choice]. The
-    structured variable stays as it is, so it can be sent again [choice].
+    Error with _ERR when the variable holds no mail, when more mails than the platform allows have gone out, and for
+    whatever the mail server says [documented]; also without a subject [documented: it is not sent] or a recipient
+    [choice]. The structured variable stays as it is, so it can be sent again [choice].
     """
 
     kind = "SENDEMAIL"
     branches = ("Default", "Error")
 
-    ContainerVar = variable("EML", about="The structured variable of the mail [documented].")
-    Persist = boolean(about="True: keep the mail as a raw file [documented].")
-    FilenameVar = variable("EMLFILE", about="Gets the name of the raw file [documented].")
+    ContainerVar = variable("EML", about="the structured variable of the mail [documented]")
+    Persist = boolean(about="True: keep the mail as a raw file [documented]")
+    FilenameVar = variable("EMLFILE", about="gets the name of the raw file [documented]")
 
     def run(self, context: Context) -> Outcome:
         try:

@@ -16,12 +16,12 @@ class Sendfile(Action):
     kind = "SENDFILE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file, relative to the script's folder [documented; relative: choice]")
+    FileName = text(about="name of the file, relative to the script's folder [documented; relative: choice]")
     Protocol = plain(about="FTP or SFTP [documented]; FTP if empty [choice]")
-    TargetFolder = text(about="Folder on the server [documented]")
-    HostName = text(about="Name of the server [documented]")
-    Username = text(about="User name at the server [documented]")
-    Password = text(about="Password at the server [documented]")
+    TargetFolder = text(about="folder on the server [documented]")
+    HostName = text(about="name of the server [documented]")
+    Username = text(about="user name at the server [documented]")
+    Password = text(about="password at the server [documented]")
     PassiveMode = boolean(about="True or False [documented]; makes no difference here [choice]")
 
     def run(self, context: Context) -> Outcome:

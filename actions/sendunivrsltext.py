@@ -15,11 +15,11 @@ class SendUnivrslText(Action):
     aliases = ("SENDSESSIONTEXT",)
     branches = ("Default", "Error")
 
-    RoomID = text(about="The room, which is the session that it belongs to [documented].")
-    FromID = text(about="Who sends it [documented].")
-    Message = text(about="The text [documented].")
+    RoomID = text(about="the room, which is the session that it belongs to [documented]")
+    FromID = text(about="who sends it [documented]")
+    Message = text(about="the text [documented]")
     ChatTarget = text(
-        about="Sender and receiver as the conversation shows them [documented], as Textmsg's Target [inferred]."
+        about="sender and receiver as the conversation shows them [documented], as Textmsg's Target [inferred]"
     )
 
     def run(self, context: Context) -> Outcome:

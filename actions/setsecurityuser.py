@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, text, variable
 
 
 class SetSecurityUser(Action):
-    """Puts a valid user into the variable that API actions name as their SecurityUser.
+    """Puts a valid user into the variable that API actions name as their SecurityUser [documented].
 
     The user must be valid and active, by id or name; else it is an error, and without a connected Error branch the
     script stops [documented]: the contact ends as failed, without Onrelease, whether or not Default is connected

@@ -2,8 +2,8 @@
 
 from studio.sdk import Action, Context, Outcome, SnippetError, boolean, number, plain, text, to_text, variable
 
-SCOPE = "BusinessUnit, Skill, Contact or Script: who sees the value; BusinessUnit if empty [the first two observed, else choice]"
-NAME = "Name of the list; letter case does not count [documented]"
+SCOPE = "BusinessUnit, Skill, Contact or Script: who sees the value; BusinessUnit if empty [the first two observed in exports, else choice]"
+NAME = "name of the list; letter case does not count [documented]"
 METHODS = {"replaceall": "ReplaceAll", "append": "Append", "insert": "Insert"}
 OCCURRENCES = {"first": "First", "last": "Last", "all": "All"}
 #: Hours that a value lasts at least [documented].
@@ -11,7 +11,7 @@ SHORTEST = 1.0
 
 
 class Putvalue(Action):
-    """Stores a value under a name that other contacts know.
+    """Stores a value under a name that other contacts know [documented].
 
     The five actions of shared values see each other's lists only where Scope and Name are the same; letter case of the name
     does not count [documented]. Scope Skill keeps a list for each skill (``__skill``), Contact for each contact, Script for
@@ -25,10 +25,10 @@ class Putvalue(Action):
 
     Scope = plain(about=SCOPE)
     Name = text(required=True, about=NAME)
-    Value = text(about="What is stored, as text; an array is one value [choice]")
+    Value = text(about="what is stored, as text; an array is one value [choice]")
     Method = plain("ReplaceAll", about="ReplaceAll, Append (at the end) or Insert (at the front) [documented]")
     Persistent = boolean(about="True: it stays when the contact is released [documented]")
-    TTLhrs = number("24", about="Hours until it vanishes, 1 to 168 [documented]; beyond those the nearer one [choice]")
+    TTLhrs = number("24", about="hours until it vanishes, 1 to 168 [documented]; beyond those the nearer one [choice]")
 
     def run(self, context: Context) -> Outcome:
         scope, whose, name = _place(self, context, self.Scope(context), self.Name(context))
@@ -54,8 +54,8 @@ class Getvalue(Action):
 
     Scope = plain(about=SCOPE)
     Name = text(required=True, about=NAME)
-    Variable = variable(about="Gets the value [documented]")
-    DefaultValue = text(about="The value with NoData, at most 200 characters [documented]; more are cut [choice]")
+    Variable = variable(about="gets the value [documented]")
+    DefaultValue = text(about="the value with NoData, at most 200 characters [documented]; more are cut [choice]")
     Remove = boolean("True", about="False: the value stays in the list [documented]")
 
     def run(self, context: Context) -> Outcome:
@@ -80,8 +80,8 @@ class Getlist(Action):
 
     Scope = plain(about=SCOPE)
     Name = text(about=NAME)
-    Variable = variable(about="Gets the array [documented]")
-    ItemCountVar = variable(about="Gets how many values there are [documented]")
+    Variable = variable(about="gets the array [documented]")
+    ItemCountVar = variable(about="gets how many values there are [documented]")
 
     def run(self, context: Context) -> Outcome:
         scope, whose, name = _place(self, context, self.Scope(context), self.Name(context))
@@ -102,7 +102,7 @@ class Remvalue(Action):
 
     Scope = plain(about=SCOPE)
     Name = text(required=True, about=NAME)
-    Value = text(about="What is taken out [documented]")
+    Value = text(about="what is taken out [documented]")
     Occurrence = plain("All", about="First, Last or All of those that are equal [documented]")
 
     def run(self, context: Context) -> Outcome:
@@ -121,7 +121,7 @@ class Clearlist(Action):
     kind = "CLEARLIST"
 
     Scope = plain(about=SCOPE)
-    Name = text(about="The only list to empty; empty: all of the scope [choice]")
+    Name = text(about="the only list to empty; empty: all of the scope [choice]")
 
     def run(self, context: Context) -> Outcome:
         scope, whose = _scope(context, self.Scope(context))

@@ -8,10 +8,18 @@ from studio.sdk import Action, Context, Outcome, phone, text
 _NAME = re.compile(r"[A-Za-z0-9.!%*_+`'~-]{1,200}")
 
 
-def _fault(name: str, value: str = "") -> str:
+def _fault(name: str, value: str) -> str:
     if not _NAME.fullmatch(name):
         return f"{name[:40]!r} is no name of a SIP header"
     return "a SIP header is one line" if "\n" in value or "\r" in value else ""
+
+
+def _put(context: Context, headers: dict[str, str], name: str, value: str) -> Outcome:
+    if fault := _fault(name, value):
+        context.fail(fault)
+        return "Error"
+    headers[name] = value
+    return "Default"
 
 
 class Sipputheader(Action):
@@ -20,34 +28,28 @@ class Sipputheader(Action):
     kind = "SIPPUTHEADER"
     branches = ("Default", "Error")
 
-    HeaderName = text(about="Name of the header [documented]")
-    HeaderValue = text(about="Its value [documented]")
+    HeaderName = text(about="name of the header [documented]")
+    HeaderValue = text(about="its value [documented]")
 
     def run(self, context: Context) -> Outcome:
-        name, value = self.HeaderName(context).strip(), self.HeaderValue(context)
-        if fault := _fault(name, value):
-            context.fail(fault)
-            return "Error"
-        phone.line(context).call_headers[name] = value
-        return "Default"
+        headers = phone.line(context).call_headers
+        return _put(context, headers, self.HeaderName(context).strip(), self.HeaderValue(context))
 
 
 class Sipxferputhd(Action):
-    """Adds a header to the transfer that follows, Transfer or Blindxfer [documented]; Error for what is no header [choice]."""
+    """Adds a header to the transfer that follows, Transfer or Blindxfer [documented]; Error for what is no header
+    [choice].
+    """
 
     kind = "SIPXFERPUTHD"
     branches = ("Default", "Error")
 
-    headerName = text(about="Name of the header [documented]")
-    headerValue = text(about="Its value [documented]")
+    headerName = text(about="name of the header [documented]")
+    headerValue = text(about="its value [documented]")
 
     def run(self, context: Context) -> Outcome:
-        name, value = self.headerName(context).strip(), self.headerValue(context)
-        if fault := _fault(name, value):
-            context.fail(fault)
-            return "Error"
-        phone.line(context).transfer_headers[name] = value
-        return "Default"
+        headers = phone.line(context).transfer_headers
+        return _put(context, headers, self.headerName(context).strip(), self.headerValue(context))
 
 
 class Sipgetheader(Action):
@@ -59,8 +61,8 @@ class Sipgetheader(Action):
     kind = "SIPGETHEADER"
     branches = ("Default", "Error")
 
-    HeaderName = text(about="Name of the header [documented]")
-    HeaderValue = text(about="Name of the variable that gets its value [inferred]")
+    HeaderName = text(about="name of the header [documented]")
+    HeaderValue = text(about="name of the variable that gets its value [inferred]")
 
     def run(self, context: Context) -> Outcome:
         name, target = self.HeaderName(context).strip(), self.HeaderValue(context).strip()
@@ -82,7 +84,7 @@ class Sendsipinfo(Action):
 
     kind = "SENDSIPINFO"
 
-    BodyText = text(about="The message: name=value [documented]")
+    BodyText = text(about="the message: name=value [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):

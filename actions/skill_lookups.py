@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.sdk import Context, Outcome, text, variable
 
-from ._platform import PlatformCall, chosen
+from ._platform import PlatformCall, chosen, error_details, security_user, wanted_members
 
 
 class SkillList(PlatformCall):
@@ -17,8 +17,8 @@ class SkillList(PlatformCall):
     kind = "SKILL_LISTV4"
     result_in = "ListVar"
 
-    SecurityUser = text("SecurityUser", about="name of the variable that Setsecurityuser has filled [documented]")
-    SkillId = text(about="id or name of one skill; empty: all [documented, the name: choice]")
+    SecurityUser = security_user("SecurityUser")
+    SkillId = text(about="id or name of one skill; empty: all [documented; the name: choice]")
     ListVar = variable(about="variable for the array [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
@@ -26,7 +26,7 @@ class SkillList(PlatformCall):
 
 
 class SkillDetails(PlatformCall):
-    """Gives the settings of a skill as members of one object: skillName and others [observed].
+    """Gives the settings of a skill as members of one object: skillName and others [observed in exports].
 
     A skill that isn't there: _ERR, an empty object, Default [choice].
     """
@@ -34,13 +34,11 @@ class SkillDetails(PlatformCall):
     kind = "SKL_GETDETSV18"
     user_in, result_in, errors_in = "securityUser", "skills", "errorArgList"
 
-    securityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
-    skillId = text(about="id or name of the skill [observed, the name: choice]")
-    fields = text(about="members that are wanted, with commas; empty: all [inferred]")
-    skills = variable(about="variable for the object [observed]")
-    errorArgList = variable(about="variable for an object with the message of an error, else empty [inferred]")
+    securityUser = security_user()
+    skillId = text(about="id or name of the skill [observed in exports; the name: choice]")
+    fields = wanted_members()
+    skills = variable(about="variable for the object [observed in exports]")
+    errorArgList = error_details()
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.skillId(context).strip()
@@ -51,21 +49,19 @@ class SkillDetails(PlatformCall):
 
 
 class SkillAgents(PlatformCall):
-    """Gives the agents of a skill as elements of agentSkillAssignments [observed].
+    """Gives the agents of a skill as elements of agentSkillAssignments [observed in exports].
 
-    A skill that isn't there: _ERR, an empty result, Default. UpdatedSince has no effect [choice].
+    A skill that isn't there: _ERR, an empty result, Default [choice]. UpdatedSince has no effect [choice].
     """
 
     kind = "SKILLAGENTSV4"
     result_in = "ResultSet"
 
-    SecurityUser = text(
-        about="name of the variable that Setsecurityuser has filled; empty: SecurityUser [observed, empty: choice]"
-    )
-    SkillId = text(about="id or name of the skill [observed, the name: choice]")
-    Fields = text(about="members that are wanted, with commas; empty: all [inferred]")
+    SecurityUser = security_user()
+    SkillId = text(about="id or name of the skill [observed in exports; the name: choice]")
+    Fields = wanted_members()
     UpdatedSince = text(about="time after which something has changed; no effect here [choice]")
-    ResultSet = variable(about="variable for the answer: agentSkillAssignments [observed]")
+    ResultSet = variable(about="variable for the answer: agentSkillAssignments [observed in exports]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
         wanted = self.SkillId(context)

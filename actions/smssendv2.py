@@ -21,7 +21,7 @@ class SmsSendV2(Action):
     A message that is longer than the world allows (1,600 characters) takes ErrorSMSMessageTooLong; a number to send from that
     is none of those that the world states, InvalidTransportCode [choice]. NeedsRetry, TimeoutWaitingForResponse and Error are
     what the world file states for a receiver or a text [choice]. Without a receiver's number or without a text: Error
-    [choice]. On all branches but Default _ERR says why [choice]. Nothing leaves the machine.
+    [choice]. On all branches but Default _ERR says why [choice]. Nothing leaves the machine [choice].
     """
 
     kind = "SMSSENDV2"
@@ -30,11 +30,11 @@ class SmsSendV2(Action):
         "Default", "Error", "ErrorSMSMessageTooLong", "NeedsRetry", "InvalidTransportCode", "TimeoutWaitingForResponse",
     )  # fmt: skip
 
-    ToNumber = text(about="The number that gets it [documented].")
-    FromNumber = text(about="The number that it is sent from, with + where that is needed [documented].")
-    Message = text(about="The text [documented].")
-    PartyType = plain(about="Who counts as the sender; exports have System [observed].")
-    SaveTranscript = boolean(about="True: keep a transcript [documented]; here it is noted with the message [choice].")
+    ToNumber = text(about="the number that gets it [documented]")
+    FromNumber = text(about="the number that it is sent from, with + where that is needed [documented]")
+    Message = text(about="the text [documented]")
+    PartyType = plain(about="who counts as the sender; exports have System [observed in exports]")
+    SaveTranscript = boolean(about="True: keep a transcript [documented]; here it is noted with the message [choice]")
 
     def run(self, context: Context) -> Outcome:
         receiver, sender = self.ToNumber(context).strip(), self.FromNumber(context).strip()

@@ -6,11 +6,11 @@ from studio.sdk import Action, Context, Outcome, code, compiled, plain
 
 
 class Snippet(Action):
-    """Runs code of the Snippet language.
+    """Runs code of the Snippet language [documented].
 
     A run-time error ends it at once, puts a message into _ERR and takes Error [documented]. What was assigned before stays
     [choice]. It is instant: no event comes between its statements [choice]. Functions of a Snippet that nothing leads to
-    are known to all Snippets of the script [observed].
+    are known to all Snippets of the script [observed in exports].
     """
 
     kind = "SNIPPET"

@@ -12,10 +12,10 @@ def outcome(context: Context, verdict: tuple[str, str]) -> Outcome:
 
 
 class CreateSource(Action):
-    """Makes a source, a list that prospects belong to.
+    """Makes a source, a list that prospects belong to [documented].
 
     NoNameProvided without a name, NameExceededLength above 255 characters, NameAlreadyUsed for one that is there
-    [documented], names compared trimmed and in any letter case [choice]. Error can't happen here. Create Prospects v2
+    [documented], names compared trimmed and in any letter case [choice]. Error can't happen here [choice]. Create Prospects v2
     loads into sources of the world file only, so far [choice].
     """
 
@@ -99,7 +99,7 @@ class GetSources(Action):
 
 
 class CreateUserField(Action):
-    """Defines a field of one's own for prospects.
+    """Defines a field of one's own for prospects [documented].
 
     NoNameProvided; FieldExceededLength above 200 characters of name or default value; InvalidDataType; DataTypeMismatch
     for a field that is there with another type; DataTypeDoesntSupportDefaultValue for phone fields;

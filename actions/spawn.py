@@ -24,7 +24,7 @@ class Spawn(Action):
     )
     SpawnIDVar = variable("SPAWNID", about="variable for the new contact's id [documented]")
     Skill = text(about="skill that the new contact runs under; it reads it as __skill [documented; the name: choice]")
-    ParamCount = text(about="kept, not used: the length of Parameters counts [observed]")
+    ParamCount = text(about="kept, not used: the length of Parameters counts [observed in exports]")
     StartDate = text(about="when it begins; empty: now [documented]")
     Parameters = texts(about="values for p1, p2, … of the new contact [documented]")
 

@@ -17,11 +17,11 @@ from studio.sdk import (
     variable,
 )
 
-QUERY = "The SQL statement, which gives rows [documented]"
-UNUSED = "Not used [documented]"
+QUERY = "the SQL statement, which gives rows [documented]"
+UNUSED = "not used [documented]"
 PUBLISH = "True: what the columns give is published to the agent's screen too [documented; where to: choice]"
-TIMEOUT = "Seconds to wait for the answer, 0 to 60 [documented]; 0 or empty: what Setdb says, else 10 [choice]"
-GROUP = "Name of the database; letter case counts [documented]"
+TIMEOUT = "seconds to wait for the answer, 0 to 60 [documented]; 0 or empty: what Setdb says, else 10 [choice]"
+GROUP = "name of the database; letter case counts [documented]"
 #: Characters of the longest variable (Limit32K) [documented].
 LONGEST = 32_768
 #: Rows that Sqltable and SqlQuery give where they state no number [documented].
@@ -39,7 +39,7 @@ class Setdb(Action):
     branches = ("Default", "NotAvailable")
 
     GroupName = text(about=GROUP)
-    TimeoutSec = number("10", about="Seconds that the contact's statements may take that state none [documented]")
+    TimeoutSec = number("10", about="seconds that the contact's statements may take that state none [documented]")
 
     def run(self, context: Context) -> Outcome:
         data, name = context.world.data, self.GroupName(context).strip()
@@ -104,9 +104,9 @@ class Sqlselect(_Statement):
 class Sqlcursor(_Statement):
     """Opens a query of many rows and gives the first one; Sqlnext gives the others [documented].
 
-    NoRecords if there is none, Error with _ERR if it fails [documented] or takes too long [choice]. A contact has one open query:
-    another Sqlcursor closes it [choice]. All rows are taken when it is opened, so what changes later does not show; how many
-    there may be at most the world says, 10,000 by default, and a warning tells of more [choice].
+    NoRecords if there is none, Error with _ERR if it fails [documented] or takes too long [choice]. A contact has one
+    open query: another Sqlcursor closes it [choice]. All rows are taken when it is opened, so what changes later does
+    not show; how many there may be at most the world says, 10,000 by default, and a warning tells of more [choice].
     """
 
     kind = "SQLCURSOR"
@@ -134,7 +134,8 @@ class Sqlcursor(_Statement):
 
 
 class Sqlnext(Action):
-    """Gives the next row of the query that Sqlcursor opened; EndOfDataset when there is none left, which closes it [documented].
+    """Gives the next row of the query that Sqlcursor opened; EndOfDataset when there is none left, which closes it
+    [documented].
 
     Does nothing where no query is open [documented]: Default is taken [choice].
     """
@@ -143,7 +144,7 @@ class Sqlnext(Action):
     branches = ("Default", "EndOfDataset")
 
     TimeoutSec = number(
-        about="Seconds to wait, 0 to 60 [documented]; rows are there already, so nothing is waited for [choice]"
+        about="seconds to wait, 0 to 60 [documented]; rows are there already, so nothing is waited for [choice]"
     )
 
     def run(self, context: Context) -> Outcome:
@@ -163,7 +164,7 @@ class Sqlclose(Action):
 
     kind = "SQLCLOSE"
 
-    TimeoutSec = number(about="Seconds to wait, 0 to 60 [documented]; nothing is waited for [choice]")
+    TimeoutSec = number(about="seconds to wait, 0 to 60 [documented]; nothing is waited for [choice]")
 
     def run(self, context: Context) -> Outcome:
         context.world.data.close_query(context.contact.id)
@@ -179,8 +180,8 @@ class Sqlexec(_Statement):
     kind = "SQLEXEC"
     branches = ("Default", "Error", "Timeout")
 
-    SQLStatement = text(about="The SQL statement [documented]")
-    FetchIdentityVar = variable(about="Gets the number that an INSERT gave to its row [documented]")
+    SQLStatement = text(about="the SQL statement [documented]")
+    FetchIdentityVar = variable(about="gets the number that an INSERT gave to its row [documented]")
     TimeoutSec = number(about=TIMEOUT)
 
     def run(self, context: Context) -> Outcome:
@@ -203,13 +204,13 @@ class Sqltable(_Statement):
     branches = ("Default", "NoRecords", "Error", "Timeout")
 
     SQLQuery = text(about=QUERY)
-    RowSeparator = text("|", about="What stands between the rows in each variable [documented]")
-    FieldCountVar = variable(about="Gets how many columns there are [documented; its name: inferred]")
-    RowCountVar = variable(about="Gets how many rows there are [documented; its name: inferred]")
+    RowSeparator = text("|", about="what stands between the rows in each variable [documented]")
+    FieldCountVar = variable(about="gets how many columns there are [documented; its name: inferred]")
+    RowCountVar = variable(about="gets how many rows there are [documented; its name: inferred]")
     GlobalVariables = text(about=UNUSED)
     Publish = text(about=PUBLISH)
-    MaxRows = number(str(ROWS), about="How many rows are given at most [documented]; below 1: 100 [choice]")
-    TimeoutSec = number("10", about="Seconds to wait for the answer, at most 30 [documented]")
+    MaxRows = number(str(ROWS), about="how many rows are given at most [documented]; below 1: 100 [choice]")
+    TimeoutSec = number("10", about="seconds to wait for the answer, at most 30 [documented]")
 
     def run(self, context: Context) -> Outcome:
         seconds = min(self.TimeoutSec(context), context.platform.sql_table_seconds)
@@ -230,8 +231,8 @@ class Sqltable(_Statement):
 class SqlQuery(_Statement):
     """Asks a database by its name for many rows; they become one object, whatever Setdb has chosen [documented].
 
-    NoRecords if there is no row, Timeout if the answer takes too long, Error with _ERR for anything else [documented]. The object
-    is an array with an object for each row, whose members are named like the columns [choice].
+    NoRecords if there is no row, Timeout if the answer takes too long, Error with _ERR for anything else [documented].
+    The object is an array with an object for each row, whose members are named like the columns [choice].
     """
 
     kind = "SQLQUERY"
@@ -239,10 +240,10 @@ class SqlQuery(_Statement):
 
     GroupName = text(about=GROUP)
     SQLStatement = text(about=QUERY)
-    StartRecord = number(about="Number of the first row that is given [documented], from 1; 0 is the same [choice]")
-    MaxRecords = number(str(ROWS), about="How many rows are given at most [documented]; below 1: 100 [choice]")
-    Timeout = number("10", about="Seconds to wait for the answer, at most 30 [documented]")
-    Result = variable(about="Gets the object [documented]")
+    StartRecord = number(about="number of the first row that is given [documented], from 1; 0 is the same [choice]")
+    MaxRecords = number(str(ROWS), about="how many rows are given at most [documented]; below 1: 100 [choice]")
+    Timeout = number("10", about="seconds to wait for the answer, at most 30 [documented]")
+    Result = variable(about="gets the object [documented]")
 
     def run(self, context: Context) -> Outcome:
         return self.ask(
@@ -259,10 +260,8 @@ class SqlQuery(_Statement):
             return "NoRecords"
         found = Dynamic.array()
         for row in answer["rows"]:
-            record = Dynamic()
-            for name, value in zip(answer["columns"], row, strict=True):
-                record.set(name, from_plain(value))
-            found.append(record)
+            record = zip(answer["columns"], row, strict=True)
+            found.append(Dynamic.of({name: from_plain(value) for name, value in record}))
         context.put(self.Result, found)
         return "Default"
 

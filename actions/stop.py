@@ -4,7 +4,7 @@ from studio.sdk import Action, Context, Outcome, Park
 
 
 class Stop(Action):
-    """Rests until an event comes.
+    """Rests until an event comes [documented].
 
     It does not end the script [documented], except after Onrelease, where it does [documented].
     """

@@ -10,7 +10,7 @@ class CheckCallSuppression(Action):
     """Looks a value up in the list of suppressed contacts: Found if it stands there just now, else NotFound
     [documented].
 
-    Two phone numbers are equal however they are written. Error for an empty value and one of more than 50 characters
+    Two phone numbers are equal however they are written [choice]. Error for an empty value and one of more than 50 characters
     [choice].
     """
 
@@ -47,7 +47,7 @@ class SuppressCall(Action):
     kind = "SUPPRESSCALL"
     branches = ()
 
-    Disposition = text("Default", about="disposition that the call gets [observed]")
+    Disposition = text("Default", about="disposition that the call gets [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         context.report("world", text="call suppressed", disposition=self.Disposition(context))

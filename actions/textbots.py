@@ -14,25 +14,25 @@ def _plain(answer: BotAnswer) -> dict[str, Any]:
 class Textbotexchange(Action):
     """Hands one turn of a conversation to a virtual agent; it stands in a loop, twice at least [documented].
 
-    PromptAndCollectNextResponse when the virtual agent wants to hear more, ReturnControlToScript when it is done, Error when it
-    fails [documented]. What it does is stated in the world file: the first turn that fits what was said; without one, and
-    for a virtual agent that isn't stated: Error [choice]. With USER_ENDED_SESSION it is not asked any more [choice]. The
-    session state is the contact's: empty at first, then what the turn before has given [documented]. Names of outputs but
-    botSessionStateVarName are inferred.
+    PromptAndCollectNextResponse when the virtual agent wants to hear more, ReturnControlToScript when it is done, Error
+    when it fails [documented]. What it does is stated in the world file: the first turn that fits what was said;
+    without one, and for a virtual agent that isn't stated: Error [choice]. With USER_ENDED_SESSION it is not asked any
+    more [choice]. The session state is the contact's: empty at first, then what the turn before has given [documented].
+    Of the names of outputs that of botSessionStateVarName is known [documented], the others are guessed [inferred].
     """
 
     kind = "TEXTBOTEXCHANGE"
     branches = ("Default", "PromptAndCollectNextResponse", "ReturnControlToScript", "Error")
 
-    virtualAgentId = text(about="The virtual agent [documented].")
-    userInput = text(about="What the contact said [documented].")
-    userInputType = plain("TEXT", about="NO_INPUT, TEXT, AUTOMATED_TEXT, USER_ENDED_SESSION, … [documented].")
-    customPayload = text(about="Data for the virtual agent [inferred]; noted only [choice].")
-    botSessionState = text(about="The session, as the turn before has given it; empty at first [documented].")
-    botSessionStateVarName = variable(about="Gets the session [documented].")
-    nextPromptSequenceVarName = variable(about="Gets what the virtual agent says [inferred].")
-    intentInfoVarName = variable(about="Gets an object with the member intent [inferred].")
-    errorDetailsVarName = variable(about="Gets why it failed [inferred].")
+    virtualAgentId = text(about="the virtual agent [documented]")
+    userInput = text(about="what the contact said [documented]")
+    userInputType = plain("TEXT", about="NO_INPUT, TEXT, AUTOMATED_TEXT, USER_ENDED_SESSION, … [documented]")
+    customPayload = text(about="data for the virtual agent [inferred]; noted only [choice]")
+    botSessionState = text(about="the session, as the turn before has given it; empty at first [documented]")
+    botSessionStateVarName = variable(about="gets the session [documented]")
+    nextPromptSequenceVarName = variable(about="gets what the virtual agent says [inferred]")
+    intentInfoVarName = variable(about="gets an object with the member intent [inferred]")
+    errorDetailsVarName = variable(about="gets why it failed [inferred]")
 
     def run(self, context: Context) -> Outcome:
         kind = self.userInputType(context).strip().upper()
@@ -66,7 +66,7 @@ class Textbotconversation(Action):
 
     kind = "TEXTBOTCONVERSATION"
 
-    virtualAgentId = text(about="The virtual agent [inferred].")
+    virtualAgentId = text(about="the virtual agent [inferred]")
 
     def run(self, context: Context) -> Outcome:
         answer = context.world.messages.talk(context.engine, context.contact, self.virtualAgentId(context))

@@ -21,9 +21,9 @@ class Textmsg(Action):
 
     Target = plain(
         "Caller from System",
-        about="Who gets it, and in whose name: Caller, Agent or Both from System, Agent or Caller [documented].",
+        about="who gets it, and in whose name: Caller, Agent or Both from System, Agent or Caller [documented]",
     )
-    Text = text(about="The text [documented].")
+    Text = text(about="the text [documented]")
 
     def run(self, context: Context) -> Outcome:
         said = self.Text(context)
@@ -54,10 +54,8 @@ class TextmsgDigital(Action):
     kind = "TEXTMSG_DIGITAL"
     branches = ("Default", "Error")
 
-    Message = text(about="The text; JSON for a rich one [documented].")
-    MessageFormat = plain(
-        "Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]."
-    )
+    Message = text(about="the text; JSON for a rich one [documented]")
+    MessageFormat = plain("Text", about="Text, PromptSequence (JSON of a Snippet) or JSON (of a template) [documented]")
 
     def run(self, context: Context) -> Outcome:
         said, form = self.Message(context), self.MessageFormat(context)

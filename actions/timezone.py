@@ -9,14 +9,15 @@ OWN = ("", "default")
 class Timezone(Action):
     """Sets the zone in which this contact reads and writes dates, from now on [inferred].
 
-    now, dates and times, and the formats of dates follow it, in every script of the contact. It does not change the hours of
-    a profile, nor the world's own clock [choice]. A name that is no zone: _ERR is set and the zone stays as it was [choice].
+    now, dates and times, and the formats of dates follow it, in every script of the contact [inferred]. It does not
+    change the hours of a profile, nor the world's own clock [choice]. A name that is no zone: _ERR is set and the zone
+    stays as it was [choice].
     """
 
     kind = "TIMEZONE"
 
     TimeZone = text(
-        about="Name of the zone, as America/New_York or Eastern Standard Time; empty or Default: the business unit's "
+        about="name of the zone, as America/New_York or Eastern Standard Time; empty or Default: the business unit's "
         "[observed in exports; which names: choice]"
     )
 

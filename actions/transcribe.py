@@ -17,11 +17,11 @@ class Transcribe(Action):
     kind = "TRANSCRIBE"
     branches = ("Default", "Error")
 
-    transcriptionProfileID = text(about="The service's profile [documented]")
-    hintPhrases = text(about="Words that help it [documented]; no effect here [choice]")
-    nextPromptSequence = text(about="The prompt of the next turn [documented]")
-    nextPromptBehavior = text(about="How it plays [documented]; no effect here [choice]")
-    transcriptVarName = variable(about="Gets the transcript [documented]")
+    transcriptionProfileID = text(about="the service's profile [documented]")
+    hintPhrases = text(about="words that help it [documented]; no effect here [choice]")
+    nextPromptSequence = text(about="the prompt of the next turn [documented]")
+    nextPromptBehavior = text(about="how it plays [documented]; no effect here [choice]")
+    transcriptVarName = variable(about="gets the transcript [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):
@@ -36,9 +36,7 @@ class Transcribe(Action):
         if isinstance(found, Await):
             return found
         spoken = phone.Spoken("", 0.0) if isinstance(found, str) else found
-        transcript = Dynamic()
-        transcript.set("transcript", spoken.words)
-        transcript.set("confidence", int(spoken.confidence))
+        transcript = Dynamic.of({"transcript": spoken.words, "confidence": int(spoken.confidence)})
         context.put(self.transcriptVarName, transcript)
         context.report("world", text="transcribed", words=spoken.words)
         return "Error" if found == "Error" else "Default"
@@ -51,10 +49,10 @@ class ContinuousTranscription(Action):
 
     kind = "CONTINUOUS_TRANSCRIPTION"
 
-    transcriptionProfileName = text(about="The service's profile [documented]")
+    transcriptionProfileName = text(about="the service's profile [documented]")
     enabled = boolean(about="True: on [documented]")
-    participants = plain(about="Whose words are transcribed [documented]")
-    generateUtteranceEvents = text(about="No effect here [choice]")
+    participants = plain(about="whose words are transcribed [documented]")
+    generateUtteranceEvents = text(about="no effect here [choice]")
 
     def run(self, context: Context) -> Outcome:
         on = self.enabled(context)

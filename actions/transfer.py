@@ -7,24 +7,24 @@ from studio.sdk import Action, Answered, Context, EndContact, Outcome, number, p
 
 
 class Transfer(Action):
-    """Calls a number and connects the contact with it [documented]; what becomes of the call, the world file says.
+    """Calls a number and connects the contact with it [documented]; what becomes of the call, the world file says [choice].
 
     Default when it is answered, or where a failure has no branch of its own [documented]. NoAnswer comes at
     NoAnswerTimeout [documented], at the world's ring_seconds where it is blank [choice]. The caller stays on the line
-    meanwhile, and hanging up breaks it off [inferred]. Once it is connected the script has no control of the call: prompts
-    reach nobody [inferred from that]; Ontransfer fires where the script has it, and its flow goes on there [documented]. Skill is
-    for reports [documented].
+    meanwhile, and hanging up breaks it off [inferred]. Once it is connected the script has no control of the call:
+    prompts reach nobody [inferred from that]; Ontransfer fires where the script has it, and its flow goes on there
+    [documented]. Skill is for reports [documented].
     """
 
     kind = "TRANSFER"
     branches = ("Default", "DialingError", "Busy", "NoAnswer", "InvalidNumber")
 
-    Destination = text(about="The number [documented]")
-    CallerID = text(about="The number that is shown [documented]")
+    Destination = text(about="the number [documented]")
+    CallerID = text(about="the number that is shown [documented]")
     NoAnswerTimeout = number(
-        about="Seconds until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
+        about="seconds until NoAnswer; 0 or blank: as the world states [documented; blank: choice]"
     )
-    Skill = text(about="Skill of the new leg, for reports [documented]")
+    Skill = text(about="skill of the new leg, for reports [documented]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):
@@ -60,7 +60,7 @@ class Blindxfer(Action):
     kind = "BLINDXFER"
     branches = ()
 
-    Destination = text(about="The number [documented]")
+    Destination = text(about="the number [documented]")
 
     def run(self, context: Context) -> Outcome:
         number = self.Destination(context).strip()

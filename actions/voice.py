@@ -4,21 +4,23 @@ from studio.sdk import Action, Context, Outcome, number, phone, plain, text, to_
 
 
 class Voiceparams(Action):
-    """Notes the voice for the prompts that follow [observed]; an event tells of it. Prompts take the same time [choice]."""
+    """Notes the voice for the prompts that follow [observed in exports]; an event tells of it [choice]. Prompts take the same
+    time [choice].
+    """
 
     kind = "VOICEPARAMS"
 
-    TTSVolume = number("70", about="Volume [observed]")
-    TTSRate = number("0", about="Speed [observed]")
-    TTSVoice = text(about="The voice [observed]")
-    unused1073743309 = text(about="Not used [observed]")
-    ASRTuningEnabled = plain(about="No effect here [choice]")
-    ASRUniversalsEnabled = plain(about="No effect here [choice]")
-    ASRUniversalContentType = plain(about="No effect here [choice]")
-    ASRUniversalPhraseList = text(about="No effect here [choice]")
-    ASRUniversalGrammarFile = text(about="No effect here [choice]")
-    ASRUniversalVarName = variable(about="No effect here [choice]")
-    ASRLanguageLocale = text(about="Language of the speech that is recognised [observed]")
+    TTSVolume = number("70", about="volume [observed in exports]")
+    TTSRate = number("0", about="speed [observed in exports]")
+    TTSVoice = text(about="the voice [observed in exports]")
+    unused1073743309 = text(about="not used [observed in exports]")
+    ASRTuningEnabled = plain(about="no effect here [choice]")
+    ASRUniversalsEnabled = plain(about="no effect here [choice]")
+    ASRUniversalContentType = plain(about="no effect here [choice]")
+    ASRUniversalPhraseList = text(about="no effect here [choice]")
+    ASRUniversalGrammarFile = text(about="no effect here [choice]")
+    ASRUniversalVarName = variable(about="no effect here [choice]")
+    ASRLanguageLocale = text(about="language of the speech that is recognised [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         given = {
@@ -34,13 +36,15 @@ class Voiceparams(Action):
 
 
 class Ttsvoice(Action):
-    """Notes another vendor's voice for the prompts that follow [observed]; an event tells of it. No service is asked [choice]."""
+    """Notes another vendor's voice for the prompts that follow [observed in exports]; an event tells of it [choice]. No service
+    is asked [choice].
+    """
 
     kind = "TTSVOICE"
 
-    baseapiurl = text(about="Address of the service [observed]")
-    vendor = text(about="Its vendor [observed]")
-    voicename = text(about="The voice [observed]")
+    baseapiurl = text(about="address of the service [observed in exports]")
+    vendor = text(about="its vendor [observed in exports]")
+    voicename = text(about="the voice [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
         voice = phone.line(context).voice

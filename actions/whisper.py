@@ -13,9 +13,9 @@ class Whisper(Action):
 
     kind = "WHISPER"
 
-    Sequence = text(about='What plays: "file.wav", "%text that is spoken", one after another [documented]')
-    Phrase = plain(about="The words, for people who read the script [documented]")
-    Target = plain(about="Agent, Contact or Both; blank counts as Both [observed; blank: choice]")
+    Sequence = text(about='what plays: "file.wav", "%text that is spoken", one after another [documented]')
+    Phrase = plain(about="the words, for people who read the script [documented]")
+    Target = plain(about="Agent, Contact or Both; blank counts as Both [observed in exports; blank: choice]")
 
     def run(self, context: Context) -> Outcome:
         if not phone.not_released(context):
@@ -31,7 +31,9 @@ class Whisper(Action):
 
 
 class Stopasync(Action):
-    """Stops what plays beside the flow [observed]; an event says what was cut off. Nothing plays: nothing happens [choice]."""
+    """Stops what plays beside the flow [observed in exports]; an event says what was cut off [choice]. Nothing plays: nothing
+    happens [choice].
+    """
 
     kind = "STOPASYNC"
 

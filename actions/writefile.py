@@ -14,8 +14,8 @@ class Writefile(Action):
     kind = "WRITEFILE"
     branches = ("Default", "Error")
 
-    FileName = text(about="Name of the file [documented]")
-    OutputText = text(about="What is written [documented]")
+    FileName = text(about="name of the file [documented]")
+    OutputText = text(about="what is written [documented]")
     Append = boolean(about="True: at the end of the file; False: in place of what is there [documented]")
 
     def run(self, context: Context) -> Outcome:

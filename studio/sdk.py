@@ -57,6 +57,8 @@ from studio.runtime.ports import (
 from studio.runtime.ports.agents import Appointment, ReturnCall, Wish, priority_of, proficiency_of
 from studio.runtime.ports.files import FileFailure, FileInfo, Sending
 from studio.runtime.properties import (
+    Property,
+    Setter,
     boolean,
     code,
     compiled,
@@ -113,6 +115,7 @@ __all__ = [
     "Outcome",
     "Park",
     "Pause",
+    "Property",
     "Rank",
     "ReturnCall",
     "ReturnToCaller",
@@ -120,6 +123,7 @@ __all__ = [
     "RunScript",
     "SendSignal",
     "Sending",
+    "Setter",
     "SmsResult",
     "SnippetError",
     "Wish",

@@ -172,21 +172,6 @@ def test_pages_that_are_made_are_new() -> None:
     assert [path.relative_to(ROOT).as_posix() for path in stale()] == [], "run: python -m studio.manual"
 
 
-def test_the_own_action_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = page("own-actions.md")
-    monkeypatch.chdir(tmp_path)
-    Path("my_actions").mkdir()
-    Path("my_actions/shout.py").write_text(boxes(text, "python")[0], encoding="utf-8")
-    Path("shouting.studio").write_text(boxes(text, "studio")[0], encoding="utf-8")
-    command = re.search(r"^    studio (run .*--actions .*)$", text, re.M)
-    assert command is not None
-    with pytest.raises(SystemExit):
-        cli.main(shlex.split(command[1]))
-    assert "greeting = HELLO ANN" in capsys.readouterr().out
-
-
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_observers_of_the_page_work(
     number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

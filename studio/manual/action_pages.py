@@ -29,7 +29,7 @@ _HEAD = """# Actions
 These are the actions that **studio** runs, each with a page of its own. All others are read, drawn and checked; when the
 flow reaches one, the trace says that it is not run, and Default is taken. What is known of them all is in the
 [Action catalogue](action-catalogue.md); what of each is documented and tested, in [Parity](parity.md). How to write one of
-your own is told in [An action of your own](own-actions.md).
+your own is told in [Write an action of your own](tutorials/write-an-action.md).
 
 Property names are those that exports use. Letter case of a property's name does not count. Behaviour is *documented* by
 the vendor, *observed in exports*, *inferred*, or *our choice*.

@@ -195,6 +195,10 @@ class Contact:
         """True while its present action waits for a time or an answer."""
         return self.due is not None
 
+    def told(self, name: str) -> str:
+        """A predefined value by its folded name as text; "" where it has none."""
+        return str((self.about or {}).get(name) or "")
+
     def know(self, **values: Any) -> None:
         """Give it predefined values by name: every frame can read them, a variable of the same name comes first."""
         self.about = {**(self.about or {}), **{name.lower(): value for name, value in values.items()}}

@@ -12,15 +12,18 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from studio.runtime import starting
 from studio.runtime.clock import moment
 from studio.runtime.contact import Contact, Frame
 from studio.runtime.faults import data_of, told
 from studio.runtime.limits import PlatformLimits
 from studio.runtime.ports import HttpFailure, HttpRequest, Ports
+from studio.runtime.requests import send
 from studio.snippet.dates import DateTime
 from studio.snippet.errors import SnippetError
 from studio.snippet.limits import Limits
 from studio.snippet.syntax import fold
+from studio.snippet.values import to_text
 from studio.snippet.variables import Variables
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from studio.runtime.properties import Evaluator, Setter
 
 #: A text that can be the name of a variable.
-_NAME = re.compile(r"(global:)?([^\W\d]\w*)", re.IGNORECASE)
+_NAME = re.compile(r"(global\s*:\s*)?([^\W\d]\w*)", re.IGNORECASE)
 
 
 class Context:
@@ -107,9 +110,14 @@ class Context:
         if setter is not None:
             setter(self, value)
 
-    def save(self, to: str, name: str, value: str) -> None:
-        """Publish a value: to the platform's ``database`` or the agent's ``screen``."""
-        self.engine.save(self, to, name, value)
+    def save(self, to: str, name: str, value: Any) -> None:
+        """Publish a value: to the platform's ``database`` or the agent's ``screen``; None takes it back."""
+        contact = self.contact
+        kept = [each for each in contact.saved if each[:2] != (to, name)]
+        if value is not None:
+            kept.append((to, name, to_text(value)))
+            self.engine.emit("saved", self, to=to, name=name, value=to_text(value))
+        contact.saved = kept
 
     def fail(self, fault: str | SnippetError) -> None:
         """Set ``_ERR`` and ``__err`` of the frame and report the error.
@@ -149,7 +157,9 @@ class Context:
         names the event action at which it begins instead of its Begin; ``variables`` are set in its main script.
         SnippetError if it can't be started.
         """
-        return self.engine.spawn(self, name, parameters, start=start, about=about, event=event, variables=variables)
+        return starting.spawn(
+            self.engine, self, name, parameters, start=start, about=about, event=event, variables=variables
+        )
 
     @property
     def loops(self) -> dict[str, Any]:
@@ -169,10 +179,6 @@ class Context:
         """The zone of the script's dates: the business unit's, or what Timezone has set."""
         name = self.contact.zone
         return ZoneInfo(name) if name else self.engine.zone
-
-    def zone_offset(self) -> timedelta:
-        """The present offset of the script's zone from UTC."""
-        return moment(self.engine.now).astimezone(self.zone).utcoffset() or timedelta()
 
     # ---------------------------------------------------------------------------------- host of Snippets
     @property
@@ -222,11 +228,11 @@ class Context:
     ) -> tuple[int, str, bytes]:
         """One request from inside a Snippet: status, its text, body. It takes no virtual time: a Snippet is instant."""
         try:
-            answer = self.engine.send(self, HttpRequest(method, url, headers, body, timeout))
+            answer = send(self.engine, self, HttpRequest(method, url, headers, body, timeout))
         except HttpFailure as failure:
             raise SnippetError(failure.message) from None
         return answer.status, answer.reason, answer.body
 
     def save_to_db(self, name: str, value: Any, marked: bool = True) -> None:
         """Mark a value for the platform's database; in a subscript only a global one counts [documented]."""
-        self.engine.save(self, "database", name, value if marked else None)
+        self.save("database", name, value if marked else None)

@@ -10,30 +10,26 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from studio.diagnostics import Diagnostic
-from studio.runtime import interruptions
-from studio.runtime.clock import SECOND, micros, moment
-from studio.runtime.contact import NEVER, Contact, Frame, Incoming, Status, set_parameters
+from studio.runtime import interruptions, starting
+from studio.runtime.clock import SECOND, micros
+from studio.runtime.contact import NEVER, Contact, Incoming, Status
 from studio.runtime.context import Context
 from studio.runtime.events import Event, Observer, StepObserver, Steps
 from studio.runtime.loading import LoadedScript, StandIn, load
-from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest, Ports
+from studio.runtime.ports import Ports
 from studio.runtime.redaction import Redaction
 from studio.runtime.registry import Registry, library
 from studio.runtime.requests import RequestGate
 from studio.runtime.settings import EngineSettings
+from studio.runtime.starting import CannotStart
 from studio.runtime.stepping import Stepper
 from studio.runtime.system import SystemValues
 from studio.script.catalogue import kind_of
 from studio.script.model import Script
 from studio.snippet.errors import SnippetError
-from studio.snippet.syntax import fold
-from studio.snippet.values import to_text
-from studio.snippet.variables import Variables
 
 
 class Process(Protocol):
@@ -44,14 +40,6 @@ class Process(Protocol):
     def wake(self, engine: Engine) -> None:
         """Called at the time that was asked for by :meth:`Engine.at`."""
         ...
-
-
-class CannotStart(Exception):
-    """A script that must not start; ``problems`` says why."""
-
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        super().__init__("; ".join(str(each) for each in problems))
-        self.problems = problems
 
 
 class Engine:
@@ -156,54 +144,9 @@ class Engine:
         platform begins a contact anew that an agent picks up; ``about`` are its predefined values (ANI, DNIS, …) by name;
         ``given`` are variables that it has before its first action.
         """
-        loaded = self.loaded(script)
-        entry = loaded.begin if event is None else loaded.events.get(event.kind)
-        if not loaded.runnable or entry is None:
-            problems = loaded.problems or [_no_entry(script, event)]
-            raise CannotStart(problems)
-        if self.running >= self.settings.platform.running_scripts:
-            raise CannotStart([_too_many(script, self.settings.platform.running_scripts)])
-        number = str(1001 + len(self.contacts))
-        contact = Contact(number, master or number, self.system)
-        variables = Variables(system=contact)
-        set_parameters(variables, parameters or [])
-        for name, value in (given or {}).items():
-            self.spellings.setdefault(name.lower(), name)
-            variables[name.lower()] = value
-        contact.frames = [Frame(loaded, entry, variables)]
-        contact.parent = parent
-        if about:
-            contact.know(**about)
-        if event is not None:
-            contact.incoming = [event]
-        self.contacts[number] = contact
-        contact.since = contact.start = max(when or self.now, self.now)
-        if contact.start == self.now:
-            self.begin(contact)
-        self.wake(contact.start, contact)
-        if self.observers:
-            told: dict[str, Any] = {"script": script.name, "parameters": list(parameters or [])}
-            if given:
-                told["given"] = {name: to_text(value) for name, value in given.items()}
-            if event is not None:
-                told["event"] = event.kind
-            self.announce("start", contact, **told)
-        return contact
-
-    def begin(self, contact: Contact) -> bool:
-        """Let a contact begin whose time has come; False if it has not, or if too many scripts run."""
-        if contact.start > self.now:
-            return False
-        if self.running >= self.settings.platform.running_scripts:
-            contact.start = self.now + SECOND
-            self.wake(contact.start, contact)
-            return False
-        contact.begun = True
-        self.running += 1
-        if self.longest is not None:
-            self.wake(self.now + self.longest, contact)
-        self.tell_parts("contact_begun", contact)
-        return True
+        return starting.start(
+            self, script, parameters, master=master, parent=parent, when=when, event=event, about=about, given=given
+        )
 
     def signal(self, contact_id: str, values: list[str], source: str = "0") -> bool:
         """Signal a contact; False if there is none that can hear it. ``source`` is the sender's contact id."""
@@ -374,78 +317,15 @@ class Engine:
             if take is not None:
                 take(steps)
 
-    # ------------------------------------------------------------------------------------- for the context
-    def send(self, context: Context, request: HttpRequest, attempt: int = 1) -> HttpAnswer:
-        """One try of a request, reported; HttpFailure if no answer came."""
-        where = {"method": request.method, "url": request.url, "attempt": attempt}
-        http = self.ports.find("http")
-        try:
-            if http is None:
-                raise HttpFailure("this world has no network", retry=False)
-            answer: HttpAnswer = http.send(request, moment(self.now))
-        except HttpFailure as failure:
-            self.emit("http", context, **where, failure=failure.message, seconds=failure.delay)
-            raise
-        self.emit("http", context, **where, status=answer.status, seconds=answer.delay)
-        return answer
-
-    def save(self, context: Context, to: str, name: str, value: Any) -> None:
-        """Keep a value published to the database or the agent's screen; None takes it back."""
-        contact = context.contact
-        kept = [each for each in contact.saved if each[:2] != (to, name)]
-        if value is not None:
-            kept.append((to, name, to_text(value)))
-            self.emit("saved", context, to=to, name=name, value=to_text(value))
-        contact.saved = kept
-
-    def spawn(
-        self,
-        context: Context,
-        name: str,
-        parameters: list[str],
-        *,
-        start: datetime | None = None,
-        about: dict[str, Any] | None = None,
-        event: str = "",
-        variables: dict[str, Any] | None = None,
-    ) -> str:
-        """Begin a contact of the running contact's family in another script; its id. SnippetError if it can't be."""
-        parent = context.contact
-        count = self.spawned[1] + 1 if self.spawned[0] == self.now else 1
-        self.spawned = (self.now, count)
-        if count > self.step_limit:
-            raise SnippetError(f"endless: {self.step_limit} contacts spawned without time passing")
-        loaded = self.find(name, context.frame.script.name)
-        if loaded is None:
-            raise SnippetError(f"script {name!r} not found")
-        if loaded.source.status.lower() not in ("", "active"):
-            raise SnippetError(f"script {loaded.name!r} is not active")
-        when = None
-        if start is not None:
-            when = micros(context.to_utc(start).replace(tzinfo=UTC))
-        try:
-            child = self.start(
-                loaded.source,
-                parameters,
-                master=parent.master,
-                parent=parent.id,
-                when=when,
-                about=about,
-                event=Incoming(event) if event else None,
-            )
-        except CannotStart as fault:
-            raise SnippetError(f"script {loaded.name!r} can't start: {fault.problems[0].message}") from None
-        for variable, value in (variables or {}).items():
-            self.spellings.setdefault(fold(variable), variable)
-            child.frames[0].variables[fold(variable)] = value
-        self.emit("spawn", context, child=child.id, script=loaded.name, start=when)
-        return child.id
-
     # ------------------------------------------------------------------------------------- for the stepper
     def wake(self, time: int, who: Contact | Process) -> None:
         """Have a contact or a process go on at this time, or now if that has passed."""
         self.sequence += 1
         heapq.heappush(self.agenda, (max(time, self.now), self.sequence, who))
+
+    def begin(self, contact: Contact) -> bool:
+        """Let a contact begin whose time has come; False if it has not, or if too many scripts run."""
+        return starting.begin(self, contact)
 
     def write_event(self, contact: Contact, incoming: Incoming) -> None:
         """Let the event action that the contact now stands at write what the event brings."""
@@ -478,16 +358,6 @@ class Engine:
             hears = getattr(part, method, None)
             if hears is not None:
                 hears(self, *what)
-
-
-def _no_entry(script: Script, event: Incoming | None) -> Diagnostic:
-    what = "Begin" if event is None else event.kind.capitalize()
-    return Diagnostic("LD105", "error", f"the script has no {what} to begin at", script=script.name, file=script.file)
-
-
-def _too_many(script: Script, most: int) -> Diagnostic:
-    message = f"{most} scripts run already: none starts until one stops"
-    return Diagnostic("RT301", "error", message, script=script.name, file=script.file)
 
 
 __all__ = ["CannotStart", "Engine", "Process"]

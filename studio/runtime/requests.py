@@ -11,11 +11,12 @@ import heapq
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from studio.runtime.clock import SECOND
+from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import NEVER, Contact, Pending
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 
 if TYPE_CHECKING:
+    from studio.runtime.context import Context
     from studio.runtime.effects import Ask
     from studio.runtime.engine import Engine
 
@@ -99,7 +100,7 @@ class RequestGate:
             self._wait(contact, engine.now, Pending(memo, closed, request=True))
             return
         try:
-            found = engine.send(engine.context, request, attempt)
+            found = send(engine, engine.context, request, attempt)
         except HttpFailure as failure:
             found = failure
         due = engine.now + round(found.delay * SECOND)
@@ -113,6 +114,21 @@ class RequestGate:
         if frame.began < 0:
             frame.began = self._engine.now
         contact.due, contact.pending = due, pending
+
+
+def send(engine: Engine, context: Context, request: HttpRequest, attempt: int = 1) -> HttpAnswer:
+    """One try of a request, reported; HttpFailure if no answer came."""
+    where = {"method": request.method, "url": request.url, "attempt": attempt}
+    http = engine.ports.find("http")
+    try:
+        if http is None:
+            raise HttpFailure("this world has no network", retry=False)
+        answer: HttpAnswer = http.send(request, moment(engine.now))
+    except HttpFailure as failure:
+        engine.emit("http", context, **where, failure=failure.message, seconds=failure.delay)
+        raise
+    engine.emit("http", context, **where, status=answer.status, seconds=answer.delay)
+    return answer
 
 
 class Breaker:

@@ -1,7 +1,7 @@
 """What an action's class says of itself: statements, each with its source.
 
 In docstrings, and in the ``about`` of properties, a source stands in brackets behind what it is the source of:
-``[documented]``, ``[inferred]``, ``[observed]`` (in exports) or ``[choice]``, with more words where they are needed:
+``[documented]``, ``[inferred]``, ``[observed in exports]`` or ``[choice]``, with more words where they are needed:
 ``[documented; the default: choice]``.
 """
 

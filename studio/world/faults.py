@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from studio.runtime.ports import RESPONSE_LIMIT, HttpAnswer, HttpFailure, HttpRequest
 from studio.world.addresses import Address
+from studio.world.numbered import goes_wrong
 
 #: What can go wrong:
 #: ``down``     no connection; the service sees nothing
@@ -53,9 +54,7 @@ class Fault:
 
     def hits(self, number: int) -> bool:
         """True where the request of this number goes wrong."""
-        if self.only:
-            return number in self.only
-        return self.first <= number and (self.last is None or number <= self.last)
+        return goes_wrong(number, self.first, self.last, self.only)
 
     @property
     def reaches_service(self) -> bool:

@@ -13,6 +13,7 @@ from studio.world.answer_settings import AnswerSettings
 from studio.world.apps import NAME, AllowCode, app_service
 from studio.world.faults import Fault, Kind
 from studio.world.http import Route, Service, WorldHttp
+from studio.world.numbered import one_choice
 from studio.world.recording import Player, Recorder
 from studio.world.stated import StatedService
 
@@ -110,10 +111,7 @@ class FaultSettings(BaseModel):
 
     @model_validator(mode="after")
     def _one_choice(self) -> Self:
-        if self.only and ("from_" in self.model_fields_set or self.until is not None):
-            raise ValueError("give either only, or from and until")
-        if self.until is not None and self.until < self.from_:
-            raise ValueError("until is before from")
+        one_choice(self, self.from_, self.until, self.only)
         return self
 
     def as_fault(self) -> Fault:

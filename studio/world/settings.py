@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from studio.dialer.outcomes import CallingSettings
 from studio.dialer.skills import Skill
@@ -41,6 +41,16 @@ BUILT_ALIKE = (
 )
 
 
+def _apart(value: float) -> float:
+    if value < 0.001:
+        raise ValueError("two come at least a millisecond apart")
+    return value
+
+
+#: The time between two of something that happens again and again.
+Interval = Annotated[Length, AfterValidator(_apart)]
+
+
 class SignalSettings(BaseModel):
     """Signals that come from elsewhere: a wallboard, a button, a web service."""
 
@@ -51,14 +61,7 @@ class SignalSettings(BaseModel):
         default=(), max_length=9, description="`SP1` to `SP9`, as texts.", examples=[["Status"]]
     )
     after: Length = Field(default=0.0, description="When the first one comes.")
-    every: Length | None = Field(default=None, description="Time between two; without it there is only the first.")
-
-    @field_validator("every")
-    @classmethod
-    def _not_at_once(cls, value: float | None) -> float | None:
-        if value is not None and value < 0.001:
-            raise ValueError("signals come at least a millisecond apart")
-        return value
+    every: Interval | None = Field(default=None, description="Time between two; without it there is only the first.")
 
 
 class EventSettings(BaseModel):
@@ -71,7 +74,7 @@ class EventSettings(BaseModel):
     values: tuple[str, ...] = Field(default=(), description="What it brings, by position.")
     fields: dict[str, str] = Field(default={}, description="What it brings, by name.")
     after: Length = Field(default=0.0, description="When it happens first.")
-    every: Length | None = Field(default=None, description="Time between two; without it there is only the first.")
+    every: Interval | None = Field(default=None, description="Time between two; without it there is only the first.")
 
     @field_validator("event")
     @classmethod
@@ -80,13 +83,6 @@ class EventSettings(BaseModel):
         if known is None or not known.event:
             raise ValueError(f"{value!r} is no event action")
         return known.name
-
-    @field_validator("every")
-    @classmethod
-    def _not_at_once(cls, value: float | None) -> float | None:
-        if value is not None and value < 0.001:
-            raise ValueError("events come at least a millisecond apart")
-        return value
 
 
 class SkillSettings(Skill):

@@ -11,7 +11,8 @@ from studio.manual.kinds import Runs, branches_of, running
 from studio.manual.markdown import cell, prose
 from studio.manual.parity import parity, reason
 from studio.manual.tables import filled
-from studio.runtime.statements import Statement, source_of, statements, summary
+from studio.runtime.registry import library
+from studio.runtime.statements import Statement, paragraphs, source_of, statements, summary
 from studio.script.catalogue import kind_of
 from studio.sdk import Action, text
 
@@ -159,3 +160,25 @@ def test_outside_a_checkout(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.setattr(__main__, "checkout", nowhere)
     assert __main__.main([]) == 2
     assert "no checkout" in capsys.readouterr().err
+
+
+#: Sentences that need no source: what is not known, and advice.
+NO_RULES = {"Its properties are not known", "Use Create Prospects v2"}
+#: Values of properties with which a text may begin; all else begins with a small letter.
+VALUES = set("True False Default Text Agent Available Userframe Call Start First String".split())
+LIBRARY = [each for each in library().classes() if each.__module__.startswith("studio.actions.")]
+
+
+@pytest.mark.parametrize("action", LIBRARY, ids=lambda each: each.kind)
+def test_every_rule_of_the_library_names_its_source(action: type[Action]) -> None:
+    rules = [each for paragraph in paragraphs(action) for each in statements(paragraph)]
+    assert {each.text for each in rules if not each.source} <= NO_RULES
+
+
+@pytest.mark.parametrize("action", LIBRARY, ids=lambda each: each.kind)
+def test_what_properties_of_the_library_mean_is_written_in_one_style(action: type[Action]) -> None:
+    for each in action.properties():
+        assert each.about.endswith("]"), each.name
+        assert source_of(each.about), each.name
+        first = each.about.split()[0].rstrip(",:")
+        assert not (first[0].isupper() and first.istitle()) or first in VALUES, each.name

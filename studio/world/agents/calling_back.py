@@ -12,15 +12,11 @@ from studio.world.agents import matching
 from studio.world.agents.floor import Floor
 from studio.world.agents.model import Asked, Item
 from studio.world.agents.moving import fresh
+from studio.world.phone_numbers import digits_of
 
 #: Cause code of a callback whose caller has called again [documented].
 DUPLICATE = "242"
 _CALLBACK_MEDIA = "Phone"
-
-
-def digits(number: str) -> str:
-    """A number as it is compared: its digits alone [choice]."""
-    return "".join(each for each in number if each.isdecimal() and each.isascii())
 
 
 def call_back(floor: Floor, contact: Contact, call: ReturnCall) -> None:
@@ -34,12 +30,15 @@ def call_back(floor: Floor, contact: Contact, call: ReturnCall) -> None:
 
 
 def waiting(floor: Floor, number: str, skill: str) -> list[Item]:
-    """Items that wait to be called at this number for this skill, the first in the queue first."""
-    wanted = digits(number)
+    """Items that wait to be called at this number for this skill, the first in the queue first.
+
+    Numbers are compared by their digits alone [choice].
+    """
+    wanted = digits_of(number)
     found = [
         item
         for item, asked in matching.ranked(floor)
-        if asked.skill == skill and item.call is not None and digits(item.call.number) == wanted
+        if asked.skill == skill and item.call is not None and digits_of(item.call.number) == wanted
     ]
     return found if wanted else []
 
@@ -119,4 +118,4 @@ def begin(floor: Floor, skill: str, parameters: list[str], about: dict[str, Any]
 
 def own_skill(contact: Contact) -> str:
     """The skill that Default means to a contact: the one that it came with, or was answered for."""
-    return str((contact.about or {}).get("__skill") or "")
+    return contact.told("__skill")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from studio.world.agents.handling import HandlingSettings
 from studio.world.lengths import Drawn, Length
+from studio.world.repeated import repeated
 from studio.world.texts import Text, as_text
 
 if TYPE_CHECKING:
@@ -162,9 +163,8 @@ class AgentsSettings(HandlingSettings):
     @model_validator(mode="after")
     def _names_fit(self) -> AgentsSettings:
         names = _names_of(self.skills)
-        ids = [each.id for each in self.agents]
-        if len(ids) != len(set(ids)):
-            raise ValueError(f"two agents have the id {next(each for each in ids if ids.count(each) > 1)}")
+        if (id := repeated(each.id for each in self.agents)) is not None:
+            raise ValueError(f"two agents have the id {id}")
         if not self.skills:
             return self
         named = [(f"agent {each.id}", skill) for each in self.agents for skill in each.skills]
@@ -184,10 +184,7 @@ class AgentsSettings(HandlingSettings):
 
 
 def _names_of(skills: tuple[SkillSettings, ...]) -> set[str]:
-    names: set[str] = set()
-    for each in skills:
-        for called in {each.number or "", each.name.strip().lower()} - {""}:
-            if called in names:
-                raise ValueError(f"two skills are called {called!r}")
-            names.add(called)
-    return names
+    names = [called for each in skills for called in {each.number or "", each.name.strip().lower()} - {""}]
+    if (twice := repeated(names)) is not None:
+        raise ValueError(f"two skills are called {twice!r}")
+    return set(names)

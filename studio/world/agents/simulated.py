@@ -242,6 +242,5 @@ class SimulatedAgents(AgentsAtWork):
         key = self._skill(wish.skill, contact)
         agent = self._floor.agent(wish.agent).id if wish.agent.strip() else ""
         priority = wish.priority if wish.priority is not None else self._floor.skills.priority(key)
-        best, worst = sorted((wish.best, wish.worst))
         custom = wish.priority is not None
-        return Asked(key, self._floor.engine.now, priority, custom, agent, best, worst)
+        return Asked(key, self._floor.engine.now, priority, custom, agent, wish.best, wish.worst)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.ports.callers import Call, Line
-from studio.world.callers.patterns import fits, number_of
+from studio.world.callers.patterns import fits
 from studio.world.callers.settings import CallersSettings
+from studio.world.phone_numbers import number_of
 
 if TYPE_CHECKING:
     from studio.runtime.contact import Contact

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.runtime.ports.callers import Prompt
-from studio.world.callers.patterns import fits, fits_path, number_of
+from studio.world.callers.patterns import fits, fits_path
 from studio.world.callers.settings import Heard, Which
+from studio.world.phone_numbers import number_of
 
 if TYPE_CHECKING:
     from studio.runtime.contact import Contact
@@ -14,12 +15,10 @@ if TYPE_CHECKING:
 
 def is_meant(which: Which, contact: Contact) -> bool:
     """True if a contact is one of those that are meant; their order of arrival aside."""
-    about = contact.about or {}
-    ani, dnis = str(about.get("ani") or ""), str(about.get("dnis") or "")
     return (
         (not which.script or fits(which.script, contact.main.script.name))
-        and (not which.ani or fits(which.ani, number_of(ani)))
-        and (not which.dnis or fits(which.dnis, number_of(dnis)))
+        and (not which.ani or fits(which.ani, number_of(contact.told("ani"))))
+        and (not which.dnis or fits(which.dnis, number_of(contact.told("dnis"))))
     )
 
 

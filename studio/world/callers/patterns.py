@@ -27,8 +27,3 @@ def fits_path(pattern: str, path: str) -> bool:
     """The same for a file: either slash will do, and a pattern without one means the file's name alone."""
     pattern, path = pattern.replace("\\", "/"), path.replace("\\", "/")
     return fits(pattern, path) or ("/" not in pattern and fits(pattern, path.rsplit("/", 1)[-1]))
-
-
-def number_of(text: str) -> str:
-    """A phone number without what people write between its digits."""
-    return "".join(each for each in text.strip() if each not in " \t()-./")

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from studio.runtime.ports.callers import CallOutcome
 from studio.world.lengths import Length
+from studio.world.repeated import repeated
 from studio.world.texts import Text as AnyText
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class CallersSettings(_Model):
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         names = [each.name for each in self.people if each.name]
-        if len(names) != len(set(names)):
+        if repeated(names) is not None:
             raise ValueError("two callers have the same name")
         for number in self.numbers:
             if number.caller and number.caller not in names:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studio.runtime.clock import SECOND
 from studio.runtime.ports.callers import TAKEN, Call, Line, Piece, Prompt
 from studio.world.agenda import Agenda
-from studio.world.callers import lengths
+from studio.world.callers import prompt_lengths
 from studio.world.callers.chance import by_chance
 from studio.world.callers.exchange import Exchange, on_line
 from studio.world.callers.matching import is_heard, is_meant
@@ -50,9 +50,8 @@ class SimulatedCallers:
             return
         for place, person in enumerate(self.settings.people):
             if not person.only_called and self._is(person, place, contact):
-                about = contact.about or {}
                 own = {"ANI": person.ani, "DNIS": person.dnis}
-                contact.know(**{name: value for name, value in own.items() if value and not about.get(name.lower())})
+                contact.know(**{name: value for name, value in own.items() if value and not contact.told(name.lower())})
                 self._take(engine, contact, place)
                 return
 
@@ -104,7 +103,7 @@ class SimulatedCallers:
     ) -> float:
         """How long these pieces play."""
         unknown = self.settings.file_seconds if otherwise is None else otherwise
-        return lengths.seconds(self.settings, engine, contact, pieces, unknown)
+        return prompt_lengths.seconds(self.settings, engine, contact, pieces, unknown)
 
     def stated(self, what: str) -> float:
         """A length that the world file states."""

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, field_validator, model_validator
 
+from studio.world.numbered import goes_wrong, one_choice
+from studio.world.repeated import repeated
+
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
@@ -41,17 +44,12 @@ class StatementFault(BaseModel):
 
     @model_validator(mode="after")
     def _one_choice(self) -> Self:
-        if self.only and ("from_" in self.model_fields_set or self.until is not None):
-            raise ValueError("give either only, or from and until")
-        if self.until is not None and self.until < self.from_:
-            raise ValueError("until is before from")
+        one_choice(self, self.from_, self.until, self.only)
         return self
 
     def covers(self, number: int) -> bool:
         """True if the statement of this number goes wrong."""
-        if self.only:
-            return number in self.only
-        return self.from_ <= number and (self.until is None or number <= self.until)
+        return goes_wrong(number, self.from_, self.until, self.only)
 
 
 class DatabaseSettings(BaseModel):
@@ -108,10 +106,8 @@ class DataSettings(BaseModel):
     @field_validator("databases")
     @classmethod
     def _names_differ(cls, value: tuple[DatabaseSettings, ...]) -> tuple[DatabaseSettings, ...]:
-        names = [each.name for each in value]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"two databases have the name {name!r}")
+        if (name := repeated(each.name for each in value)) is not None:
+            raise ValueError(f"two databases have the name {name!r}")
         return value
 
     @field_validator("workflow_profiles", mode="before")
@@ -128,13 +124,11 @@ class DataSettings(BaseModel):
     @field_validator("workflow_profiles")
     @classmethod
     def _profiles_are_names(cls, value: dict[str, ProfileSettings]) -> dict[str, ProfileSettings]:
-        seen: set[str] = set()
         for name in value:
             if not name.isidentifier():
                 raise ValueError(f"{name!r} is no name of a variable, which a profile's name has to be")
-            if name.lower() in seen:
-                raise ValueError(f"{name!r} is stated twice: letter case does not count")
-            seen.add(name.lower())
+        if (twice := repeated(name.lower() for name in value)) is not None:
+            raise ValueError(f"{twice!r} is stated twice: letter case does not count")
         return value
 
     def build(self, engine: Engine, folder: Path) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.world.directory import people, records
 from studio.world.directory.settings import DirectorySettings, EntrySettings
+from studio.world.phone_numbers import digits_of
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -85,13 +86,9 @@ def _holds(entry: EntrySettings, search: str) -> bool:
     texts = [str(value).lower() for value in entry.model_dump().values()]
     if not wanted or any(wanted in each for each in texts):
         return True
-    digits = _digits(wanted)
+    digits = digits_of(wanted)
     return len(digits) >= _DIGITS and any(
         number.endswith(digits) or (len(number) >= 7 and digits.endswith(number))
-        for number in (_digits(entry.phone), _digits(entry.mobile))
+        for number in (digits_of(entry.phone), digits_of(entry.mobile))
         if number
     )
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in text if each.isdecimal())

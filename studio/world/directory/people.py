@@ -116,7 +116,7 @@ def logged_in(engine: Engine, id: str) -> bool:
 
 def agent_of(contact: Contact) -> str:
     """The id of the agent who has the contact, or ""."""
-    return str((contact.about or {}).get("__agentid") or "")
+    return contact.told("__agentid")
 
 
 def with_agent(engine: Engine, contact: Contact) -> bool:
@@ -137,8 +137,8 @@ def hold(engine: Engine, contact: Contact) -> None:
 
 def who_answers(engine: Engine, contact: Contact) -> dict[str, str]:
     """What event actions such as Onpageopen are told: skill and agent of the contact, by the names of their properties."""
-    known, about = Everybody(engine), contact.about or {}
-    found, named = known.agent(agent_of(contact)), known.skill(str(about.get("__skill") or ""))
+    known = Everybody(engine)
+    found, named = known.agent(agent_of(contact)), known.skill(contact.told("__skill"))
     return {
         "SkillNameVar": named.name or named.id,
         "AgentFirstName": found.first_name,

@@ -143,16 +143,15 @@ def past(stated: PastContactSettings, known: Everybody) -> dict[str, Any]:
 
 def present(contact: Contact, known: Everybody, end: int | None) -> dict[str, Any]:
     """A contact of this run."""
-    about = contact.about or {}
     return _contact(
         known,
         id=contact.id,
         master=contact.master,
         start=contact.start,
         end=end,
-        addresses=(str(about.get("ani") or ""), str(about.get("dnis") or "")),
+        addresses=(contact.told("ani"), contact.told("dnis")),
         media=contact.frames[0].script.source.media,
-        skill=str(about.get("__skill") or ""),
+        skill=contact.told("__skill"),
         agent=agent_of(contact),
         more={"isOutbound": False, "isLogged": False, "tags": ""},
     )

@@ -4,19 +4,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from studio.world.instants import Instant
 from studio.world.texts import numbers_too
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
-
-#: A time; without an offset it is UTC.
-Instant = Annotated[datetime, AfterValidator(lambda value: value if value.tzinfo else value.replace(tzinfo=UTC))]
 
 
 class _Stated(BaseModel):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from studio.dialer.zone_names import zone_name
 from studio.world.hours.week import read_periods, read_week
+from studio.world.repeated import repeated
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -97,12 +98,9 @@ class HoursSettings(BaseModel):
     @field_validator("profiles")
     @classmethod
     def _names_once(cls, value: tuple[ProfileSettings, ...]) -> tuple[ProfileSettings, ...]:
-        seen: set[str] = set()
-        for each in value:
-            for called in {str(each.id) if each.id is not None else "", each.name.strip().lower()} - {""}:
-                if called in seen:
-                    raise ValueError(f"two profiles are called {called!r}")
-                seen.add(called)
+        names = [{"" if each.id is None else str(each.id), each.name.strip().lower()} - {""} for each in value]
+        if (twice := repeated(called for each in names for called in each)) is not None:
+            raise ValueError(f"two profiles are called {twice!r}")
         return value
 
     def build(self, engine: Engine, folder: Path) -> Any:

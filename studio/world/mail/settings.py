@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, 
 
 from studio.runtime.clock import micros
 from studio.runtime.ports import Attachment, Letter, MailFailure
+from studio.world.instants import Instant
 from studio.world.mail.address import one_line, read_address, split
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class IncomingSettings(BaseModel):
     to: Line = Field("", description="Whom it is for; a semicolon between two.")
     cc: Line = Field("", description="Who gets a copy.")
     subject: Line = Field("", description="The subject.")
-    date: datetime | None = Field(
+    date: Instant | None = Field(
         None, description="When it was sent; without an offset it is UTC, without it when the contact began."
     )
     text: str = Field("", description="The text.")
@@ -107,9 +107,6 @@ class IncomingSettings(BaseModel):
         """The mail for the part."""
         from studio.world.mail.simulated import Arriving
 
-        when = self.date
-        if when is not None and when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
         letter = Letter(
             sender=self.from_,
             to=split(self.to),
@@ -119,7 +116,7 @@ class IncomingSettings(BaseModel):
             html=self.html,
             attachments=tuple(Attachment(name, content.encode()) for name, content in self.attachments.items()),
         )
-        return Arriving(letter, self.script, self.id, None if when is None else micros(when))
+        return Arriving(letter, self.script, self.id, None if self.date is None else micros(self.date))
 
     @model_validator(mode="after")
     def _has_addresses(self) -> Self:

@@ -44,7 +44,7 @@ class SimulatedCards:
 
     def of(self, contact: Contact) -> Card | None:
         """The card of a contact; one of a digital channel always has one."""
-        id = self._own.get(contact.id) or str((contact.about or {}).get("customerid") or "")
+        id = self._own.get(contact.id) or contact.told("customerid")
         if id:
             return self._cards.get(id)
         if contact.main.script.source.media.lower() == "digital":

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
 from studio.runtime.ports.messages import Card
 from studio.world.json_values import Json
 from studio.world.lengths import Length
+from studio.world.repeated import repeated
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -110,14 +111,14 @@ class MessagesSettings(_Strict):
     @field_validator("bots")
     @classmethod
     def _no_two_alike(cls, value: dict[str, BotSettings]) -> dict[str, BotSettings]:
-        if len({name.lower() for name in value}) < len(value):
+        if repeated(name.lower() for name in value) is not None:
             raise ValueError("two virtual agents have the same id; letter case does not count")
         return value
 
     @field_validator("customers")
     @classmethod
     def _no_two_customers_alike(cls, value: list[CustomerSettings]) -> list[CustomerSettings]:
-        if len({each.id for each in value}) < len(value):
+        if repeated(each.id for each in value) is not None:
             raise ValueError("two customers have the same id")
         return value
 

@@ -13,6 +13,7 @@ from studio.runtime.ports.messages import STATUSES, BotAnswer, Message, Rank, Sm
 from studio.world.agenda import Agenda
 from studio.world.messages.cards import SimulatedCards
 from studio.world.messages.stated import Bot, BotTurn, Counted, Reply, SmsFate, fits
+from studio.world.phone_numbers import digits_of
 
 TOPIC = "reply"
 _WHY: dict[SmsOutcome, str] = {
@@ -46,7 +47,7 @@ class SimulatedMessages:
         self._bots = {each.id.lower(): (each, Counted(each.turns)) for each in bots}
         self._templates = {channel.lower(): list(found) for channel, found in (templates or {}).items()}
         self._longest = longest
-        self._codes = {_number(each) for each in codes}
+        self._codes = {digits_of(each) for each in codes}
         self._ahead = ahead
         self._statuses: dict[str, str] = {}
         self._ranks: dict[str, dict[str, Any]] = {}
@@ -80,7 +81,7 @@ class SimulatedMessages:
         """Send a text message: too long and an unknown code are found out, the rest is stated."""
         if len(text) > self._longest:
             return SmsResult("too long", why=f"the text message is longer than {self._longest} characters")
-        if self._codes and _number(sender) not in self._codes:
+        if self._codes and digits_of(sender) not in self._codes:
             return SmsResult("invalid code", why=f"{sender[:40]!r} is no number to send from")
         wanted = [fits(each.to, receiver) and fits(each.text, text) for each in self._sms.items]
         fate = self._sms.take(wanted)
@@ -237,8 +238,3 @@ class SimulatedMessages:
         self._statuses = dict(state["statuses"])
         self._ranks = {contact: dict(rank) for contact, rank in state["ranks"].items()}
         self._questions = state["questions"]
-
-
-def _number(text: str) -> str:
-    """A phone number without what people put between its digits."""
-    return "".join(each for each in text if each.isdigit())

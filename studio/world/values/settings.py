@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic import BaseModel, ConfigDict, Field
+
+from studio.world.texts import Text
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
@@ -19,17 +21,8 @@ class SharedList(BaseModel):
     name: str = Field(min_length=1, description="Its name; letter case does not count.")
     scope: str = Field(default="BusinessUnit", description="BusinessUnit, Skill or Script.")
     whose: str = Field(default="", description="Name of the skill or the script, for those scopes.")
-    values: Annotated[tuple[str, ...], WithJsonSchema({"type": "array", "items": {"type": ["string", "number"]}})] = (
-        Field(default=(), description="Its values, in order; a number is its text.")
-    )
+    values: tuple[Text, ...] = Field(default=(), description="Its values, in order; a number is its text.")
     hours: float | None = Field(default=None, gt=0, description="How long they last; null: for ever.")
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _numbers_are_text(cls, value: Any) -> Any:
-        if not isinstance(value, (list, tuple)):
-            return value
-        return [str(each) if type(each) in (int, float) else each for each in value]
 
 
 class ValuesSettings(BaseModel):
