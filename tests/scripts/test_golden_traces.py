@@ -34,7 +34,8 @@ from studio.world.world import World
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 GOLDEN = Path(__file__).with_name("golden")
 RENEW = os.environ.get("STUDIO_GOLDEN") == "renew"
-HOURS = 3
+#: Virtual hours that are played: of the main example, and of the others.
+HOURS, OTHERS = {"create_prospects/brain": 3}, 1
 #: Parameters of the scripts that need some.
 GIVEN = {"create_prospects/load_prospects": ["4001", "7001", "200", "S-1"]}
 #: Lines kept at both ends, and characters of each.
@@ -50,6 +51,10 @@ class Run(NamedTuple):
     @property
     def given(self) -> list[str]:
         return GIVEN.get(self.script.removesuffix(".studio"), [])
+
+    @property
+    def hours(self) -> int:
+        return HOURS.get(self.script.removesuffix(".studio"), OTHERS)
 
     @property
     def name(self) -> str:
@@ -79,7 +84,7 @@ def trace_of(run: Run) -> list[str]:
     lines: list[str] = []
     world.engine.observe(JsonTrace(lines.append))
     try:
-        world.run(script, run.given, until=world.engine.now + HOURS * 3600 * SECOND)
+        world.run(script, run.given, until=world.engine.now + run.hours * 3600 * SECOND)
     finally:
         world.close()
     return lines
@@ -110,7 +115,7 @@ def told(run: Run, lines: list[str]) -> str:
         if each["event"] == "action"
     )
     parts = [
-        [f"{run.script}, {run.world or 'no world'}, {HOURS} hours" + "".join(f", {each}" for each in run.given)],
+        [f"{run.script}, {run.world or 'no world'}, {run.hours} h" + "".join(f", {each}" for each in run.given)],
         [f"lines: {len(lines)}", f"SHA-256: {digest(lines)}"],
         ["by quarters of an hour:"],
     ]
@@ -163,7 +168,7 @@ def test_neither_folder_nor_machine_matters(run: Run, tmp_path: Path) -> None:
     folder = Path("some where", "else")
     command = [
         sys.executable, "-m", "studio", "run", str(folder / run.script), "--world", str(folder / run.world),
-        "--until", f"{HOURS}h", "--trace", "out.jsonl",
+        "--until", f"{run.hours}h", "--trace", "out.jsonl",
     ]  # fmt: skip
     machine = {"PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "0"}
     path = os.pathsep.join(each for each in sys.path if each)
