@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,5 +95,14 @@ def variables(contact: Contact) -> dict[str, Any]:
 
 
 @pytest.fixture
-def bench() -> Callable[..., Bench]:
-    return Bench
+def bench() -> Iterator[Callable[..., Bench]]:
+    """Makes benches; their worlds are closed after the test."""
+    made: list[Bench] = []
+
+    def make(*texts: str, **options: Any) -> Bench:
+        made.append(Bench(*texts, **options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.world.close()

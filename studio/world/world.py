@@ -70,7 +70,11 @@ class World:
         self.paths = PathRecorder()
         self._folder = folder or Path()
         self.engine: Engine
-        self._build(self._folder)
+        try:
+            self._build(self._folder)
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def load(
@@ -246,7 +250,9 @@ class World:
 
     def close(self) -> None:
         """Let go of stores and connections."""
-        for part in (self.crm, self.prospects, *self.engine.ports):
+        # A world that could not be built may have no engine yet.
+        ports = self.engine.ports if hasattr(self, "engine") else ()
+        for part in (self.crm, self.prospects, *ports):
             close = getattr(part, "close", None)
             if close is not None:
                 close()

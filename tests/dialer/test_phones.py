@@ -79,6 +79,7 @@ def test_shown_as_ten_digits_at_home_and_whole_abroad() -> None:
 _SEPARATOR = st.sampled_from(["", "-", ".", " "])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=80)
 @given(
     st.sampled_from(["", "1", "+1", "+1 ", "1-"]),

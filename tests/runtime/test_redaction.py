@@ -245,6 +245,7 @@ def test_the_longer_of_two_values_counts() -> None:
     assert values.hide("abcdefg") == f"{MARK}g"
 
 
+@pytest.mark.slow
 def test_many_values_are_found_quickly() -> None:
     values = HiddenValues(MARK)
     for number in range(MOST + 10):

@@ -62,6 +62,7 @@ HOSTILE = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, st.sampled_from(["own", "layered"]))
 def test_no_words_break_a_picture(name: str, caption: str, kind: str, label: str, media: str, layout: Any) -> None:

@@ -214,6 +214,7 @@ def test_the_same_seed_makes_the_same_runs() -> None:
     assert exercised(text, seeds=15, seed=2).coverage.counts() != first.coverage.counts()
 
 
+@pytest.mark.slow
 def test_time_is_bounded() -> None:
     heavy = 'FOR i = 1 TO 100000000\n{\n  x = "{x}{i}"\n}'
     found = exercised(asked("who = 1", heavy), seeds=50, seconds=0.3)

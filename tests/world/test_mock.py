@@ -331,6 +331,7 @@ def test_a_script_with_a_misfit_does_not_start(bench: Callable[..., Any]) -> Non
     assert [each.code for each in result.diagnostics] == ["WF101"]
 
 
+@pytest.mark.slow
 def test_many_stand_ins_and_huge_values_are_no_trouble(tmp_path: Path) -> None:
     entries = "".join(f"  - {{caption: c{number}, branch: Closed}}\n" for number in range(3_000))
     found = checked(tmp_path, "mock:\n" + entries)

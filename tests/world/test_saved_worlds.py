@@ -6,6 +6,8 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,23 +24,29 @@ from studio.world.world import World
 EXAMPLES = Path(__file__).resolve().parents[2] / "scripts"
 PAIR = EXAMPLES / "create_prospects"
 SCRIPT = PAIR / "brain.studio"
-#: Virtual time that is played.
-MINUTES = 90
+#: Virtual time that is played, and when it is stopped where a test stops it once.
+MINUTES, HALF = 40, 20
+#: Numbers of actions after which the run is saved.
+POINTS = (1, 7, 40, 111)
+SLOW_POINTS = tuple(range(3, 150, 16))
 
 
 class Stop:
-    """Pauses the run after so many actions."""
+    """Pauses the run each time that one of these numbers of actions is done."""
 
     wants_changes = False
 
-    def __init__(self, world: World, actions: int) -> None:
-        self._world, self._left = world, actions
+    def __init__(self, world: World, points: Iterable[int]) -> None:
+        self._world, self._points, self._actions = world, set(points), 0
+        #: The number that it was stopped at; None once the run has gone on to its end.
+        self.at: int | None = None
         world.engine.observe(self)
 
     def __call__(self, event: Event) -> None:
         if event.kind == "action":
-            self._left -= 1
-            if self._left == 0:
+            self._actions += 1
+            if self._actions in self._points:
+                self.at = self._actions
                 self._world.engine.pause()
 
 
@@ -58,11 +66,15 @@ def begin(world: World) -> None:
 
 
 def end(world: World) -> int:
-    return new_start() + MINUTES * 60 * SECOND
+    return start_time() + MINUTES * 60 * SECOND
+
+
+def half() -> int:
+    return start_time() + HALF * 60 * SECOND
 
 
 @cache
-def new_start() -> int:
+def start_time() -> int:
     world, _ = new_world()
     start = world.engine.now
     world.close()
@@ -70,33 +82,55 @@ def new_start() -> int:
 
 
 @cache
-def whole() -> str:
+def whole() -> list[str]:
+    """The trace of a run that nobody stops."""
     world, out = new_world()
     begin(world)
     world.engine.run(end(world))
-    return out.getvalue()
+    world.close()
+    return out.getvalue().splitlines()
 
 
-@pytest.mark.parametrize("actions", [1, 7, 40, 111])
+@cache
+def stopped() -> tuple[list[str], dict[int, tuple[str, int]]]:
+    """A run that is saved at every point: its trace; by point, what was saved, and how many lines there were."""
+    world, out = new_world()
+    begin(world)
+    stop = Stop(world, POINTS + SLOW_POINTS)
+    saved: dict[int, tuple[str, int]] = {}
+    world.engine.run(end(world))
+    while stop.at is not None:
+        saved[stop.at], stop.at = (json.dumps(world.save()), out.getvalue().count("\n")), None
+        world.engine.run(end(world))
+    world.close()
+    return out.getvalue().splitlines(), saved
+
+
+def test_saving_changes_nothing() -> None:
+    trace, saved = stopped()
+    assert list(saved) == sorted(POINTS + SLOW_POINTS)
+    assert trace == whole()
+
+
+@pytest.mark.parametrize("actions", [*POINTS, *(pytest.param(each, marks=pytest.mark.slow) for each in SLOW_POINTS)])
 def test_goes_on_with_the_same_trace(actions: int) -> None:
-    first, before = new_world()
-    begin(first)
-    Stop(first, actions)
-    first.engine.run(end(first))
-    saved = json.loads(json.dumps(first.save()))
-    first.close()
+    text, lines = stopped()[1][actions]
+    saved = json.loads(text)
     second, after = new_world()
     second.restore(saved)
     assert json.loads(json.dumps(second.save())) == saved
     second.engine.run(end(second))
-    assert (before.getvalue() + after.getvalue()).splitlines() == whole().splitlines()
+    second.close()
+    assert after.getvalue().splitlines() == whole()[lines:]
 
 
+@pytest.mark.slow
 def test_goes_on_in_another_process(tmp_path: Path) -> None:
     first, before = new_world()
     begin(first)
-    first.engine.run(new_start() + 40 * 60 * SECOND)
+    first.engine.run(half())
     (tmp_path / "saved.json").write_text(json.dumps(first.save()))
+    first.close()
     program = (
         "import json, sys\nfrom test_saved_worlds import new_world, end\n"
         "world, out = new_world()\nworld.restore(json.load(open(sys.argv[1])))\n"
@@ -108,21 +142,23 @@ def test_goes_on_in_another_process(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, encoding="utf-8",
         env={"PYTHONPATH": ":".join([here, *sys.path]), "PYTHONHASHSEED": "7", "PATH": "", "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
-    assert (before.getvalue() + found.stdout).splitlines() == whole().splitlines()
+    assert (before.getvalue() + found.stdout).splitlines() == whole()
 
 
 def test_a_fork_goes_on_by_itself() -> None:
     first, before = new_world()
     begin(first)
-    first.engine.run(new_start() + 40 * 60 * SECOND)
+    first.engine.run(half())
     fork = first.fork()
     out = io.StringIO()
     fork.engine.observe(JsonTrace(out.write))
     done = before.getvalue()
     first.engine.run(end(first))
     fork.engine.run(end(fork))
-    assert (done + out.getvalue()).splitlines() == before.getvalue().splitlines() == whole().splitlines()
+    assert (done + out.getvalue()).splitlines() == before.getvalue().splitlines() == whole()
     assert fork.result().as_json() == first.result().as_json()
+    first.close()
+    fork.close()
 
 
 def broken(saved: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -133,17 +169,16 @@ def test_what_cannot_be_read_is_refused() -> None:
     world, _ = new_world()
     begin(world)
     saved = world.save()
-    with pytest.raises(UnreadableState, match=f"saved as version 99; this reads version {VERSION}"):
-        new_world()[0].restore(broken(saved, version=99))
-    with pytest.raises(UnreadableState, match="no saved world"):
-        new_world()[0].restore({"other": 1})
-    with pytest.raises(UnreadableState, match="no saved world"):
-        new_world()[0].restore(saved | {"databases": {"crm": "rubbish", "store": None}})
-    with pytest.raises(UnreadableState, match="no saved run"):
-        new_world()[0].restore(broken(saved, agenda=[[0, 0, "contact", "9999"]]))
-    with pytest.raises(UnreadableState, match="which this world does not have"):
-        new_world()[0].restore(broken(saved, parts={"nothing": {}}))
+    world.close()
     contact = saved["engine"]["contacts"][0]
     other = contact | {"frames": [contact["frames"][0] | {"script": "elsewhere"}]}
-    with pytest.raises(UnreadableState, match="script 'elsewhere' is not here"):
-        new_world()[0].restore(broken(saved, contacts=[other]))
+    for odd, message in [
+        (broken(saved, version=99), f"saved as version 99; this reads version {VERSION}"),
+        ({"other": 1}, "no saved world"),
+        (saved | {"databases": {"crm": "rubbish", "store": None}}, "no saved world"),
+        (broken(saved, agenda=[[0, 0, "contact", "9999"]]), "no saved run"),
+        (broken(saved, parts={"nothing": {}}), "which this world does not have"),
+        (broken(saved, contacts=[other]), "script 'elsewhere' is not here"),
+    ]:
+        with closing(new_world()[0]) as another, pytest.raises(UnreadableState, match=message):
+            another.restore(odd)
