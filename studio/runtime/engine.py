@@ -117,6 +117,7 @@ class Engine:
     def share_compiled(self, compiled: dict[str, LoadedScript]) -> None:
         """Use the scripts that another engine with the same stand-ins and limits has compiled, and add to them."""
         for each in compiled.values():
+            self.redaction.know(each.source)
             for folded, spelled in each.spellings.items():
                 self.spellings.setdefault(folded, spelled)
         self.compiled = compiled

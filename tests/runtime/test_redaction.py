@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from studio.runtime.forking import fork_engine
 from studio.runtime.hidden_values import MOST, HiddenValues
 from studio.runtime.redaction import MARK, Redaction, redacted_names
 from studio.runtime.state import restore_engine, save_engine
@@ -298,6 +299,9 @@ Stop "Rest"
     first, second = bench(text), bench(text)
     first.run("x", seconds=1)
     restore_engine(second.engine, json.loads(json.dumps(save_engine(first.engine))))
-    for run in (first, second):
+    fork = bench(text)
+    fork.engine.share_compiled(first.engine.compiled)
+    fork_engine(first.engine, fork.engine)
+    for run in (first, second, fork):
         run.go_on(10)
-    assert first.of("trace") == second.of("trace") == [{"text": "it was •••"}]
+    assert first.of("trace") == second.of("trace") == fork.of("trace") == [{"text": "it was •••"}]
