@@ -1,5 +1,6 @@
 # make demo: install into .venv and watch the main job.   make test: install the test tools too and run the tests,
-# those that take long aside; make test-all runs them too.
+# those that take long aside; make test-all runs them too, more of them with STUDIO_LOSSES_EXAMPLES, STUDIO_WALKER_EXAMPLES,
+# STUDIO_FORMATTING_EXAMPLES, STUDIO_SCHEDULER_EXAMPLES, STUDIO_EXERCISE_SEEDS and STUDIO_NOQA_ACTIONS.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin

@@ -204,4 +204,4 @@ def test_agrees() -> None:
 
 @pytest.mark.slow
 def test_agrees_at_length() -> None:
-    agree(int(os.environ.get("STUDIO_SCHEDULER_EXAMPLES", "1000")))
+    agree(int(os.environ.get("STUDIO_SCHEDULER_EXAMPLES", "500")))

@@ -303,6 +303,6 @@ def test_a_large_project_takes_its_size_and_no_more(tmp_path: Path) -> None:
         assert sum(1 for _ in make_book(folder, BookOptions("html")).files()) > count
         return process_time() - start
 
-    few, many = seconds(60), seconds(240)
+    few, many = seconds(40), seconds(160)
     # Four times as many scripts; twice that is what a busy machine is granted.
     assert many < 8 * few + 2

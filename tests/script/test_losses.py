@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ from studio.script.files import FORMS, losses, write_script
 from studio.script.losses import CODES
 from studio.script.model import Action, Branch, Script
 from studio.script.text import read_text
+
+#: Of each form in the long run.
+EXAMPLES = int(os.environ.get("STUDIO_LOSSES_EXAMPLES", "150"))
 
 
 def facts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -56,7 +60,7 @@ def test_nothing_is_lost_in_silence(form: str, script: Script) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=600, derandomize=True, deadline=None)
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
 @given(scripts())
 def test_nothing_is_lost_in_silence_long(form: str, script: Script) -> None:
     check_all_is_told(script, form)

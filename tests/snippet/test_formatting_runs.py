@@ -17,7 +17,7 @@ from studio.snippet.host import PlainHost
 from studio.snippet.unit import SnippetUnit
 from studio.snippet.variables import Variables
 
-EXAMPLES = int(os.environ.get("STUDIO_FORMATTING_EXAMPLES", "1000"))
+EXAMPLES = int(os.environ.get("STUDIO_FORMATTING_EXAMPLES", "600"))
 VARIABLES = ["a", "B", "c$", "i", "_o", "global:a", "GLOBAL : b", "never"]
 TARGETS = ["a", "b", "C$", "i", "a[ 2 ]", "o.m", "o . m[1].n", "global:a", "Global : b"]
 VALUES = [

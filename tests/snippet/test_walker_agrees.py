@@ -24,7 +24,7 @@ from studio.snippet.walker import walk
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("STUDIO_WALKER_EXAMPLES", "800"))
 LIMIT = 100
 #: Few enough that some programs reach them; the time is no part of what is compared.
 LIMITS = Limits(loop_passes=200, calls=100, seconds=0)
