@@ -259,7 +259,7 @@ def test_production_scripts_are_reached(shared: Path) -> None:
     assert sum(each is not None for each in read) == 18
     for each in exercise(
         [(each, project) for each in project.scripts()],
-        Options(seeds=int(os.environ.get("STUDIO_EXERCISE_SEEDS", "50"))),
+        Options(seeds=int(os.environ.get("STUDIO_EXERCISE_SEEDS", "100"))),
     ):
         assert not each.crashed
         assert each.reached() > 0.8 * len(each.wired), each.script.name
