@@ -123,3 +123,15 @@ def test_the_api_may_allow_any_module_and_hand_services_over() -> None:
         World(settings, services={"own": Own()})
     with pytest.raises(KeyError):
         World(settings, allow_code=True)
+
+
+def test_a_fork_asks_the_same_services() -> None:
+    """Services that were handed over are the fork's too."""
+
+    class Here:
+        def answer(self, request: HttpRequest, address: Address) -> HttpAnswer:
+            return HttpAnswer(200, "OK", {}, b'{"here": 1}')
+
+    settings = WorldSettings.model_validate({"http": {"routes": [{"prefix": "https://x.example/", "service": "here"}]}})
+    fork = World(settings, services={"here": Here()}).fork()
+    assert fork.engine.ports.http.send(HttpRequest("GET", "https://x.example/"), fork.now()).body == b'{"here": 1}'

@@ -90,7 +90,7 @@ def run(
 
 def exercise(
     paths: Annotated[list[Path], typer.Argument(help="Scripts in any form, or folders of them.")],
-    seeds: Annotated[int, typer.Option(min=0, help="Random worlds for each start of a script.")] = 50,
+    seeds: Annotated[int, typer.Option(min=0, help="Random worlds for each start of a script.")] = 100,
     seed: Annotated[int, typer.Option(help="Another seed: other worlds.")] = 1,
     seconds: Annotated[
         float | None, typer.Option(min=0, help="Real seconds for each script at most.", show_default=False)

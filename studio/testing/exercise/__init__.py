@@ -18,7 +18,7 @@ class Options:
     With ``stop`` a script is done as soon as all its branches are reached.
     """
 
-    seeds: int = 50
+    seeds: int = 100
     seed: int = 1
     seconds: float | None = None
     stop: bool = False
