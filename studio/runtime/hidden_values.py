@@ -54,6 +54,16 @@ class HiddenValues:
         for each in {text, *text.split("|")}:
             self._add(each.strip())
 
+    def known(self) -> list[str]:
+        """The texts, those that were learned first before the others."""
+        return list(self._known)
+
+    def restore(self, known: list[str]) -> None:
+        """Hide what another one knew, in its stead."""
+        self._known, self._by_start = {}, {}
+        for each in known:
+            self._put(each)
+
     def holds(self, value: int | float) -> bool:
         """True if a number is one of them."""
         return to_text(value) in self._known

@@ -46,6 +46,21 @@ class Redaction:
             self.active = True
             self._every |= found
 
+    def state(self) -> dict[str, Any]:
+        """What is hidden so far, as plain data. It holds the values."""
+        return {
+            "every": sorted(self._every),
+            "contacts": {id: sorted(names) for id, names in self._contacts.items()},
+            "values": self._values.known(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on hiding what was hidden before."""
+        self._every |= frozenset(state["every"])
+        self._contacts = {id: frozenset(names) for id, names in state["contacts"].items()}
+        self._values.restore(state["values"])
+        self.active = bool(self._every) and not self._shown
+
     # ------------------------------------------------------------------------------------------------ hiding
     def event(self, kind: str, contact: Contact | None, data: dict[str, Any]) -> dict[str, Any]:
         """What observers may see of what an event holds."""

@@ -19,7 +19,7 @@ from studio.snippet.variables import Variables
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
-VERSION = 2
+VERSION = 3
 #: Members of a contact that are plain data as they stand.
 _PLAIN = (
     "status", "due", "released", "busy", "steps", "since", "start", "begun", "why", "parent", "digits", "zone", "chain",
@@ -110,6 +110,7 @@ def save_engine(engine: Engine) -> dict[str, Any]:
         "noted": engine.stepper.noted(),
         "random": [kind, list(numbers), gauss],
         "spellings": dict(engine.spellings),
+        "redaction": engine.redaction.state(),
         "contacts": [save_contact(each) for each in engine.contacts.values()],
         "agenda": [
             [
@@ -138,6 +139,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         engine.spellings.update(data["spellings"])
         engine.contacts = {each["id"]: read_contact(engine, each) for each in data["contacts"]}
         engine.running = sum(each.begun and each.alive for each in engine.contacts.values())
+        engine.redaction.restore(data["redaction"])
         restore_parts(engine, data["parts"], data["processes"])
         engine.agenda[:] = [
             (time, number, engine.contacts[who] if what == "contact" else engine.processes[who])

@@ -223,7 +223,14 @@ class World:
 
     def fork(self) -> World:
         """A copy that goes on by itself; scripts are shared, databases in memory and parts copied."""
-        other = World(self.settings, self.project, folder=self._folder, registry=self._registry)
+        other = World(
+            self.settings,
+            self.project,
+            folder=self._folder,
+            registry=self._registry,
+            services=self._services,
+            allow_code=self._allow_code,
+        )
         other.engine.share_compiled(self.engine.compiled)
         other._fill({name: database_text(engine) for name, engine in self._databases().items()})
         other.paths.restore(self.paths.state())

@@ -260,3 +260,53 @@ def test_nothing_is_hidden_where_it_is_shown() -> None:
     assert script is not None
     redaction.know(script)
     assert redaction.given(script, {"a": "12345"}) == {"a": "12345"}
+
+
+LATER = """
+script "main"
+    redact: pin
+
+Begin "Begin"
+    -> "Take"
+
+Snippet "Take"
+    Data:
+        | pin = "secret-pin"
+    -> "Copy"
+
+Snippet "Copy"
+    Data:
+        | copy = pin
+        | pin = ""
+    -> "Wait"
+
+Wait "Wait"
+    Seconds = 5
+    -> "Show"
+
+Snippet "Show"
+    Data:
+        | seen = "<{copy}>"
+    -> "Stop"
+
+Stop "Stop"
+"""
+
+
+@pytest.mark.parametrize("how", ["fork", "restore"])
+def test_what_was_hidden_stays_hidden_in_a_fork_and_after_a_restore(bench: Callable[..., Any], how: str) -> None:
+    first = bench(LATER)
+    first.start()
+    raw = Raw()
+    first.engine.observe(raw)
+    first.go_on(1)
+    if how == "fork":
+        second = first.world.fork()
+    else:
+        second = bench(LATER).world
+        second.restore(json.loads(json.dumps(first.world.save())))
+    second.engine.observe(raw)
+    second.engine.run()
+    assert "seen" in raw.text
+    assert "secret-pin" not in raw.text
+    assert "secret-pin" not in str(second.result().as_json())

@@ -22,7 +22,7 @@ class SharedList(BaseModel):
     values: Annotated[tuple[str, ...], WithJsonSchema({"type": "array", "items": {"type": ["string", "number"]}})] = (
         Field(default=(), description="Its values, in order; a number is its text.")
     )
-    hours: float | None = Field(default=None, gt=0, description="How long they last; null: for ever.")
+    hours: float | None = Field(default=None, gt=0, le=1_000_000, description="How long they last; null: for ever.")
 
     @field_validator("values", mode="before")
     @classmethod
