@@ -12,24 +12,28 @@ if TYPE_CHECKING:
     from studio.world.world import World
 
 
-def plan(world: World, signals: Sequence[str], events: Sequence[str]) -> None:
+#: The first number of signals and events that the command line asks for: the world file's come before.
+_FIRST = 1000
+
+
+def plan(world: World, signals: Sequence[str], events: Sequence[str], before: tuple[int, int] = (0, 0)) -> None:
     """Let signals (``30s=GetContacts|4711``) and events (``1m=ONANSWER|first=Ann``) happen to every contact of the run.
 
-    WrongUse for a text that is neither.
+    ``before`` says how many signals and events were planned already. WrongUse for a text that is neither.
     """
     from studio.world.settings import EventSettings, SignalSettings
     from studio.world.signals import OutsideEvents, OutsideSignals
 
-    for number, text in enumerate(signals):
+    for number, text in enumerate(signals, _FIRST + before[0]):
         after, values = _split(text, "--signal")
         stated = _checked(SignalSettings, "--signal", text, {"script": "", "values": values, "after": after})
-        OutsideSignals(stated, 1000 + number).begin(world.engine)
-    for number, text in enumerate(events):
+        OutsideSignals(stated, number).begin(world.engine)
+    for number, text in enumerate(events, _FIRST + before[1]):
         after, values = _split(text, "--event")
         if not values:
             raise WrongUse(f"--event takes TIME=EVENT or TIME=EVENT|NAME=VALUE…, not {text!r}")
         stated = _checked(EventSettings, "--event", text, {"event": values[0], "after": after, **_brought(values[1:])})
-        OutsideEvents(stated, 1000 + number).begin(world.engine)
+        OutsideEvents(stated, number).begin(world.engine)
 
 
 def beginning(event: str) -> Incoming:

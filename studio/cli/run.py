@@ -64,11 +64,13 @@ class RunOptions:
 
 def run_script(options: RunOptions) -> int:
     """Run a script as the options say; the exit code."""
-    from studio.cli.saved_run import save_run
+    from studio.cli.saved_run import is_in_the_way, save_run
 
     with ExitStack() as stack:
         try:
             speed = _speed(options.clock)
+            if options.save is not None and is_in_the_way(options.save):
+                raise WrongUse(f"--save {options.save} would write over a file that is no saved run")
             ready, problems = prepare(options.start(), stack)
             if ready is None:
                 return _refused(options, problems)
@@ -82,7 +84,7 @@ def run_script(options: RunOptions) -> int:
         result = ready.run(speed)
         if options.save is not None:
             try:
-                save_run(options.save, ready.world, options.script, ready.start.world)
+                save_run(options.save, ready)
             except OSError as fault:
                 report.say(f"the run can't be saved to {str(options.save)!r}: {fault.strerror or fault}")
                 return 2

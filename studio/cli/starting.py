@@ -54,6 +54,8 @@ class Ready:
     parameters: dict[str, str]
     until: int | None
     problems: list[Diagnostic]
+    #: Signals and events that the run which it goes on with was asked for.
+    planned: tuple[list[str], list[str]] = ([], [])
 
     def run(self, speed: float | None = None) -> RunResult:
         """Run it, and tell the plugins when it is over. ``speed`` is that of a real clock."""
@@ -78,7 +80,7 @@ class Ready:
 def prepare(start: Start, stack: ExitStack) -> tuple[Ready | None, list[Diagnostic]]:
     """The run, or None and why it can't be. WrongUse if a parameter or the end is none. The stack closes its world."""
     from studio.cli.outside import plan
-    from studio.cli.saved_run import read_run, resume, world_of
+    from studio.cli.saved_run import planned, read_run, resume, world_of
     from studio.plugins import Plugins
     from studio.script.files import read_script
     from studio.world.world import World
@@ -103,11 +105,14 @@ def prepare(start: Start, stack: ExitStack) -> tuple[Ready | None, list[Diagnost
         faults = [*faults, *resume(start.resume, saved, world)]
         if has_errors(faults):
             return None, faults
-    plan(world, start.signals, start.events)
+    before = planned(saved or {})
+    plan(world, start.signals, start.events, (len(before[0]), len(before[1])))
     if start.show_redacted:
         world.engine.redaction.show_all()
     parameters = placed(script, start.parameters)
-    return Ready(start, script, world, plugins, parameters, _until(start.until, world), [*problems, *faults]), []
+    return Ready(
+        start, script, world, plugins, parameters, _until(start.until, world), [*problems, *faults], before
+    ), []
 
 
 def pairs(texts: list[str], option: str) -> dict[str, str]:

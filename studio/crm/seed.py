@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.crm.check_in import KEY
 from studio.crm.wire import PAGE_LIMIT, TEXT_LIMIT, encode
+from studio.ordinary import size_of
 
 #: A larger file is no list for this service, in bytes.
 LARGEST_FILE = 50_000_000
@@ -26,7 +27,7 @@ def read_leads(path: Path) -> list[dict[str, str]]:
     row.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if size_of(path) > LARGEST_FILE:
             raise LeadsFileError(f"{path}: larger than {LARGEST_FILE // 1_000_000} MB")
         text = path.read_text(encoding="utf-8-sig")
     except OSError as fault:

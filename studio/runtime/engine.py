@@ -83,6 +83,8 @@ class Engine:
         self.redaction = Redaction()
         #: Scripts by name, as they run here; forks share them.
         self.compiled: dict[str, LoadedScript] = {}
+        #: Those that this engine has reckoned with itself.
+        self._known: dict[str, LoadedScript] = {}
         self.step_limit = self.settings.step_limit
         seconds = self.settings.platform.run_seconds
         #: How long a contact may run, in microseconds.
@@ -109,6 +111,8 @@ class Engine:
         found = self.compiled.get(script.name)
         if found is None or found.source is not script:
             found = self.compiled[script.name] = load(script, self.registry, self.settings.limits, self.stand_in)
+        if self._known.get(script.name) is not found:
+            self._known[script.name] = found
             for folded, spelled in found.spellings.items():
                 self.spellings.setdefault(folded, spelled)
             self.redaction.know(script)
@@ -116,10 +120,6 @@ class Engine:
 
     def share_compiled(self, compiled: dict[str, LoadedScript]) -> None:
         """Use the scripts that another engine with the same stand-ins and limits has compiled, and add to them."""
-        for each in compiled.values():
-            self.redaction.know(each.source)
-            for folded, spelled in each.spellings.items():
-                self.spellings.setdefault(folded, spelled)
         self.compiled = compiled
 
     def find(self, name: str, caller: str) -> LoadedScript | None:

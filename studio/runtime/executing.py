@@ -58,8 +58,7 @@ class Executor:
             case SendSignal(receiver, values):
                 if self._engine.signal(receiver, values, contact.id):
                     return DEFAULT
-                self._context.fail(f"there is no contact {receiver!r} to signal")
-                return ERROR
+                return self._stepper.fail(contact, f"there is no contact {receiver!r} to signal")
             case Park():
                 self._stepper.report_end(contact)
                 self._stepper.park(contact, "")
@@ -70,8 +69,8 @@ class Executor:
                 self._stepper.report_end(contact)
                 self._engine.finish(contact, "failed" if failed else "ended", why)
             case _:
-                self._context.fail(f"{self._context.action.kind_here} gave {effect!r}, which is no outcome")
-                return ERROR
+                kind = self._context.action.kind_here
+                return self._stepper.fail(contact, f"{kind} gave {effect!r}, which is no outcome")
         return None
 
     @staticmethod
@@ -104,8 +103,7 @@ class Executor:
         fault = "subscript nesting too deep" if len(contact.frames) > engine.settings.nesting_limit else ""
         fault = self.unusable(contact, loaded, call.name) or fault
         if fault or loaded is None or loaded.begin is None:
-            self._context.fail(fault)
-            return ERROR
+            return self._stepper.fail(contact, fault)
         variables = Variables(main=contact.frames[0].variables)
         set_parameters(variables, call.parameters)
         engine.announce("call", contact, script=loaded.name)
@@ -135,7 +133,7 @@ class Executor:
         loaded = self._engine.find(name, frame.script.name)
         fault = self.unusable(contact, loaded, name)
         if fault or loaded is None or loaded.begin is None:
-            self._context.fail(fault)
+            self._stepper.fail(contact, fault)
             self._stepper.report_end(contact)
             self._stepper.park(contact, ERROR)
             return

@@ -63,9 +63,9 @@ def fork_engine(engine: Engine, other: Engine) -> None:
     other.now, other.sequence, other.running = engine.now, engine.sequence, engine.running
     other.spawned = engine.spawned
     other.stepper.restore_noted(engine.stepper.noted())
-    other.redaction.restore(engine.redaction.state())
     other.chances.setstate(engine.chances.getstate())
     other.spellings.update(engine.spellings)
+    other.redaction.restore(engine.redaction.state())
     other.contacts = {each.id: fork_contact(each, other) for each in engine.contacts.values()}
     restore_parts(other, *parts_of(engine))
     agenda: list[tuple[int, int, Any]] = []

@@ -54,14 +54,14 @@ class HiddenValues:
         for each in {text, *text.split("|")}:
             self._add(each.strip())
 
-    def state(self) -> list[str]:
-        """All of them, in the order in which they were learned."""
+    def known(self) -> list[str]:
+        """The texts, those that were learned first before the others."""
         return list(self._known)
 
-    def restore(self, state: list[str]) -> None:
-        """Know just these."""
+    def restore(self, known: list[str]) -> None:
+        """Hide what another one knew, in its stead."""
         self._known, self._by_start = {}, {}
-        for each in state:
+        for each in known:
             self._put(each)
 
     def holds(self, value: int | float) -> bool:

@@ -47,15 +47,19 @@ class Redaction:
             self._every |= found
 
     def state(self) -> dict[str, Any]:
-        """What has been learned, as plain data, the values in clear: a saved run hides what the whole one would hide."""
-        names = {id: sorted(each) for id, each in self._contacts.items()}
-        return {"names": names, "values": self._values.state()} if self.active else {}
+        """What is hidden so far, as plain data. It holds the values."""
+        return {
+            "every": sorted(self._every),
+            "contacts": {id: sorted(names) for id, names in self._contacts.items()},
+            "values": self._values.known(),
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from what was learned."""
-        if state and not self._shown:
-            self._contacts = {id: frozenset(each) for id, each in state["names"].items()}
-            self._values.restore(state["values"])
+        """Go on hiding what was hidden before."""
+        self._every |= frozenset(state["every"])
+        self._contacts = {id: frozenset(names) for id, names in state["contacts"].items()}
+        self._values.restore(state["values"])
+        self.active = bool(self._every) and not self._shown
 
     # ------------------------------------------------------------------------------------------------ hiding
     def event(self, kind: str, contact: Contact | None, data: dict[str, Any]) -> dict[str, Any]:

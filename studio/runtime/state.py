@@ -19,7 +19,7 @@ from studio.snippet.variables import Variables
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
-VERSION = 2
+VERSION = 3
 #: Members of a contact that are plain data as they stand.
 _PLAIN = (
     "status", "due", "released", "busy", "steps", "since", "start", "begun", "why", "parent", "digits", "zone", "chain",
@@ -108,9 +108,9 @@ def save_engine(engine: Engine) -> dict[str, Any]:
         "sequence": engine.sequence,
         "spawned": list(engine.spawned),
         "noted": engine.stepper.noted(),
-        "redaction": engine.redaction.state(),
         "random": [kind, list(numbers), gauss],
         "spellings": dict(engine.spellings),
+        "redaction": engine.redaction.state(),
         "contacts": [save_contact(each) for each in engine.contacts.values()],
         "agenda": [
             [
@@ -139,6 +139,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         engine.spellings.update(data["spellings"])
         engine.contacts = {each["id"]: read_contact(engine, each) for each in data["contacts"]}
         engine.running = sum(each.begun and each.alive for each in engine.contacts.values())
+        engine.redaction.restore(data["redaction"])
         restore_parts(engine, data["parts"], data["processes"])
         engine.agenda[:] = [
             (time, number, engine.contacts[who] if what == "contact" else engine.processes[who])
@@ -147,7 +148,6 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         heapq.heapify(engine.agenda)
         engine.sequence = data["sequence"]
         engine.stepper.restore_noted(data["noted"])
-        engine.redaction.restore(data["redaction"])
         engine.spawned = (data["spawned"][0], data["spawned"][1])
     except (KeyError, TypeError, IndexError, AttributeError) as fault:
         raise UnreadableState(f"this is no saved run of this world: {type(fault).__name__} {fault}") from fault

@@ -267,6 +267,16 @@ class Stepper:
             watch.after(contact)
         return outcome
 
+    def fail(self, contact: Contact, text: str) -> Outcome:
+        """What the action asked for can't be done: it takes Error, and what that changes is told at it."""
+        watch = self.watch
+        if watch is not None:
+            watch.before(contact)
+        self._context.fail(text)
+        if watch is not None:
+            watch.after(contact)
+        return ERROR
+
     # ------------------------------------------------------------------------------------------- branches
     def _leave(self, contact: Contact, outcome: str) -> None:
         """Follow the branch of an outcome, unless an event takes the flow elsewhere first."""

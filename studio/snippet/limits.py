@@ -83,7 +83,7 @@ def limits_of(said: Any) -> Limits:
         raise ValueError(f"limits are {' or '.join(PROFILES)}, or a mapping of those that differ")
     changed = dict(said)
     profile = changed.pop("profile", "vendor")
-    if profile not in PROFILES:
+    if not isinstance(profile, str) or profile not in PROFILES:
         raise ValueError(f"{profile!r} is no profile of limits; there are {' and '.join(PROFILES)}")
     known = [each.name for each in fields(Limits)]
     for name in changed:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from studio.diagnostics import Diagnostic
+from studio.ordinary import size_of
 
 M = TypeVar("M", bound=BaseModel)
 Step = str | int
@@ -34,6 +35,9 @@ class _Loader(yaml.SafeLoader):
             return super().construct_object(node, deep)
         except (ValueError, OverflowError) as fault:
             raise yaml.MarkedYAMLError(problem=str(fault)[:100], problem_mark=node.start_mark) from fault
+        except (KeyError, AttributeError) as fault:
+            # PyYAML takes a tag such as !!bool at its word.
+            raise yaml.MarkedYAMLError(problem=f"this is no {node.tag}", problem_mark=node.start_mark) from fault
 
 
 class Places:
@@ -60,7 +64,7 @@ def read_placed(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic],
     """The same, and where its members stand."""
     nowhere = Places(path, None)
     try:
-        if path.stat().st_size > _LARGEST:
+        if size_of(path) > _LARGEST:
             return None, [_finding(path, "WF001", f"the file is larger than {_LARGEST} bytes")], nowhere
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:

@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import IO, Any
 
+from studio.ordinary import size_of
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
 from studio.world.addresses import Address
 from studio.world.http import Service
@@ -132,7 +133,7 @@ class Player:
 
 def _lines(path: Path) -> list[str]:
     try:
-        if path.stat().st_size > LARGEST:
+        if size_of(path) > LARGEST:
             raise ValueError(f"{path.name} is larger than {LARGEST} bytes")
         return path.read_text(encoding="utf-8").splitlines()
     except OSError as fault:

@@ -102,6 +102,7 @@ class CrmSettings(BaseModel):
     lease_minutes: float | None = Field(
         default=15,
         gt=0,
+        le=5_256_000,
         description="Minutes after which a lead that nobody reports on is offered again; null: never.",
     )
 

@@ -135,6 +135,30 @@ def test_signals_and_events_from_the_command_line(script: Path) -> None:
     assert outcome(run(script, "--event", "25s=onrelease", "--json"))["clock"] == "2026-03-02T13:00:25.000Z"
 
 
+def test_signals_that_are_still_to_come_are_kept(script: Path) -> None:
+    text = script.read_text(encoding="utf-8").replace(
+        'Onsignal "Heard"\n    -> "End"', 'Onsignal "Heard"\n    -> "Wait"'
+    )
+    script.write_text(text, encoding="utf-8")
+    path = script.parent / "saved.json"
+    assert run(script, "--signal", "30s=a", "--event", "50s=onrelease", "--until", "5s", "--save", path).exit_code == 0
+    assert run(script, "--resume", path, "--signal", "10s=b", "--until", "5s", "--save", path).exit_code == 0
+    found = run(script, "--resume", path, "--trace-as", "text")
+    assert [line[11:] for line in found.output.splitlines() if " signal: " in line] == [
+        "13:00:15.000  1001 signal: b",
+        "13:00:30.000  1001 signal: a",
+    ]
+    assert "ended at 2026-03-02T13:00:50.000Z" in found.output
+
+
+def test_nothing_but_a_saved_run_is_written_over(script: Path) -> None:
+    before = script.read_bytes()
+    found = run(script, "--until", "5s", "--save", script)
+    assert found.exit_code == 2
+    assert "no saved run" in found.output
+    assert script.read_bytes() == before
+
+
 def test_begins_at_an_event_action(script: Path) -> None:
     found = outcome(run(script, "--from", "onsignal|x", "--json"))
     assert found["contacts"][0]["variables"]["SP1"] == "x"

@@ -96,6 +96,13 @@ def test_each_action_tells_what_it_changed_and_what_was_there(bench: Callable[..
     ]
 
 
+def test_what_cannot_be_carried_out_tells_its_error(bench: Callable[..., Any]) -> None:
+    run = bench(WAITING)
+    run.run()
+    failed = "script 'sub' not found"
+    assert changes(run)[-1] == ("Sub", {"_ERR": failed, "__err": failed}, {"_ERR": None, "__err": None})
+
+
 def test_what_a_signal_brings_belongs_to_its_onsignal(bench: Callable[..., Any]) -> None:
     run = bench(WAITING, SUB)
     contact = run.run(seconds=1)

@@ -117,6 +117,10 @@ def test_the_api_may_allow_any_module_and_hand_services_over() -> None:
     world = World(settings, services={"own": Own()}, allow_code=True)
     answer = world.engine.ports.http.send(HttpRequest("GET", "https://a.example/x"), world.now())
     assert answer.body == b'{"path": "/x"}'
+    assert (
+        world.fork().engine.ports.http.send(HttpRequest("GET", "https://a.example/y"), world.now()).body
+        == b'{"path": "/y"}'
+    )
     # What is no app at all fails as a service would.
     assert world.engine.ports.http.send(HttpRequest("GET", "https://b.example/"), world.now()).status == 500
     with pytest.raises(ValueError, match="allow code"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from studio.ordinary import size_of
 from studio.runtime.ports.files import FileFailure
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class StatedFile(BaseModel):
         from studio.world.files.wav import silence
 
         if self.from_ is not None:
-            return (folder / self.from_).read_bytes()
+            path = folder / self.from_
+            size_of(path)
+            return path.read_bytes()
         if self.seconds is not None:
             return silence(self.seconds)
         return base64.b64decode(self.base64) if self.base64 is not None else (self.text or "").encode()

@@ -22,7 +22,7 @@ class SharedList(BaseModel):
     scope: str = Field(default="BusinessUnit", description="BusinessUnit, Skill or Script.")
     whose: str = Field(default="", description="Name of the skill or the script, for those scopes.")
     values: tuple[Text, ...] = Field(default=(), description="Its values, in order; a number is its text.")
-    hours: float | None = Field(default=None, gt=0, description="How long they last; null: for ever.")
+    hours: float | None = Field(default=None, gt=0, le=1_000_000, description="How long they last; null: for ever.")
 
 
 class ValuesSettings(BaseModel):
