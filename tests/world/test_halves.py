@@ -23,7 +23,7 @@ from studio.world.stopping import StopAfter
 from studio.world.world import World
 
 #: Seeds of the stops: each run is stopped at several of them, one after the other.
-SEEDS = range(8)
+SEEDS = [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8) if seed > 1)]
 STOPS = 5
 
 

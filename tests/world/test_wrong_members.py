@@ -74,6 +74,7 @@ def holding(way: Way, value: Any) -> Any:
     return value
 
 
+@pytest.mark.slow
 def test_every_member_with_something_wrong(tmp_path: Path) -> None:
     chance = random.Random(5)
     file = tmp_path / "world.yaml"
