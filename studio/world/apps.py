@@ -33,7 +33,7 @@ def app_service(name: str, allow_code: AllowCode) -> AsgiService:
     except ValueError:
         raise
     # Whatever a module does when it is imported, the user is to hear it in one line.
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:
         raise ValueError(f"app: {name} can't be used: {type(fault).__name__}: {fault}") from fault
     if not callable(app):
         raise ValueError(f"app: {name} is no app: it can't be called")

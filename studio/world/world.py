@@ -106,7 +106,7 @@ class World:
                 return None, [Diagnostic("WF005", "error", "there is no such folder of actions", file=str(folder))]
             try:
                 registry.add_folder(folder)
-            except Exception as fault:
+            except (Exception, SystemExit) as fault:
                 message = f"the actions can't be used: {type(fault).__name__}: {fault}"
                 return None, [Diagnostic("WF006", "error", message, file=str(folder))]
         if plugins is not None:
