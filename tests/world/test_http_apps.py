@@ -94,14 +94,27 @@ def test_a_named_folder_allows_only_what_lies_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("app", "message"),
-    [("_shop:missing", "AttributeError"), ("_shop:nothing", "can't be called"), ("_bad:x", "SyntaxError")],
+    [
+        ("_shop:missing", "AttributeError"),
+        ("_shop:nothing", "can't be called"),
+        ("_bad:x", "SyntaxError"),
+        ("_out:x", "SystemExit"),
+    ],
 )
 def test_an_app_that_is_none_is_told(tmp_path: Path, app: str, message: str) -> None:
     (tmp_path / "_shop.py").write_text(APP)
     (tmp_path / "_bad.py").write_text("1 +")
+    (tmp_path / "_out.py").write_text("raise SystemExit(0)")
     world, found = load(tmp_path, app, tmp_path)
     assert world is None
     assert message in found
+
+
+def test_actions_that_leave_the_program_are_told(tmp_path: Path) -> None:
+    (tmp_path / "out.py").write_text("raise SystemExit(0)")
+    world, found = World.load(None, tmp_path / "main.studio", actions=[tmp_path])
+    assert world is None
+    assert found[0].code == "WF006"
 
 
 def test_the_api_may_allow_any_module_and_hand_services_over() -> None:
