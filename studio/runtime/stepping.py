@@ -103,7 +103,11 @@ class Stepper:
         context, engine = self._context, self._engine
         contact.due = None
         if contact.since != now:
-            contact.since, contact.steps = now, 0
+            contact.since = now
+            steps = 0
+        else:
+            steps = contact.steps
+        contact.steps = steps + 1
         frame = contact.frames[-1]
         script = frame.script
         number = script.defaults[frame.at]
@@ -114,12 +118,11 @@ class Stepper:
             if engine.wants_steps:
                 self._report(contact, number)
             frame.at = then
-            if contact.steps >= engine.step_limit:
-                frame.began = -1
+            frame.began = -1
+            if steps >= engine.step_limit:
+                contact.steps = steps
                 self._step(contact, None)
                 return None
-            contact.steps += 1
-            frame.began = -1
             try:
                 outcome = script.operations[then](context)
             except (SnippetError, *FAULTS) as fault:
