@@ -52,7 +52,7 @@ def exercise_paths(options: ExerciseOptions) -> int:
         )
     else:
         report.findings(problems, to_error=True)
-        for line in _table(found):
+        for line in _table(found) if found else ():
             print(report.printable(line))
     if any(each.severity == "error" for each in problems):
         return 2

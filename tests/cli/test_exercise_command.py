@@ -42,7 +42,8 @@ def test_exit_codes(studio: Any, tmp_path: Path) -> None:
     file = write(tmp_path, "first", "1 = 2")
     assert studio("exercise", file, "--seeds", "1", "--fail-under", "60").code == 0
     assert studio("exercise", file, "--seeds", "1", "--fail-under", "70").code == 1
-    assert studio("exercise", tmp_path / "none").code == 2
+    nothing = studio("exercise", tmp_path / "none")
+    assert (nothing.code, nothing.out) == (2, "")
     broken = tmp_path / "broken.studio"
     broken.write_text("script\n", encoding="utf-8")
     done = studio("exercise", broken)
