@@ -12,10 +12,10 @@ import phonenumbers
 from phonenumbers import timezone
 
 from studio.crm.seed import read_leads
-from studio.dialer.loading import Loader
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.loading.loader import Loader
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND
 from studio.runtime.ports import LoadRequest
 from studio.script.files import read_script

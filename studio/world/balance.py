@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studio.crm.store import Crm, State
-from studio.dialer.prospect import Prospect
-from studio.dialer.store import ProspectStore
+from studio.dialer.records.prospect import Prospect
+from studio.dialer.store.store import ProspectStore
 
 #: The places a lead can be in. Every lead stands in exactly one of the first four, or something went wrong.
 IN_DIALER = "in the dialer"

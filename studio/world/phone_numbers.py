@@ -1,4 +1,4 @@
-"""Phone numbers as people write them, for comparing. Whether one can be called at all: :mod:`studio.dialer.phones`."""
+"""Phone numbers as people write them, for comparing. Whether one can be called at all: :mod:`studio.dialer.records.phones`."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
-from studio.dialer.outcomes import CallingSettings
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
+from studio.dialer.settings.outcomes import CallingSettings
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
 from studio.runtime.settings import EngineSettings
 from studio.script.catalogue import kind_of
 from studio.world.agents.settings import AgentsSettings

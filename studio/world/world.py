@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine as Database
 
     from studio.crm.store import Crm
-    from studio.dialer.campaign import Campaign
-    from studio.dialer.store import ProspectStore
+    from studio.dialer.campaign.campaign import Campaign
+    from studio.dialer.store.store import ProspectStore
     from studio.plugins import Plugins
 
 #: A run without an end of its own stops after a day of virtual time.
@@ -295,7 +295,7 @@ class World:
         for number, event in enumerate(settings.events):
             OutsideEvents(event, number).begin(self.engine)
         if self.prospects is not None:
-            from studio.dialer.campaign import Campaign
+            from studio.dialer.campaign.campaign import Campaign
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
             self.engine.ports.put("prospects", self.campaign.watching(prospects))
@@ -325,8 +325,8 @@ class World:
             return None
         from sqlalchemy.exc import SQLAlchemyError
 
-        from studio.dialer.loading import Loader
-        from studio.dialer.store import ProspectStore
+        from studio.dialer.loading.loader import Loader
+        from studio.dialer.store.store import ProspectStore
 
         try:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)

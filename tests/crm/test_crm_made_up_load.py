@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from studio.crm.made_up import made_up_leads
-from studio.dialer.loading import Loader
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.loading.loader import Loader
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest
 
 SOURCE = {

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from studio.dialer.calling import CallList, Counts, Outcome
-from studio.dialer.loading import Loader
-from studio.dialer.skills import RetrySettings, Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.calling.call_list import CallList, Counts, Outcome
+from studio.dialer.loading.loader import Loader
+from studio.dialer.settings.skills import RetrySettings, Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest
 
 NOON = datetime(2026, 6, 15, 18, tzinfo=UTC)  # noon in Denver, eight in the morning in Honolulu

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from cases import read_cases
 
-from studio.dialer.calling import CallList
-from studio.dialer.codes import BY_TEXT, CALL_CODES, ROW_CODES
-from studio.dialer.load_reports import load_reports, summary
-from studio.dialer.loading import Limits, Loader
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.calling.call_list import CallList
+from studio.dialer.loading.codes import BY_TEXT, CALL_CODES, ROW_CODES
+from studio.dialer.loading.load_reports import load_reports, summary
+from studio.dialer.loading.loader import Limits, Loader
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest, LoadResult
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)

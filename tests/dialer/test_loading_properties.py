@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.dialer.codes import BY_TEXT, CALL_CODES, ROW_CODES
-from studio.dialer.fields import SYSTEM_FIELDS
-from studio.dialer.loading import Loader
-from studio.dialer.schema import metadata, zone_sets
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.loading.codes import BY_TEXT, CALL_CODES, ROW_CODES
+from studio.dialer.loading.loader import Loader
+from studio.dialer.records.fields import SYSTEM_FIELDS
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.schema import metadata, zone_sets
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.dialer.phones import Phone, read_phone, shown
+from studio.dialer.records.phones import Phone, read_phone, shown
 
 USABLE = {
     "8015550100": "+18015550100",
@@ -120,8 +120,8 @@ def test_tables_of_places_and_carriers_are_never_loaded() -> None:
     program = (
         "import sys\n"
         "from datetime import UTC, datetime\n"
-        "from studio.dialer.loading import Loader\n"
-        "from studio.dialer.zones import ZoneFinder\n"
+        "from studio.dialer.loading.loader import Loader\n"
+        "from studio.dialer.zones.finder import ZoneFinder\n"
         "ZoneFinder().of_number('+18015550100', datetime(2026, 1, 1, tzinfo=UTC))\n"
         "print(*[name for name in sys.modules if 'geocoder' in name or 'carrier' in name or 'geodata' in name])\n"
     )

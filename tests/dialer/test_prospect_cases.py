@@ -13,13 +13,13 @@ from cases import read_cases
 from phonenumbers import timezone
 from pydantic import ValidationError
 
-from studio.dialer.calling import CallList, Outcome
-from studio.dialer.loading import Loader
-from studio.dialer.skills import Skill
-from studio.dialer.sources import CustomField, Source
-from studio.dialer.store import ProspectStore
-from studio.dialer.windows import is_open
-from studio.dialer.zones import ZoneFinder
+from studio.dialer.calling.call_list import CallList, Outcome
+from studio.dialer.calling.windows import is_open
+from studio.dialer.loading.loader import Loader
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import CustomField, Source
+from studio.dialer.store.store import ProspectStore
+from studio.dialer.zones.finder import ZoneFinder
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 from studio.script.checks import check_script
 from studio.script.project import Project

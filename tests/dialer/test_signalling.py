@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.dialer.calling import Counts
-from studio.dialer.signalling import Signaller, Thresholds
+from studio.dialer.calling.call_list import Counts
+from studio.dialer.campaign.signalling import Signaller, Thresholds
 from studio.runtime.clock import SECOND
 
 LOW = Counts(fresh=9, available=50, ready=50)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from studio.dialer.skills import Skill
-from studio.dialer.sources import CustomField, Source
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import CustomField, Source
 
 
 @pytest.mark.parametrize(

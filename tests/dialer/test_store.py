@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from studio.dialer.load_reports import load_reports
-from studio.dialer.loading import Loader
-from studio.dialer.prospect import Destination, Prospect
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source
-from studio.dialer.store import ProspectStore
+from studio.dialer.loading.load_reports import load_reports
+from studio.dialer.loading.loader import Loader
+from studio.dialer.records.prospect import Destination, Prospect
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest
 
 NOW = datetime(2026, 6, 15, 12, 0, 0, 123456, tzinfo=UTC)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType as Kind
 from phonenumbers import timezone
 
-from studio.dialer.skills import Skill, Window
-from studio.dialer.windows import is_open, next_opening
-from studio.dialer.zone_names import zone_name
-from studio.dialer.zone_tables import zone_of_state
-from studio.dialer.zones import Found, ZoneFinder
+from studio.dialer.calling.windows import is_open, next_opening
+from studio.dialer.records.zone_names import zone_name
+from studio.dialer.settings.skills import Skill, Window
+from studio.dialer.zones.finder import Found, ZoneFinder
+from studio.dialer.zones.states import zone_of_state
 
 NOW = datetime(2026, 1, 15, 18, tzinfo=UTC)
 CASES = read_cases(Path(__file__).with_name("zone_cases.yaml"))

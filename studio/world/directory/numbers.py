@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.dialer.phones import read_phone
+from studio.dialer.records.phones import read_phone
 from studio.runtime.clock import micros
 from studio.runtime.ports.directory import Verdict
 from studio.world.directory.settings import DirectorySettings

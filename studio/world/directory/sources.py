@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from studio.dialer.fields import DESTINATIONS, MOST_DESTINATIONS, SYSTEM_FIELDS, Kind, converted
-from studio.dialer.sources import DataType, folded
+from studio.dialer.records.fields import DESTINATIONS, MOST_DESTINATIONS, SYSTEM_FIELDS, Kind, converted
+from studio.dialer.settings.sources import DataType, folded
 from studio.runtime.ports.directory import Verdict
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from studio.dialer.zone_names import zone_name
+from studio.dialer.records.zone_names import zone_name
 from studio.world.hours.week import read_periods, read_week
 from studio.world.repeated import repeated
 

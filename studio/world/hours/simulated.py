@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from studio.dialer.zone_names import zone_name
+from studio.dialer.records.zone_names import zone_name
 from studio.runtime.clock import moment
 from studio.runtime.ports.hours import HoursState, NoSuchProfile
 from studio.world.hours.settings import HolidaySettings, HoursSettings, ProfileSettings

@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from studio.dialer.phones import library_number
-from studio.dialer.zone_names import zone, zone_name
-from studio.dialer.zone_tables import zone_of_state
+from studio.dialer.records.phones import library_number
+from studio.dialer.records.zone_names import zone, zone_name
+from studio.dialer.zones.states import zone_of_state
 
 #: Where a zone came from; empty where there is none.
 ZoneSource = Literal["", "Record", "Zip", "CityState", "Phone", "Default"]

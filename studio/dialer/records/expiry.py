@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from studio.dialer.dates import Moment, read_date, utc_of
+from studio.dialer.records.dates import Moment, read_date, utc_of
 
 
 def expiration(text: str, zones: tuple[str, ...]) -> datetime | None:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
-from studio.dialer.dates import read_date, read_time
-from studio.dialer.phones import read_phone
+from studio.dialer.records.dates import read_date, read_time
+from studio.dialer.records.phones import read_phone
 
 
 class Kind(Enum):

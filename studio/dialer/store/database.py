@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from studio.dialer.schema import metadata
+from studio.dialer.store.schema import metadata
 
 
 class Database:

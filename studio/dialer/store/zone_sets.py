@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, insert, select
 
-from studio.dialer.schema import zone_sets
+from studio.dialer.store.schema import zone_sets
 
 _ALL = select(zone_sets.c.id, zone_sets.c.zones).order_by(zone_sets.c.id)
 

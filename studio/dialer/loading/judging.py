@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from studio.dialer import codes
-from studio.dialer.codes import Code
-from studio.dialer.dates import Moment, read_date
-from studio.dialer.expiry import expires_at, skill_expiration
-from studio.dialer.fields import (
+from studio.dialer.loading import codes
+from studio.dialer.loading.codes import Code
+from studio.dialer.records.dates import Moment, read_date
+from studio.dialer.records.expiry import expires_at, skill_expiration
+from studio.dialer.records.fields import (
     DESTINATIONS,
     EXPECTED,
     LONGEST_EXTERNAL_ID,
@@ -20,11 +20,11 @@ from studio.dialer.fields import (
     plain,
     text_of,
 )
-from studio.dialer.phones import read_phone
-from studio.dialer.prospect import Destination, Prospect
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Plan, Shape, folded
-from studio.dialer.zones import ZoneFinder, short
+from studio.dialer.records.phones import read_phone
+from studio.dialer.records.prospect import Destination, Prospect
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Plan, Shape, folded
+from studio.dialer.zones.finder import ZoneFinder, short
 
 _PLACE_FIELDS = ("TimeZone", "Zip", "City", "State")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from studio.dialer.codes import SUCCESS
-from studio.dialer.prospect import seconds
-from studio.dialer.schema import loads
-from studio.dialer.store import ProspectStore
+from studio.dialer.loading.codes import SUCCESS
+from studio.dialer.records.prospect import seconds
+from studio.dialer.store.schema import loads
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.dialer.calling import Attempt, CallList, Counts, Outcome
-from studio.dialer.outcomes import CallingSettings
-from studio.dialer.signalling import EVERY, GET_CONTACTS, SKILL_CHANGED, SentSignal, Signaller, Thresholds
-from studio.dialer.skills import Skill
-from studio.dialer.store import ProspectStore
+from studio.dialer.calling.call_list import Attempt, CallList, Counts, Outcome
+from studio.dialer.campaign.signalling import EVERY, GET_CONTACTS, SKILL_CHANGED, SentSignal, Signaller, Thresholds
+from studio.dialer.settings.outcomes import CallingSettings
+from studio.dialer.settings.skills import Skill
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND, iso, moment
 from studio.runtime.ports import LoadRequest, LoadResult, Prospects
 from studio.script.model import Script

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from studio.dialer.fields import CONVERTERS, DESTINATIONS, MOST_DESTINATIONS, SYSTEM_FIELDS, Kind, converted
+from studio.dialer.records.fields import CONVERTERS, DESTINATIONS, MOST_DESTINATIONS, SYSTEM_FIELDS, Kind, converted
 
 #: The data types that a custom field may have [documented].
 DataType = Literal["String", "Boolean", "Integer", "Int", "Decimal", "Date", "Time", "Email", "Phone", "SMSPhone"]

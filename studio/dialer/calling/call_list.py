@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, true
 
-from studio.dialer.prospect import LIVE, WAITING, Prospect, State, instant, seconds, utc
-from studio.dialer.schema import prospects
-from studio.dialer.skills import Skill
-from studio.dialer.store import ProspectStore
-from studio.dialer.windows import is_open, next_opening
+from studio.dialer.calling.windows import is_open, next_opening
+from studio.dialer.records.prospect import LIVE, WAITING, Prospect, State, instant, seconds, utc
+from studio.dialer.settings.skills import Skill
+from studio.dialer.store.schema import prospects
+from studio.dialer.store.store import ProspectStore
 
 
 @dataclass(frozen=True, slots=True)

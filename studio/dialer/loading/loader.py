@@ -16,19 +16,19 @@ from typing import Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from studio.dialer import codes
-from studio.dialer.codes import Code
-from studio.dialer.dates import Moment, read_date
-from studio.dialer.expiry import expires_at
-from studio.dialer.judging import Terms
-from studio.dialer.load_reports import keep_report
-from studio.dialer.prospect import utc
-from studio.dialer.rows import Batch
-from studio.dialer.skills import Skill
-from studio.dialer.sources import Source, folded
-from studio.dialer.store import ProspectStore
-from studio.dialer.zone_names import zone_name
-from studio.dialer.zones import ZoneFinder, short
+from studio.dialer.loading import codes
+from studio.dialer.loading.codes import Code
+from studio.dialer.loading.judging import Terms
+from studio.dialer.loading.load_reports import keep_report
+from studio.dialer.loading.rows import Batch
+from studio.dialer.records.dates import Moment, read_date
+from studio.dialer.records.expiry import expires_at
+from studio.dialer.records.prospect import utc
+from studio.dialer.records.zone_names import zone_name
+from studio.dialer.settings.skills import Skill
+from studio.dialer.settings.sources import Source, folded
+from studio.dialer.store.store import ProspectStore
+from studio.dialer.zones.finder import ZoneFinder, short
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 
 #: What a store may fail with.

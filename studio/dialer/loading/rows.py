@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError
 
-from studio.dialer import codes
-from studio.dialer.codes import Code
-from studio.dialer.fields import is_true, text_of
-from studio.dialer.judging import Draft, Fault, Judge, Terms
-from studio.dialer.prospect import Prospect
-from studio.dialer.sources import Shape, Source
-from studio.dialer.store import ProspectStore
-from studio.dialer.zones import short
+from studio.dialer.loading import codes
+from studio.dialer.loading.codes import Code
+from studio.dialer.loading.judging import Draft, Fault, Judge, Terms
+from studio.dialer.records.fields import is_true, text_of
+from studio.dialer.records.prospect import Prospect
+from studio.dialer.settings.sources import Shape, Source
+from studio.dialer.store.store import ProspectStore
+from studio.dialer.zones.finder import short
 from studio.runtime.ports import RowReport
 
 # What the database refuses of a single row, as opposed to failing as a whole.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.dialer.calling import Counts
+from studio.dialer.calling.call_list import Counts
 from studio.runtime.clock import SECOND
 
 #: Seconds between two looks at a skill.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from studio.dialer.skills import MINUTES_OF_DAY, Skill, Window
-from studio.dialer.zone_names import zone
+from studio.dialer.records.zone_names import zone
+from studio.dialer.settings.skills import MINUTES_OF_DAY, Skill, Window
 
 #: A window's last minute hands out nothing more, so that no call begins as the window shuts [our choice].
 LAST_MINUTES = 1

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
-from studio.dialer.bulk import insert_many
-from studio.dialer.database import Database
-from studio.dialer.prospect import LIVE, Destination, Prospect, instant, seconds
-from studio.dialer.schema import destinations, prospects
-from studio.dialer.sources import folded
-from studio.dialer.zone_sets import ZoneSets
+from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
+from studio.dialer.settings.sources import folded
+from studio.dialer.store.bulk import insert_many
+from studio.dialer.store.database import Database
+from studio.dialer.store.schema import destinations, prospects
+from studio.dialer.store.zone_sets import ZoneSets
 
 # Bound parameters of one statement at most, well below the least limit of the databases.
 _AT_ONCE = 500

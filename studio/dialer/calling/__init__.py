@@ -1,0 +1,1 @@
+"""Whom a skill may dial now, and what an attempt makes of a prospect."""

@@ -1,0 +1,1 @@
+"""The dialer at work in virtual time: agents, brains and their signals."""

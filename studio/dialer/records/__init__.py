@@ -1,0 +1,1 @@
+"""What a record is: a prospect, its fields, its numbers, its dates."""

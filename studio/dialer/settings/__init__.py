@@ -1,0 +1,1 @@
+"""What a team sets: sources and their maps, skills, what comes of calls."""

@@ -1,0 +1,1 @@
+"""What the dialer holds, in a database."""

@@ -1,0 +1,1 @@
+"""In which time zone a prospect may be."""
