@@ -118,6 +118,7 @@ class Batch:
             prospect = replace(
                 held,
                 priority=draft.fields.get("Priority") is True,
+                agent=_agent(draft),
                 zones=draft.zones,
                 zone_source=draft.zone_source,
                 expires=draft.expires,
@@ -137,7 +138,7 @@ class Batch:
         terms = self._terms
         priority = draft.fields.get("Priority") is True
         for each in draft.destinations:
-            each.attempts, each.final = 0, False
+            each.attempts, each.final, each.last_attempt = 0, False, None
         return Prospect(
             id=number,
             source=self._source.name,
@@ -145,6 +146,7 @@ class Batch:
             skill=terms.skill.number,
             state="ready" if priority and terms.skill.priority_on_insertion else "fresh",
             priority=priority,
+            agent=_agent(draft),
             zones=draft.zones,
             zone_source=draft.zone_source,
             expires=draft.expires,
@@ -178,6 +180,12 @@ class Batch:
                     if held is not None and held.is_live:
                         fault = _rejected(fault)
                     reports[position] = _failed(position + 1, fault, prospect.external_id)
+
+
+def _agent(draft: Draft) -> int | None:
+    """The agent whom the record is for."""
+    agent = draft.fields.get("Agent")
+    return agent if isinstance(agent, int) else None
 
 
 def _room(store: ProspectStore, source: Source, inventory: int | None) -> float:

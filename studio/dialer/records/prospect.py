@@ -28,6 +28,7 @@ class Destination:
     number: str
     attempts: int = 0
     final: bool = False
+    last_attempt: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -35,7 +36,9 @@ class Prospect:
     """One prospect. Identified by ``source`` (in any letter case) and ``external_id``; instants are UTC.
 
     ``zones`` are IANA names: more than one where its place is open between them. ``fields`` are the values of
-    the mapped fields, numbers to dial apart; ``original`` is the row as it came.
+    the mapped fields, numbers to dial apart; ``original`` is the row as it came. ``live_answers`` counts attempts at which
+    somebody was spoken to, ``callbacks`` the callbacks that were agreed; ``agent`` is the only one who may have it;
+    ``classification`` is the platform's number for the last outcome, 0 for none.
     """
 
     id: int
@@ -54,6 +57,10 @@ class Prospect:
     due: datetime | None = None
     finalizations: int = 0
     outcome: str = ""
+    classification: int = 0
+    live_answers: int = 0
+    callbacks: int = 0
+    agent: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     original: dict[str, Any] = field(default_factory=dict)
     destinations: list[Destination] = field(default_factory=list)

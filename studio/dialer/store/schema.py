@@ -33,6 +33,9 @@ prospects = Table(
     Column("state", String(20), nullable=False),
     Column("dialable", Boolean, nullable=False),  # by state and numbers; hours and rest come on top
     Column("attempts", Integer, nullable=False),
+    Column("live_answers", Integer, nullable=False, server_default="0"),
+    Column("callbacks", Integer, nullable=False, server_default="0"),
+    Column("agent", BigInteger),  # the only one who may have it
     Column("priority", Boolean, nullable=False),
     Column("zone_set", Integer, nullable=False),
     Column("zone_source", String(10), nullable=False),
@@ -43,6 +46,7 @@ prospects = Table(
     Column("due", Float(53), nullable=False),  # 0 where no rest is kept
     Column("finalizations", Integer, nullable=False),
     Column("outcome", String(100), nullable=False),
+    Column("classification", Integer, nullable=False, server_default="0"),  # of the last outcome; 0 for none
     Column("fields", Text, nullable=False),  # JSON: field name to value
     Column("original", Text, nullable=False),  # JSON: the row as it came
     UniqueConstraint("source", "external_id", name="prospects_identity"),
@@ -73,6 +77,7 @@ destinations = Table(
     Column("number", String(20), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("final", Boolean, nullable=False),
+    Column("last_attempt", Float(53)),
     sqlite_with_rowid=False,
 )
 
@@ -81,6 +86,57 @@ zone_sets = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("zones", Text, nullable=False, unique=True),  # IANA names with blanks between
+)
+
+#: What happened to a prospect after it was loaded, for people: attempts, updates, its ends.
+history = Table(
+    "history",
+    metadata,
+    Column("id", _ID, primary_key=True, autoincrement=True),
+    Column("prospect", _ID, nullable=False),
+    Column("at", Float(53), nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("number", String(20), nullable=False, server_default=""),  # E.164, of an attempt
+    Column("outcome", String(100), nullable=False, server_default=""),
+    Column("skill", Integer, nullable=False),
+    Column("detail", Text, nullable=False, server_default=""),  # a sentence
+    Index("history_of", "prospect", "id"),
+)
+
+#: Finalized prospects on their way back: one row for every time that a prospect was finalized.
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("prospect", _ID, primary_key=True),
+    Column("finalization", Integer, primary_key=True),
+    Column("skill", Integer, nullable=False),
+    Column("state", String(10), nullable=False),  # pending, delivered, parked
+    Column("tries", Integer, nullable=False),
+    Column("next_at", Float(53), nullable=False),
+    Column("error", Text, nullable=False, server_default=""),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("key", String(255), primary_key=True),  # folded
+    Column("name", String(255), nullable=False),
+    Column("map", Text),  # JSON: field name to column; null where none was made
+    Column("removed", Boolean, nullable=False),
+    Column("inventory_limit", Integer),
+)
+
+#: Custom data definitions, of one source or, with an empty ``source``, of all.
+custom_fields = Table(
+    "custom_fields",
+    metadata,
+    Column("source", String(255), primary_key=True),  # folded
+    Column("key", String(200), primary_key=True),  # folded
+    Column("name", String(200), nullable=False),
+    Column("type", String(10), nullable=False),
+    Column("required", Boolean, nullable=False),
+    Column("default", String(200), nullable=False),
+    Column("associations", Text, nullable=False),  # JSON: names of fields that go with a number
 )
 
 loads = Table(

@@ -144,6 +144,7 @@ class ProspectStore:
                     "same": number.number,
                     "attempts": number.attempts,
                     "final": number.final,
+                    "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
                 }
                 for each in changed
                 for position, number in enumerate(each.destinations)
@@ -178,8 +179,8 @@ class ProspectStore:
         wanted = list(numbers)
         for start in range(0, len(wanted), _AT_ONCE):
             found = connection.execute(_NUMBERS, {"ids": wanted[start : start + _AT_ONCE]})
-            for prospect, field, kind, number, attempts, final in found:
-                numbers[prospect].append(Destination(field, kind, number, attempts, final))
+            for prospect, field, kind, number, attempts, final, last in found:
+                numbers[prospect].append(Destination(field, kind, number, attempts, final, instant(last)))
         for row in rows:
             yield _prospect(row, self.zone_sets.zones(connection, row.zone_set), numbers[row.id])
 
@@ -190,11 +191,16 @@ _BY_IDENTITY = select(prospects).where(
 )
 _AFTER = select(prospects).where(prospects.c.id > bindparam("last")).order_by(prospects.c.id).limit(_AT_ONCE)
 _NUMBERS = (
-    select(*(destinations.c[name] for name in ("prospect", "field", "kind", "number", "attempts", "final")))
+    select(
+        *(destinations.c[name] for name in ("prospect", "field", "kind", "number", "attempts", "final", "last_attempt"))
+    )
     .where(destinations.c.prospect.in_(bindparam("ids", expanding=True)))
     .order_by(destinations.c.prospect, destinations.c.position)
 )
-_STATE = ("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome")
+_STATE = (
+    *("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome"),
+    *("classification", "live_answers", "callbacks", "agent"),
+)
 _TOUCH = (
     update(prospects).where(prospects.c.id == bindparam("the_id")).values({name: bindparam(name) for name in _STATE})
 )
@@ -202,7 +208,7 @@ _TOUCH_NUMBER = (
     update(destinations)
     .where(destinations.c.prospect == bindparam("the_id"), destinations.c.position == bindparam("at"))
     .where(destinations.c.number == bindparam("same"))
-    .values(attempts=bindparam("attempts"), final=bindparam("final"))
+    .values(attempts=bindparam("attempts"), final=bindparam("final"), last_attempt=bindparam("last_attempt"))
 )
 _REPLACE = (
     update(prospects)
@@ -222,6 +228,10 @@ def _state_row(each: Prospect) -> dict[str, Any]:
         "due": 0.0 if each.due is None else seconds(each.due),
         "finalizations": each.finalizations,
         "outcome": each.outcome,
+        "classification": each.classification,
+        "live_answers": each.live_answers,
+        "callbacks": each.callbacks,
+        "agent": each.agent,
     }
 
 
@@ -235,6 +245,7 @@ def _destination_rows(some: Sequence[Prospect]) -> list[dict[str, Any]]:
             "number": number.number,
             "attempts": number.attempts,
             "final": number.final,
+            "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
         }
         for each in some
         for position, number in enumerate(each.destinations)
@@ -260,6 +271,10 @@ def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination])
         due=instant(row.due) if row.due else None,
         finalizations=row.finalizations,
         outcome=row.outcome,
+        classification=row.classification,
+        live_answers=row.live_answers,
+        callbacks=row.callbacks,
+        agent=row.agent,
         fields=json.loads(row.fields),
         original=json.loads(row.original),
         destinations=numbers,
