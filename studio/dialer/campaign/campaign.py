@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.dialer.calling.call_list import Attempt, CallList, Counts, Outcome
+from studio.dialer.campaign.figures import Figures, count
 from studio.dialer.campaign.signalling import EVERY, GET_CONTACTS, SKILL_CHANGED, SentSignal, Signaller, Thresholds
+from studio.dialer.records.zone_names import zone
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
 from studio.dialer.store.store import ProspectStore
-from studio.runtime.clock import SECOND, iso, moment
+from studio.runtime.clock import SECOND, iso, micros, moment
 from studio.runtime.ports import LoadRequest, LoadResult, Prospects
 from studio.script.model import Script
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 READY_AT_ONCE = 5
 MINUTE = 60 * SECOND
 #: Members of a desk that are plain data.
-_SAVED = ("_counted", "_was_open", "_slack", "_changed", "_expired", "_look_at_once")
+_SAVED = ("_last_id", "_counted", "_was_open", "_slack", "_changed", "_expired", "_look_at_once")
 #: The counts are taken at least so often in calling hours.
 COUNT_EVERY = 2 * MINUTE
 
@@ -66,6 +68,10 @@ class Campaign:
         """The same way to load, seen by the skills: a load is looked at at once."""
         return _Watched(prospects, self)
 
+    def figures(self) -> list[Figures]:
+        """What every skill's campaign has come to so far, in the order of the skills."""
+        return [desk.figures for desk in self.desks]
+
     def loaded(self, request: LoadRequest, result: LoadResult) -> None:
         """A load has been carried out."""
         for desk in self.desks:
@@ -94,6 +100,7 @@ class Desk:
         self.skill = skill
         self.script = script
         self.brain: Contact | None = None
+        self.figures = Figures(skill.number)
         self.calls = CallList(store, skill, engine.settings.zone)
         wanted = Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)
         self.signals = Signaller(str(skill.number), xs.external_skill, wanted)
@@ -113,6 +120,7 @@ class Desk:
         self._open_at = (-1, False)
         self._expired: int | None = None
         self._look_at_once = False
+        self._last_id = ""
         self._once = _Once(self)
         for process in (self, self._once):
             engine.processes[process.name] = process
@@ -126,6 +134,7 @@ class Desk:
             "members": {name: getattr(self, name) for name in _SAVED},
             "open_at": list(self._open_at),
             "signals": self.signals.state(),
+            "figures": self.figures.as_json(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -137,6 +146,7 @@ class Desk:
             setattr(self, name, state["members"][name])
         self._open_at = (state["open_at"][0], state["open_at"][1])
         self.signals.restore(state["signals"])
+        self.figures = Figures.from_json(state["figures"])
 
     def begin(self) -> None:
         """Start the brain if it isn't there, and look at the skill from now on."""
@@ -146,6 +156,8 @@ class Desk:
     def loaded(self, result: LoadResult) -> None:
         """Rows of a load were for this skill."""
         self.signals.created += sum(row.detail.startswith("Created") for row in result.rows)
+        for row in result.rows:
+            count(self.figures.loads, row.code)
         self._slack, self._changed = 0, True
         if not self._look_at_once:
             self._look_at_once = True
@@ -178,18 +190,41 @@ class Desk:
             return
         picked = self.calls.pick(moment(engine.now), free)
         attempts = []
+        talked: dict[int, int] = {}
         for prospect in picked:
             start = max(self._free[0], engine.now)
             outcome = self._calling.pick(engine.chance())
             end = start + outcome.seconds * SECOND
             heapq.heapreplace(self._free, end + self._calling.pause_seconds * SECOND)
+            talked[prospect.id] = outcome.seconds if outcome.connected else -1
             attempts.append(Attempt(prospect, Outcome(outcome.name, outcome.final), moment(start), moment(end)))
         self.calls.attempt_all(attempts)
+        for attempt in attempts:
+            self._count_call(attempt, talked[attempt.prospect.id])
+        if self._free and len(picked) < free:
+            self.figures.empty_minutes += 1
         self._slack -= len(attempts)
         self._changed = self._changed or bool(attempts)
         if engine.observers:
             for each in attempts:
                 self._tell_call(each)
+
+    def _count_call(self, attempt: Attempt, talked: int) -> None:
+        prospect, figures = attempt.prospect, self.figures
+        figures.attempts += 1
+        count(figures.outcomes, attempt.outcome.name)
+        local = attempt.start.astimezone(zone(prospect.zones[0])) if prospect.zones else attempt.start
+        count(figures.by_hour, local.hour)
+        began = moment(micros(self._engine.settings.start)).astimezone(self._engine.zone).date()
+        day = figures.day((attempt.start.astimezone(self._engine.zone).date() - began).days)
+        day.attempts += 1
+        if talked >= 0:
+            figures.connects += 1
+            figures.talk_seconds += talked
+            day.connects += 1
+        if prospect.state == "finalized":
+            day.finals += 1
+            count(figures.finals, prospect.outcome)
 
     def _tell_call(self, attempt: Attempt) -> None:
         prospect = attempt.prospect
@@ -241,6 +276,9 @@ class Desk:
         self._start_brain()
         if self.brain is None:
             return
+        again = sent.sent != engine.now or sent.values[8] == self._last_id
+        self._last_id = sent.id
+        count(self.figures.signals, "again" if again else sent.values[0])
         if engine.observers:
             self._tell_signal(sent, counts)
         engine.signal(self.brain.id, sent.values)
