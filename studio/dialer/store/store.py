@@ -15,6 +15,7 @@ from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant,
 from studio.dialer.settings.sources import folded
 from studio.dialer.store.bulk import insert_many
 from studio.dialer.store.database import Database
+from studio.dialer.store.history import History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
 
@@ -32,6 +33,7 @@ class ProspectStore:
 
     def __init__(self, url: str = "sqlite://", busy_seconds: float = 2.0) -> None:
         self.database = Database(url, busy_seconds)
+        self.history = History(self.database)
         self.zone_sets = ZoneSets()
 
     @contextmanager
