@@ -253,7 +253,7 @@ class World:
         for name, engine in self._databases().items():
             fill_database(engine, texts[name])
         if self.prospects is not None:
-            self.prospects.zone_sets.forget()
+            self.prospects.forget()
 
     def close(self) -> None:
         """Let go of stores and connections."""

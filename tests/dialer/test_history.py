@@ -13,8 +13,7 @@ NOON = datetime(2026, 6, 15, 12, 0, 0, 250_000, tzinfo=UTC)
 DIALLED = Happening(7, NOON, "attempt", "+18015550100", "No Answer", 5_000_000_000, "rang six times")
 
 
-def test_happenings_come_back_oldest_first() -> None:
-    store = ProspectStore()
+def test_happenings_come_back_oldest_first(store: ProspectStore) -> None:
     later = Happening(7, NOON - timedelta(hours=1), "finalized", detail="its last number was disconnected")
     store.history.add(DIALLED, Happening(8, NOON, "loaded"), later)
     store.history.add()
@@ -26,21 +25,18 @@ def test_happenings_come_back_oldest_first() -> None:
     assert [each.prospect for each in store.history.all()] == [8]
 
 
-def test_many_are_read_in_portions() -> None:
-    store = ProspectStore()
+def test_many_are_read_in_portions(store: ProspectStore) -> None:
     store.history.add(*(Happening(number, NOON, "loaded") for number in range(2500)))
     assert [each.prospect for each in store.history.all()] == list(range(2500))
 
 
-def test_times_are_kept_as_utc() -> None:
-    store = ProspectStore()
+def test_times_are_kept_as_utc(store: ProspectStore) -> None:
     there = NOON.astimezone(timezone(timedelta(hours=-6)))
     store.history.add(Happening(1, there, "loaded"), Happening(1, NOON.replace(tzinfo=None), "loaded"))
     assert [each.at.isoformat() for each in store.history.of(1)] == [NOON.isoformat()] * 2
 
 
-def test_texts_are_cut_and_made_fit() -> None:
-    store = ProspectStore()
+def test_texts_are_cut_and_made_fit(store: ProspectStore) -> None:
     store.history.add(Happening(1, NOON, "attempt", "+1" + "2" * 30, "x" * 200, 1, "\0\ud800" + "y" * 2000))
     [held] = store.history.of(1)
     assert (len(held.number), len(held.outcome)) == (20, 100)
@@ -50,8 +46,7 @@ def test_texts_are_cut_and_made_fit() -> None:
         store.history.add(Happening(1, NOON, "e" * 21))
 
 
-def test_a_happening_is_undone_with_its_transaction() -> None:
-    store = ProspectStore()
+def test_a_happening_is_undone_with_its_transaction(store: ProspectStore) -> None:
 
     def add_and_fail() -> None:
         with store.transaction():

@@ -71,7 +71,7 @@ def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, 
 
 def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
     """The newest reports, oldest first."""
-    with store.transaction() as connection:
+    with store.reading() as connection:
         rows = connection.execute(select(loads).order_by(loads.c.id.desc()).limit(most)).all()
     return [
         LoadReport(

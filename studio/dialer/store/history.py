@@ -52,7 +52,7 @@ class History:
     def of(self, prospect: int, most: int | None = None) -> list[Happening]:
         """What happened to a prospect, oldest first: all, or the newest ``most``."""
         query = select(*_COLUMNS).where(history.c.prospect == prospect).order_by(history.c.id.desc())
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query if most is None else query.limit(most)).all()
         return [_happening(row) for row in reversed(rows)]
 
@@ -60,7 +60,7 @@ class History:
         """Everything that happened, oldest first, read in portions."""
         last = 0
         while True:
-            with self._database.transaction() as connection:
+            with self._database.reading() as connection:
                 rows = connection.execute(_AFTER, {"last": last}).all()
             for row in rows:
                 yield _happening(row[1:])
