@@ -332,6 +332,7 @@ class World:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
+        self.prospects.look()
         return Loader(self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone)
 
     def _brain(self, name: str) -> Script | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import Connection, Engine
@@ -62,6 +63,13 @@ class Database:
             self.prepare()
             with self._begun(writes=False) as connection:
                 yield connection
+
+    def is_there(self) -> bool:
+        """Whether the database outlives this object and, if it is a file, exists; of a server it isn't known."""
+        url = self._engine.url
+        if url.get_backend_name() != "sqlite":
+            return True
+        return url.database not in (None, "", ":memory:") and Path(str(url.database)).is_file()
 
     def prepare(self) -> None:
         """Make the tables where there are none; bring those of an older program up. Done once."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
@@ -37,6 +38,15 @@ class ProspectStore:
         self.database = Database(url, busy_seconds)
         self.history = History(self.database)
         self.zone_sets = ZoneSets()
+
+    def look(self) -> None:
+        """Look at a database that is there already, and bring its tables up; make nothing new.
+
+        StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
+        """
+        if self.database.is_there():
+            with suppress(SQLAlchemyError):
+                self.database.prepare()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
