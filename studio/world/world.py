@@ -253,7 +253,7 @@ class World:
         for name, engine in self._databases().items():
             fill_database(engine, texts[name])
         if self.prospects is not None:
-            self.prospects.zone_sets.forget()
+            self.prospects.forget()
 
     def close(self) -> None:
         """Let go of stores and connections."""
@@ -333,6 +333,7 @@ class World:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
+        self.prospects.look()
         return Loader(self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone)
 
     def _brain(self, name: str) -> Script | None:
