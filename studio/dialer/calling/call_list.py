@@ -281,7 +281,9 @@ class CallList:
         prospect.outcome = outcome.name[:100]
         prospect.modified = now
         retry = self.skill.retry
-        if outcome.final or prospect.next_number() is None:
+        if prospect.leaving:
+            prospect.state, prospect.due, prospect.leaving = "removed", None, False
+        elif outcome.final or prospect.next_number() is None:
             _end(prospect, "finalized")
         elif prospect.attempts >= retry.maximum_attempts:
             _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
