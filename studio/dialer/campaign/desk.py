@@ -56,10 +56,10 @@ class Desk:
         self._engine = engine
         self._calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
         self._tally = Tally(skill.number, moment(micros(engine.settings.start)), engine.settings.zone)
-        self._pacing = Pacing(_maximum_ratio(skill), self._calling.abandon_percent, engine.settings.zone)
+        self._pacing = Pacing(skill.delivery.maximum_ratio, self._calling.abandon_percent, engine.settings.zone)
         self._floor = Floor(self._calling, engine.now, self._pacing.ratio)
         chances = Chances(engine.settings.seed, skill.number, self._calling)
-        self._supply = Supply(self.calls, self._calling, chances, _longest_ring(skill))
+        self._supply = Supply(self.calls, self._calling, chances, skill.delivery.maximum_ringing_duration)
         self.brain = Brain(engine, started, _signaller(skill), scripts.brain, self._trouble)
         self._agent_scripts = AgentScripts(engine, started, scripts, self._calling.numbers, self._trouble)
         self._once = _Once(self)
@@ -305,7 +305,7 @@ class Desk:
         self.figures.empty_minutes += 1
         if self._dry_since is None:
             self._dry_since = now
-        if not self._dry_told and now - self._dry_since >= _end_of_list_delay(self.skill) * SECOND:
+        if not self._dry_told and now - self._dry_since >= self.skill.delivery.end_of_list_notifications_delay * SECOND:
             self._dry_told = True
             self._engine.announce("world", None, text="end of list", skill=self.brain.signals.skill)
 
@@ -370,15 +370,3 @@ def _signaller(skill: Skill) -> Signaller:
         return Signaller(str(skill.number), "", Thresholds(1, 1, 1, 1))
     wanted = Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)
     return Signaller(str(skill.number), xs.external_skill, wanted)
-
-
-def _maximum_ratio(skill: Skill) -> float:
-    return 1.0
-
-
-def _longest_ring(skill: Skill) -> int:
-    return 60
-
-
-def _end_of_list_delay(skill: Skill) -> int:
-    return 0
