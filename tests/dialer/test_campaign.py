@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.support.campaigns import Heard, go, load, outcome, prospect, rows, world
 
 from studio.dialer.records.prospect import Prospect
-from studio.runtime.clock import SECOND, micros
+from studio.runtime.clock import SECOND, micros, moment
 from studio.world.world import World
+from tests.support.campaigns import Heard, campaign, go, load, outcome, prospect, rows, store, world
 
 HOUR = 3600
 #: Twenty seconds of ringing, a hundred of talk.
@@ -39,7 +39,7 @@ def test_times_of_calls_are_kept_to_the_second() -> None:
     with closing(world({"calling": calling(TALK)})) as here:
         heard = Heard(here, "call")
         load(here, rows(5))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, HOUR)
         start = micros(here.settings.start) // SECOND
         times = [
@@ -48,8 +48,8 @@ def test_times_of_calls_are_kept_to_the_second() -> None:
         ]
         assert times == [[0, 120], [0, 120], [130, 250], [130, 250], [260, 380]]
         assert [each["agent"] for each in heard.of("call")] == [1, 2, 1, 2, 1]
-        assert prospect(here, "R4").last_attempt.timestamp() == start + 260
-        figures = here.campaign.figures()[0]
+        assert prospect(here, "R4").last_attempt == moment((start + 260) * SECOND)
+        figures = campaign(here).figures()[0]
         assert (figures.attempts, figures.connects, figures.talk_seconds) == (5, 5, 500)
         assert figures.finals == figures.outcomes == {"Sale": 5}
         assert figures.by_hour == {9: 5}
@@ -62,12 +62,12 @@ def _moment(text: str) -> datetime:
 def test_what_reaches_over_a_look_is_in_play() -> None:
     with closing(world({"calling": calling(TALK)})) as here:
         load(here, rows(3))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 30)
         states = [prospect(here, f"R{each}").state for each in range(3)]
         assert states == ["in play", "in play", "fresh"]
-        assert here.campaign.figures()[0].attempts == 2
-        assert here.campaign.figures()[0].outcomes == {}
+        assert campaign(here).figures()[0].attempts == 2
+        assert campaign(here).figures()[0].outcomes == {}
         go(here, 89)
         assert [prospect(here, f"R{each}").state for each in range(3)] == ["in play", "in play", "fresh"]
         go(here, 2)
@@ -78,9 +78,9 @@ def test_attempts_follow_the_retry_settings_and_end_as_exhausted() -> None:
     retry = {"minimumRetryMinutes": 10, "maximumAttempts": 3}
     with closing(world({"retry": retry, "calling": calling(NOBODY)})) as here:
         load(here, rows(4))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, HOUR)
-        figures = here.campaign.figures()[0]
+        figures = campaign(here).figures()[0]
         assert figures.attempts == 12
         assert figures.exhausted == 4
         assert figures.finals == {"No Answer": 4}
@@ -93,19 +93,19 @@ def test_minutes_in_which_agents_have_nothing_to_do() -> None:
     with closing(world({"delivery": delivery, "calling": calling(TALK)})) as here:
         heard = Heard(here, "end of list")
         load(here, rows(1))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 10 * 60)
         # In the first minute there was one for two agents.
-        assert here.campaign.figures()[0].empty_minutes == 10
+        assert campaign(here).figures()[0].empty_minutes == 10
         assert [each.time - here.engine.now for each in heard.events] == [-240 * SECOND]
 
 
 def test_figures_count_by_day() -> None:
     with closing(world({"calling": calling(TALK, agents=1)})) as here:
         load(here, rows(340))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 26 * HOUR)
-        figures = here.campaign.figures()[0]
+        figures = campaign(here).figures()[0]
         assert [each.attempts for each in figures.by_day] == [332, 8]
         assert sum(each.connects for each in figures.by_day) == figures.connects == 340
 
@@ -118,10 +118,10 @@ def test_another_skill_changes_no_outcome() -> None:
             load(here, rows(40))
             if others:
                 load(here, rows(40, first=40), skill=2)
-            here.campaign.begin()
+            campaign(here).begin()
             go(here, HOUR)
             found.append([prospect(here, f"R{each}").outcome for each in range(40)])
-            figures = here.campaign.figures()
+            figures = campaign(here).figures()
             assert len(figures) == 1 + len(others)
     assert found[0] == found[1]
     assert set(found[0]) == {"A", "B"}
@@ -133,25 +133,30 @@ def test_outcomes_follow_hours_and_attempts() -> None:
     retry = {"minimumRetryMinutes": 1, "maximumAttempts": 3}
     with closing(world({"retry": retry, "calling": calling([early, late])})) as here:
         load(here, rows(10))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, HOUR)
-        assert here.campaign.figures()[0].outcomes == {"Early": 10, "Late": 20}
+        assert campaign(here).figures()[0].outcomes == {"Early": 10, "Late": 20}
     morning = outcome("Morning", seconds=20, classification=20, by_hour={10: 0})
     noon = outcome("Ten", seconds=20, classification=20, by_hour={9: 0})
     retry = {"minimumRetryMinutes": 30, "maximumAttempts": 10}
     with closing(world({"retry": retry, "calling": calling([morning, noon])})) as here:
         heard = Heard(here, "call")
         load(here, rows(10))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 2 * HOUR)
-        assert {(_moment(each["at"]).hour, each["outcome"]) for each in heard.of("call")} >= {(14, "Morning"), (15, "Ten")}
+        assert {(_moment(each["at"]).hour, each["outcome"]) for each in heard.of("call")} >= {
+            (14, "Morning"),
+            (15, "Ten"),
+        }
 
 
 def test_lengths_lie_evenly_in_their_range() -> None:
-    with closing(world({"calling": calling([outcome("Sale", seconds=30, up_to=34, ring=0, connected=True, final=True)])})) as here:
+    with closing(
+        world({"calling": calling([outcome("Sale", seconds=30, up_to=34, ring=0, connected=True, final=True)])})
+    ) as here:
         heard = Heard(here, "call")
         load(here, rows(100))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 2 * HOUR)
         lengths = [(_moment(each["end"]) - _moment(each["at"])).seconds for each in heard.of("call")]
         assert len(lengths) == 100
@@ -165,9 +170,9 @@ def test_at_a_higher_ratio_calls_are_abandoned_but_not_many() -> None:
         with closing(world({"delivery": delivery, "calling": {"agents": 10}})) as here:
             heard = Heard(here, "call")
             load(here, rows(1500))
-            here.campaign.begin()
+            campaign(here).begin()
             go(here, HOUR)
-            found[ratio] = here.campaign.figures()[0]
+            found[ratio] = campaign(here).figures()[0]
             assert found[ratio].abandoned == sum(each["outcome"] == "Abandon" for each in heard.of("call"))
     assert found[1].abandoned == 0
     assert 0 < found[3].abandoned < 0.06 * found[3].connects
@@ -181,7 +186,7 @@ def test_an_abandoned_record_rests_and_is_tried_again() -> None:
     with closing(world(stated)) as here:
         heard = Heard(here, "call")
         load(here, rows(3))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, HOUR)
         told = [(each["prospect"], each["outcome"], each["state"], each["agent"]) for each in heard.of("call")]
         assert told[:3] == [
@@ -195,7 +200,7 @@ def test_nobody_rings_longer_than_the_skill_says() -> None:
     with closing(world({"delivery": delivery, "calling": calling(NOBODY, agents=1)})) as here:
         heard = Heard(here, "call")
         load(here, rows(2))
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, 60)
         assert [(_moment(each["end"]) - _moment(each["at"])).seconds for each in heard.of("call")] == [7, 7]
 
@@ -205,14 +210,14 @@ def test_previews_take_an_agent_who_may_refuse() -> None:
     with closing(world({"retry": {"minimumRetryMinutes": 5, "maximumAttempts": 2}, "calling": stated})) as here:
         heard = Heard(here, "call")
         load(here, [*rows(1, cell="yes"), *rows(1, first=1)])
-        here.campaign.begin()
+        campaign(here).begin()
         go(here, HOUR)
         told = [(each["prospect"], each["outcome"], each["delivery"], each["agent"]) for each in heard.of("call")]
         assert told == [
             ("R0", "Preview Refused", "Compliance", 1), ("R1", "Sale", "", 1), ("R0", "Preview Refused", "Compliance", 1),
         ]  # fmt: skip
         assert prospect(here, "R0").attempts == 2
-        assert here.campaign.figures()[0].connects == 1
+        assert campaign(here).figures()[0].connects == 1
 
 
 def test_a_record_of_one_agent_waits_for_that_agent() -> None:
@@ -222,8 +227,8 @@ def test_a_record_of_one_agent_waits_for_that_agent() -> None:
         for id in ("R0", "R1", "R3"):
             held = prospect(here, id)
             held.agent = 502
-            here.prospects.touch([held])
-        here.campaign.begin()
+            store(here).touch([held])
+        campaign(here).begin()
         go(here, HOUR)
         told = [(each["prospect"], each["agent"]) for each in heard.of("call")]
         assert len(told) == 6
@@ -238,12 +243,12 @@ def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
 
     with closing(world(stated)) as first, closing(world(stated)) as second:
         load(first, [*rows(150), *rows(10, first=150, look="1")])
-        first.campaign.begin()
+        campaign(first).begin()
         go(first, seconds)
         saved = state(first)
         second.restore(saved)
         assert state(second) == saved
-        assert second.campaign.figures() == first.campaign.figures()
+        assert campaign(second).figures() == campaign(first).figures()
         with closing(first.fork()) as third:
             heard = [Heard(each) for each in (first, second, third)]
             until = first.engine.now + 2 * HOUR * SECOND
@@ -251,7 +256,7 @@ def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
                 each.engine.run(until)
             assert heard[0].events == heard[1].events == heard[2].events
             assert len(heard[0].events) > 0
-            assert first.campaign.figures() == second.campaign.figures() == third.campaign.figures()
+            assert campaign(first).figures() == campaign(second).figures() == campaign(third).figures()
             assert held(first) == held(second) == held(third)
 
 
@@ -260,8 +265,8 @@ def test_the_same_seed_gives_the_same_and_another_one_other_outcomes() -> None:
     for seed in (7, 7, 8):
         with closing(world({"calling": {"agents": 4}}, seed=seed)) as here:
             load(here, rows(60))
-            here.campaign.begin()
+            campaign(here).begin()
             go(here, HOUR)
-            found.append(here.campaign.figures()[0].as_json())
+            found.append(campaign(here).figures()[0].as_json())
     assert found[0] == found[1]
     assert found[0] != found[2]

@@ -79,8 +79,13 @@ def test_why_contacts_are_asked_for(counts: tuple[int, int, int], low: list[str]
 
 def test_counts_are_taken_only_where_they_matter() -> None:
     signals = new()
-    asked = []
+    asked: list[int] = []
+
+    def counts() -> Counts:
+        asked.append(1)
+        return Counts(*LOW)
+
     for second in range(0, 119, 30):
-        signals.next_signal(second * SECOND, TIME, lambda: asked.append(1) or Counts(*LOW), True, True)
+        signals.next_signal(second * SECOND, TIME, counts, True, True)
         signals.answered()
     assert len(asked) == 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from studio.dialer.campaign.campaign import Campaign
 from studio.dialer.records.prospect import Prospect
+from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND
 from studio.runtime.events import Event
 from studio.runtime.ports import LoadRequest, LoadResult
@@ -75,6 +77,18 @@ def prospect(world: World, id: str) -> Prospect:
     found = world.prospects.get("CRM", id)
     assert found is not None
     return found
+
+
+def campaign(world: World) -> Campaign:
+    """The campaign of a world."""
+    assert world.campaign is not None
+    return world.campaign
+
+
+def store(world: World) -> ProspectStore:
+    """The store of a world."""
+    assert world.prospects is not None
+    return world.prospects
 
 
 class Heard:

@@ -40,8 +40,10 @@ MINUTE = 60 * SECOND
 MOST_TROUBLES = 20
 #: Members that are plain data.
 _SAVED = ("running", "_begun", "_expired", "_dry_since", "_dry_told", "troubles")
-_ABANDONED = Outcome("Abandon")
-_REFUSED = Outcome("Preview Refused")
+#: Somebody answered and no agent was free [classification documented].
+_ABANDONED = Outcome("Abandon", classification=24)
+#: A refused preview counts as an attempt [documented]; its name and classification are our choice.
+_REFUSED = Outcome("Preview Refused", classification=9)
 
 
 class Desk:
@@ -232,7 +234,7 @@ class Desk:
             self.check_ins.add([each for each in found if each.state == "finalized"])
 
     def _note(self, call: Call, outcome: Outcome, prospect: Prospect) -> None:
-        talked = call.outcome >= 0 and self._calling.outcomes[call.outcome].connected
+        talked = outcome.connected
         if talked or call.outcome == ABANDON:
             self._pacing.answered(call.answered, call.outcome == ABANDON)
         self._tally.ended(call, prospect, outcome, talked, call.outcome == ABANDON)
@@ -244,8 +246,7 @@ class Desk:
                 delivery=call.delivery,
             )  # fmt: skip
         if call.agent >= 0:
-            classification = self._calling.outcomes[call.outcome].classification if call.outcome >= 0 else 0
-            self._agent_scripts.disposed(call, self.skill, prospect, outcome.name, classification)
+            self._agent_scripts.disposed(call, self.skill, prospect, outcome.name, outcome.classification)
 
     def _outcome(self, call: Call) -> Outcome:
         if call.outcome == ABANDON:
@@ -256,7 +257,15 @@ class Desk:
         back = None
         if stated.callback_minutes is not None:
             back = moment(call.end + stated.callback_minutes * MINUTE)
-        return Outcome(stated.name, stated.final, stated.number_final, back)
+        return Outcome(
+            stated.name,
+            stated.final,
+            stated.number_final,
+            back,
+            classification=stated.classification,
+            connected=stated.connected,
+            agent=self._agent(call) if stated.personal else None,
+        )
 
     def _agent(self, call: Call) -> int | None:
         return self._calling.numbers[call.agent] if call.agent >= 0 else None
