@@ -274,7 +274,7 @@ class World:
         services = dict(self._services)
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder)
-        prospects = self._build_prospects()
+        prospects = self._build_prospects(folder)
         mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
             self.project.resolve,
@@ -320,7 +320,7 @@ class World:
                 raise ValueError(str(fault)) from fault
         return AsgiService(crm_app(self.crm))
 
-    def _build_prospects(self) -> Any:
+    def _build_prospects(self, folder: Path) -> Any:
         if not (self.settings.skills or self.settings.sources):
             return None
         from sqlalchemy.exc import SQLAlchemyError
@@ -332,7 +332,13 @@ class World:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
-        return Loader(self.prospects, self.settings.skills, self.settings.sources, unit_zone=self.settings.zone)
+        return Loader(
+            self.prospects,
+            self.settings.skills,
+            self.settings.sources,
+            unit_zone=self.settings.zone,
+            finder=self.settings.zones.build(folder),
+        )
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")

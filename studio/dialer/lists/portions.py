@@ -10,7 +10,7 @@ from itertools import islice
 from studio.dialer.lists.files import ListFile, ListRow
 from studio.dialer.lists.seen import SeenIds
 from studio.dialer.loading import codes
-from studio.dialer.loading.loader import Loader
+from studio.dialer.loading.loader import STORE_FAILURES, Loader
 from studio.dialer.records.fields import text_of
 from studio.dialer.settings.sources import folded
 from studio.runtime.ports import LoadRequest, RowReport
@@ -44,7 +44,8 @@ def load_list(
 ) -> Iterator[Portion]:
     """Load the records of a list in its order, at ``now`` (UTC): the same checks as the action, portion by portion.
 
-    A record is a duplicate wherever in the file its external ID came first. After a call that was refused as a
+    A record is a duplicate wherever in the file its external ID came first. One that a file of rejected records
+    calls a duplicate is one again while the dialer holds its ID: it must not take the first one's place. After a call that was refused as a
     whole nothing more is loaded. ``portion`` is how many records go into one call. ListError where the file
     can't be read any more.
     """
@@ -52,7 +53,8 @@ def load_list(
     seen = SeenIds()
     rows = file.rows()
     while some := list(islice(rows, portion)):
-        done = _one_call(some, column, seen, loader, terms, now)
+        held = _still_duplicates(some, file, column, loader, terms)
+        done = _one_call(some, column, seen, held, loader, terms, now)
         yield done
         if done.error:
             rows.close()
@@ -60,19 +62,25 @@ def load_list(
 
 
 def _one_call(
-    rows: list[ListRow], column: str | None, seen: SeenIds, loader: Loader, terms: ListTerms, now: datetime
+    rows: list[ListRow],
+    column: str | None,
+    seen: SeenIds,
+    held: set[str],
+    loader: Loader,
+    terms: ListTerms,
+    now: datetime,
 ) -> Portion:
     reports: list[RowReport | None] = [None] * len(rows)
     sent: list[int] = []
     for place, row in enumerate(rows):
-        external_id = "" if column is None or row.fault else text_of(row.values.get(column))
+        external_id = _id_of(row, column)
         first = seen.first(external_id, row.number) if external_id else row.number
-        if first == row.number:
-            sent.append(place)
+        if first != row.number:
+            reports[place] = _duplicate(external_id, f"row {first} has the same external ID")
+        elif external_id in held:
+            reports[place] = _duplicate(external_id, "the dialer holds this external ID: give the record its own")
         else:
-            code = codes.DUPLICATE_EXTERNAL_ID
-            detail = f"row {first} has the same external ID"
-            reports[place] = RowReport(0, code.text, detail, code.retry, code.check_in, external_id[:255])
+            sent.append(place)
     request = LoadRequest(
         skill_no=terms.skill_no,
         source_name=terms.source_name,
@@ -87,6 +95,29 @@ def _one_call(
         reports[place] = replace(report, detail=fault) if fault and not result.error else report
     told = [replace(each, number=row.number) for row, each in zip(rows, reports, strict=True) if each is not None]
     return Portion(rows, told, result.error, result.detail)
+
+
+def _id_of(row: ListRow, column: str | None) -> str:
+    return "" if column is None or row.fault else text_of(row.values.get(column))
+
+
+def _duplicate(external_id: str, detail: str) -> RowReport:
+    code = codes.DUPLICATE_EXTERNAL_ID
+    return RowReport(0, code.text, detail, code.retry, code.check_in, external_id[:255])
+
+
+def _still_duplicates(
+    rows: list[ListRow], file: ListFile, column: str | None, loader: Loader, terms: ListTerms
+) -> set[str]:
+    """External IDs that the dialer holds, of records that were rejected as duplicates of others."""
+    was = codes.DUPLICATE_EXTERNAL_ID.text
+    wanted = {_id_of(row, column) for row in rows if file.headings.earlier_code(row.cells) == was} - {""}
+    if not wanted:
+        return set()
+    try:
+        return set(loader.store.find(terms.source_name, wanted))
+    except STORE_FAILURES:
+        return set()  # the call itself will tell
 
 
 def _id_column(file: ListFile, loader: Loader, source_name: str) -> str | None:
