@@ -253,7 +253,7 @@ class World:
         for name, engine in self._databases().items():
             fill_database(engine, texts[name])
         if self.prospects is not None:
-            self.prospects.zone_sets.forget()
+            self.prospects.forget()
 
     def close(self) -> None:
         """Let go of stores and connections."""
@@ -299,6 +299,7 @@ class World:
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
             self.engine.ports.put("prospects", self.campaign.watching(prospects))
+            self.engine.ports.put("campaign", self.campaign)
 
     def _build_http(self, services: Mapping[str, Service], folder: Path) -> Any:
         http = self.settings.http
@@ -332,6 +333,7 @@ class World:
             self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
+        self.prospects.look()
         return Loader(
             self.prospects,
             self.settings.skills,

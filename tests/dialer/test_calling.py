@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from databases import new_store
 
 from studio.dialer.calling.call_list import CallList, Counts, Outcome
 from studio.dialer.loading.loader import Loader
 from studio.dialer.settings.skills import RetrySettings, Skill
 from studio.dialer.settings.sources import Source
-from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 NOON = datetime(2026, 6, 15, 18, tzinfo=UTC)  # noon in Denver, eight in the morning in Honolulu
 NIGHT = datetime(2026, 6, 16, 8, tzinfo=UTC)
@@ -29,7 +31,7 @@ AGAIN = Outcome("No Answer")
 
 def calls(rows: list[dict[str, Any]], **settings: Any) -> CallList:
     skill = Skill.model_validate({"number": 1} | settings)
-    store = ProspectStore()
+    store = new_store()
     result = Loader(store, [skill], [SOURCE]).load(LoadRequest("1", "Leads", rows), NOON)
     assert {each.code for each in result.rows} <= {"Success"}, result
     return CallList(store, skill)

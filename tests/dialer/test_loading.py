@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from cases import read_cases
+from databases import new_store
 
 from studio.dialer.calling.call_list import CallList
 from studio.dialer.loading.codes import BY_TEXT, CALL_CODES, ROW_CODES
@@ -18,6 +19,8 @@ from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source
 from studio.dialer.store.store import ProspectStore
 from studio.runtime.ports import LoadRequest, LoadResult
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 CASES = read_cases(Path(__file__).with_name("loading_cases.yaml"))
@@ -46,7 +49,7 @@ def loader(settings: dict[str, Any], of: Source, store: ProspectStore | None = N
     limits = {key: settings[key] for key in ("rows", "inventory", "record_characters") if key in settings}
     listed = settings.get("do_not_call")
     return Loader(
-        store or ProspectStore(),
+        store or new_store(),
         SKILLS,
         [of],
         limits=Limits(**limits),

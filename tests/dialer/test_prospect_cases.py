@@ -10,6 +10,7 @@ from typing import Any
 import phonenumbers
 import pytest
 from cases import read_cases
+from databases import new_store
 from phonenumbers import timezone
 from pydantic import ValidationError
 
@@ -18,7 +19,6 @@ from studio.dialer.calling.windows import is_open
 from studio.dialer.loading.loader import Loader
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import CustomField, Source
-from studio.dialer.store.store import ProspectStore
 from studio.dialer.zones.finder import ZoneFinder
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 from studio.script.checks import check_script
@@ -65,6 +65,7 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.skipif(not FILE.is_file(), reason="the folder shared/ is not here")
+@pytest.mark.usefixtures("each_database")
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, Any]) -> None:
     if case["id"] in NOT_HERE:
@@ -132,7 +133,7 @@ def new_loader(mapped: dict[str, str] | None = None, **more: Any) -> Loader:
     if mapped is None:
         names = names | {name: name for name in (*PHONES, "OverrideFinalizationStatuses")}
     source = Source.model_validate({"name": "Leads", "map": names, "fields": fields} | more.pop("source", {}))
-    return Loader(ProspectStore(), [Skill(number=1)], [source], **more)
+    return Loader(new_store(), [Skill(number=1)], [source], **more)
 
 
 def load(loader: Loader, rows: Any, **terms: Any) -> LoadResult:

@@ -14,7 +14,11 @@ from studio.dialer.loading.codes import SUCCESS
 from studio.dialer.records.prospect import seconds
 from studio.dialer.store.schema import loads
 from studio.dialer.store.store import ProspectStore
+from studio.dialer.store.texts import storable
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
+
+# Characters of the texts of a call that are kept.
+_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,12 @@ def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, 
             insert(loads).values(
                 id=number,
                 at=seconds(now),
-                skill=_storable(request.skill_no),
-                source=_storable(request.source_name),
+                skill=storable(request.skill_no, _LONGEST),
+                source=storable(request.source_name, _LONGEST),
                 rows=len(result.rows),
                 succeeded=counts[SUCCESS.text],
                 error=result.error,
-                detail=_storable(result.detail),
+                detail=storable(result.detail, _LONGEST),
                 codes=json.dumps(dict(sorted(counts.items()))),
                 reports=json.dumps([_line(each) for each in result.rows]),
             )
@@ -67,7 +71,7 @@ def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, 
 
 def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
     """The newest reports, oldest first."""
-    with store.transaction() as connection:
+    with store.reading() as connection:
         rows = connection.execute(select(loads).order_by(loads.c.id.desc()).limit(most)).all()
     return [
         LoadReport(
@@ -101,7 +105,3 @@ def _line(each: RowReport) -> list[Any]:
 def _report(line: list[Any]) -> RowReport:
     number, code, detail, retry, check_in, external_id, zone, zone_source, warnings = line
     return RowReport(number, code, detail, retry, check_in, external_id, zone, zone_source, tuple(warnings))
-
-
-def _storable(text: str, most: int = 1000) -> str:
-    return text[:most].encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\0")

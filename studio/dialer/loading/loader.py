@@ -28,11 +28,12 @@ from studio.dialer.records.zone_names import zone_name
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source, folded
 from studio.dialer.store.store import ProspectStore
+from studio.dialer.store.versions import StoreVersionError
 from studio.dialer.zones.finder import ZoneFinder, short
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 
 #: What a store may fail with.
-STORE_FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
+STORE_FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError, StoreVersionError)
 
 _SKILL_NUMBER = re.compile(r"[0-9]{1,18}")
 

@@ -15,6 +15,7 @@ from studio.dialer.records.fields import is_true, text_of
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.sources import Shape, Source
 from studio.dialer.store.store import ProspectStore
+from studio.dialer.store.texts import can_be_stored
 from studio.dialer.zones.finder import short
 from studio.runtime.ports import RowReport
 
@@ -50,7 +51,7 @@ class Batch:
                 named.append((row, shape, "" if key is None else text_of(row[key])))
             else:
                 named.append(None)
-        wanted = dict.fromkeys(each[2] for each in named if each is not None and _can_be_stored(each[2]))
+        wanted = dict.fromkeys(each[2] for each in named if each is not None and can_be_stored(each[2]))
         self._held = self._store.find(self._source.name, wanted)
         reports = [self._report(number, rows[number - 1], each) for number, each in enumerate(named, start=1)]
         self._save(reports)
@@ -102,7 +103,7 @@ class Batch:
         draft = self._judge.judge(row, shape, external_id, stored, anew=not live)
         if isinstance(draft, Draft) and held is None and self._room <= 0:
             draft = Fault(codes.INVENTORY_LIMIT_EXCEEDED, "the dialer holds as many prospects as it may")
-        if isinstance(draft, Draft) and not _can_be_stored(external_id):
+        if isinstance(draft, Draft) and not can_be_stored(external_id):
             draft = Fault(codes.RECORD_NOT_SAVED, "the external ID holds characters that can't be stored")
         if isinstance(draft, Fault):
             return _failed(number, _rejected(draft) if live else draft, external_id)
@@ -203,17 +204,6 @@ def _overrides(row: Mapping[str, Any], shape: Shape) -> bool:
         if column.name == "OverrideFinalizationStatuses":
             return is_true(text_of(row[key])) is True
     return False
-
-
-def _can_be_stored(text: str) -> bool:
-    """Whether every database takes this text: no NUL, no half of a surrogate pair."""
-    if text.isascii():
-        return "\0" not in text
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
 
 
 def _same(held: Prospect, draft: Draft) -> bool:

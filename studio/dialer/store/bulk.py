@@ -1,6 +1,7 @@
 """Many new rows at once: SQLAlchemy writes the statement, the driver takes the values as they are.
 
-For plain values the library's own handling of each parameter would cost more than the database's work.
+For plain values the library's own handling of each parameter would cost more than the database's work. PostgreSQL
+takes many rows by COPY, several times as fast as by INSERT.
 """
 
 from __future__ import annotations
@@ -11,14 +12,22 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+# Fewer rows than this are inserted one by one.
+_MANY = 20
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that have the same columns in the same order; values must be such as every driver takes."""
     if not rows:
         return
-    sql, names = _statement(connection.dialect, table, tuple(rows[0]))
+    dialect = connection.dialect
+    if dialect.name == "postgresql" and len(rows) >= _MANY:
+        _copy(connection, table, rows)
+        return
+    sql, names = _statement(dialect, table, tuple(rows[0]))
     values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
     connection.exec_driver_sql(sql, values)
 
@@ -29,3 +38,18 @@ def _statement(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tupl
     compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
     assert isinstance(compiled, SQLCompiler)
     return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    quoted = connection.dialect.identifier_preparer
+    columns = ", ".join(map(quoted.quote, rows[0]))
+    sql = f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN"
+    driver = connection.dialect.loaded_dbapi
+    try:
+        cursor: Any = connection.connection.cursor()
+        with cursor, cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
+    except driver.Error as fault:
+        # As if SQLAlchemy had done it.
+        raise DBAPIError.instance(sql, None, fault, driver.Error, dialect=connection.dialect) from fault

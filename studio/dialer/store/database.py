@@ -1,31 +1,33 @@
-"""The engine behind the prospect store: its connections and transactions."""
+"""The engine behind the prospect store: its transactions, that write one at a time and read beside each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine
 
-from studio.dialer.store.schema import metadata
+from studio.dialer.store.engines import READING, make_engine
+from studio.dialer.store.versions import bring_up, is_current
 
 
 class Database:
     """A database by its URL, with nested use of one transaction.
 
-    Nothing is touched before the first transaction, which also makes the tables. SQLite in memory lives as
-    long as this object; an SQLite file is kept in write-ahead mode. ``busy_seconds`` is how long a locked
-    file is waited for. Errors are SQLAlchemy's own.
+    Nothing is touched before the first transaction, which also makes the tables, or brings those of an older
+    program up. SQLite in memory lives as long as this object; an SQLite file is kept in write-ahead mode.
+    ``busy_seconds`` is how long one that another process writes to is waited for. Errors are SQLAlchemy's own,
+    and ValueError for a database that a newer program made.
     """
 
     def __init__(self, url: str, busy_seconds: float) -> None:
-        self._engine = _engine(url, busy_seconds)
+        self._engine = make_engine(url, busy_seconds)
         self._open: Connection | None = None
+        self._writes = False
         self._lock = RLock()
-        self._has_tables = False
+        self._is_prepared = False
 
     @property
     def engine(self) -> Engine:
@@ -34,46 +36,69 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction, kept at the end and undone by an exception; inside another one a part of that."""
+        """One transaction, kept at the end and undone by an exception; inside another one a part of that.
+
+        Of all processes that use the database one at a time is in a transaction; the others wait.
+        """
+        with self._lock:
+            if self._open is not None:
+                if not self._writes:
+                    raise RuntimeError("nothing can be written inside a transaction that reads")
+                yield self._open
+                return
+            self.prepare()
+            with self._begun(writes=True) as connection:
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction for reading alone: it sees one state of things, and waits for nobody who writes.
+
+        Inside another one it is a part of that.
+        """
         with self._lock:
             if self._open is not None:
                 yield self._open
                 return
-            with self._engine.begin() as connection:
-                if not self._has_tables:
-                    metadata.create_all(connection)
-                self._open = connection
-                try:
-                    yield connection
-                    self._has_tables = True
-                finally:
-                    self._open = None
+            self.prepare()
+            with self._begun(writes=False) as connection:
+                yield connection
+
+    def is_there(self) -> bool:
+        """Whether the database outlives this object and, if it is a file, exists; of a server it isn't known."""
+        url = self._engine.url
+        if url.get_backend_name() != "sqlite":
+            return True
+        return url.database not in (None, "", ":memory:") and Path(str(url.database)).is_file()
+
+    def prepare(self) -> None:
+        """Make the tables where there are none; bring those of an older program up. Done once."""
+        with self._lock:
+            if self._is_prepared:
+                return
+            with self._begun(writes=False) as connection:
+                current = is_current(connection)
+            if not current:
+                with self._begun(writes=True) as connection:
+                    bring_up(connection)
+            self._is_prepared = True
+
+    def forget(self) -> None:
+        """Look at the tables anew at the next transaction, as after another content was put into the database."""
+        self._is_prepared = False
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
 
-
-def _engine(url: str, busy_seconds: float) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds, "check_same_thread": False}}
-    in_memory = url in ("sqlite://", "sqlite:///:memory:")
-    if in_memory:
-        options["poolclass"] = StaticPool
-    engine = create_engine(url, **options)
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _: Any) -> None:
-        # Transactions are begun below: the driver's own way would begin them too late to lock the file.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not in_memory:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+    @contextmanager
+    def _begun(self, writes: bool) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            if not writes:
+                connection = connection.execution_options(**READING[connection.dialect.name])
+            with connection.begin():
+                self._open, self._writes = connection, writes
+                try:
+                    yield connection
+                finally:
+                    self._open = None

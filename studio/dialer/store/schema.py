@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-#: SQLite gives its row ids only to a column that is called INTEGER.
+#: Whole numbers of up to 64 bits. SQLite gives its row ids only to a column that is called INTEGER.
 _ID = BigInteger().with_variant(Integer, "sqlite")
 
 prospects = Table(
@@ -29,13 +29,13 @@ prospects = Table(
     Column("source", String(255), nullable=False),  # folded
     Column("source_name", String(255), nullable=False),  # as its map spells it
     Column("external_id", String(255), nullable=False),
-    Column("skill", Integer, nullable=False),
+    Column("skill", _ID, nullable=False),
     Column("state", String(20), nullable=False),
     Column("dialable", Boolean, nullable=False),  # by state and numbers; hours and rest come on top
     Column("attempts", Integer, nullable=False),
     Column("live_answers", Integer, nullable=False, server_default="0"),
     Column("callbacks", Integer, nullable=False, server_default="0"),
-    Column("agent", BigInteger),  # the only one who may have it
+    Column("agent", _ID),  # the only one who may have it
     Column("priority", Boolean, nullable=False),
     Column("zone_set", Integer, nullable=False),
     Column("zone_source", String(10), nullable=False),
@@ -98,7 +98,7 @@ history = Table(
     Column("event", String(20), nullable=False),
     Column("number", String(20), nullable=False, server_default=""),  # E.164, of an attempt
     Column("outcome", String(100), nullable=False, server_default=""),
-    Column("skill", Integer, nullable=False),
+    Column("skill", _ID, nullable=False),
     Column("detail", Text, nullable=False, server_default=""),  # a sentence
     Index("history_of", "prospect", "id"),
 )
@@ -109,11 +109,12 @@ check_ins = Table(
     metadata,
     Column("prospect", _ID, primary_key=True),
     Column("finalization", Integer, primary_key=True),
-    Column("skill", Integer, nullable=False),
+    Column("skill", _ID, nullable=False),
     Column("state", String(10), nullable=False),  # pending, delivered, parked
     Column("tries", Integer, nullable=False),
     Column("next_at", Float(53), nullable=False),
     Column("error", Text, nullable=False, server_default=""),
+    Index("check_ins_due", "skill", "state", "next_at"),
 )
 
 sources = Table(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
 from studio.dialer.store.bulk import insert_many
 from studio.dialer.store.database import Database
+from studio.dialer.store.history import History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
 
@@ -25,14 +27,26 @@ _AT_ONCE = 500
 class ProspectStore:
     """Prospects by (source, external ID), with their numbers.
 
-    ``url`` is SQLAlchemy's: ``sqlite://`` for memory, ``sqlite:///path`` for a file. The file is opened at
-    first use. ``busy_seconds`` is how long a locked file is waited for. Methods raise SQLAlchemy's errors; a
-    store is one process's, and several of them share a file by short transactions.
+    ``url`` is SQLAlchemy's: ``sqlite://`` for memory, ``sqlite:///path`` for a file, ``postgresql://host/name``.
+    The database is opened at first use. ``busy_seconds`` is how long one that another process writes to is
+    waited for. ValueError for a URL of something else; methods raise SQLAlchemy's errors, and ValueError where a
+    newer program made the database. A store is one process's; several of them share a database by short
+    transactions.
     """
 
     def __init__(self, url: str = "sqlite://", busy_seconds: float = 2.0) -> None:
         self.database = Database(url, busy_seconds)
+        self.history = History(self.database)
         self.zone_sets = ZoneSets()
+
+    def look(self) -> None:
+        """Look at a database that is there already, and bring its tables up; make nothing new.
+
+        StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
+        """
+        if self.database.is_there():
+            with suppress(SQLAlchemyError):
+                self.database.prepare()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -45,6 +59,12 @@ class ProspectStore:
             raise
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads: it sees one state of things and waits for nobody."""
+        with self.database.reading() as connection:
+            yield connection
+
+    @contextmanager
     def part(self) -> Iterator[None]:
         """A part of a transaction that an exception undoes by itself."""
         try:
@@ -53,6 +73,11 @@ class ProspectStore:
         except BaseException:
             self.zone_sets.forget()
             raise
+
+    def forget(self) -> None:
+        """Remember nothing of the database, as after another content was put into it."""
+        self.database.forget()
+        self.zone_sets.forget()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -66,7 +91,7 @@ class ProspectStore:
         """The prospects of a source that bear one of these external IDs, by external ID."""
         found: dict[str, Prospect] = {}
         wanted = list(external_ids)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
                 values = {"of": folded(source), "names": wanted[start : start + _AT_ONCE]}
                 found.update((each.external_id, each) for each in self._read(connection, _BY_IDENTITY, values))
@@ -75,7 +100,7 @@ class ProspectStore:
     def by_ids(self, numbers: Sequence[int]) -> list[Prospect]:
         """The prospects with these numbers of the store, in its own order; unknown ones are left out."""
         found: list[Prospect] = []
-        with self.transaction() as connection:
+        with self.reading() as connection:
             for start in range(0, len(numbers), _AT_ONCE):
                 values = {"ids": list(numbers[start : start + _AT_ONCE])}
                 found.extend(self._read(connection, _BY_IDS, values))
@@ -85,7 +110,7 @@ class ProspectStore:
         """Every prospect in the order of the store's numbers, read in portions."""
         last = 0
         while True:
-            with self.transaction() as connection:
+            with self.reading() as connection:
                 portion = list(self._read(connection, _AFTER, {"last": last}))
             yield from portion
             if len(portion) < _AT_ONCE:
@@ -95,7 +120,7 @@ class ProspectStore:
     def states(self) -> Counter[str]:
         """How many prospects are in each state."""
         query = select(prospects.c.state, func.count()).group_by(prospects.c.state).order_by(prospects.c.state)
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return Counter({state: int(count) for state, count in connection.execute(query)})
 
     def live_count(self, source: str | None = None) -> int:
@@ -103,12 +128,12 @@ class ProspectStore:
         query = select(func.count()).select_from(prospects).where(prospects.c.state.in_(LIVE))
         if source is not None:
             query = query.where(prospects.c.source == folded(source))
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
     def next_id(self) -> int:
         """The number for the next new prospect; valid inside the transaction in which it is asked for."""
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return int(connection.execute(select(func.max(prospects.c.id))).scalar() or 0) + 1
 
     def add(self, new: Sequence[Prospect]) -> None:
@@ -154,7 +179,7 @@ class ProspectStore:
 
     def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
         """The combinations of zones that prospects have, by number, as they are stored now."""
-        with self.transaction() as connection:
+        with self.reading() as connection:
             return dict(self.zone_sets.read(connection))
 
     def _row(self, connection: Connection, each: Prospect) -> dict[str, Any]:
