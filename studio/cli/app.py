@@ -70,6 +70,9 @@ prospects_app = typer.Typer(
 )
 app.add_typer(prospects_app, name="prospects")
 prospects_app.command("load")(prospects.load)
+prospects_app.command("list")(prospects.list_)
+prospects_app.command("explain")(prospects.explain)
+prospects_app.command("report")(prospects.report)
 
 app.add_typer(world_app, name="world")
 world_app.command("schema")(world_schema)
