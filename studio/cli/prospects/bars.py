@@ -7,10 +7,10 @@ from html import escape
 Rows = list[tuple[str, int]]
 
 _WIDTH = 560
-_LABELS = 190
+_LABELS = 200
 _NUMBERS = 80
 _ROW = 24
-_LONGEST = 26
+_LONGEST = 25
 
 _TALL = 200
 _STEP = 44

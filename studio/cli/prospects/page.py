@@ -29,6 +29,7 @@ main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 3
 section { background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; overflow-x: auto; }
 section.wide { grid-column: 1 / -1; }
 svg { display: block; width: 100%; height: auto; }
+section.wide svg { min-width: 46rem; }
 svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
 svg text.faint { fill: var(--faint); }
 svg .bar { fill: var(--bar); }
@@ -59,9 +60,12 @@ def page(found: StoreFigures, tables: list[Table], note: str) -> str:
 def _section(table: Table, *, wide: bool = False) -> str:
     title, _, rows = table
     told = f"{title}: " + ", ".join(f"{name} {count:,}" for name, count in rows[:MOST_BARS])
-    drawn = columns(rows, told) if wide else rows_of_bars(rows[:MOST_BARS], told)
+    if not any(count for _, count in rows):
+        drawn = "<p>None of them in the coming 24 hours.</p>\n"
+    else:
+        drawn = columns(rows, told) if wide else rows_of_bars(rows[:MOST_BARS], told)
     more = f"<p>{len(rows) - MOST_BARS:,} more in the table.</p>" if not wide and len(rows) > MOST_BARS else ""
-    kind = ' class="wide"' if wide else ""
+    kind = f' class="wide" tabindex="0" aria-label="{escape(title)}"' if wide else ""
     return (
         f"<section{kind}>\n<h2>{escape(title)}</h2>\n{drawn}{more}"
         f"<details><summary>As a table</summary>{_table(table)}</details>\n</section>\n"

@@ -50,13 +50,13 @@ def tables(found: StoreFigures, terms: Terms) -> list[tuple[str, tuple[str, str]
     ]
     every: list[tuple[str, tuple[str, str], list[tuple[str, int]]]] = [
         ("By state", ("state", "prospects"), found.states.most_common()),
-        ("By skill and state", ("skill, state", "prospects"), by_skill),
+        ("By skill and state", ("skill, state", "prospects"), by_skill if len(found.skills) > 1 else []),
         ("By source", ("source", "prospects"), found.sources.most_common()),
         ("By attempts", ("attempts", "prospects"), [(str(n), count) for n, count in sorted(found.attempts.items())]),
         ("Finished, by outcome", ("outcome", "prospects"), found.finals.most_common()),
         ("Others, by last outcome", ("outcome", "prospects"), found.outcomes.most_common()),
         ("Where the zone came from", ("way", "prospects"), found.zone_sources.most_common()),
-        ("By zone", ("zone", "prospects"), found.zones.most_common()),
+        ("By zone", ("zone", "prospects"), [(_zone(name), count) for name, count in found.zones.most_common()]),
         (
             "Rows of 1 load" if found.loads == 1 else f"Rows of {found.loads:,} loads",
             ("ResultCode", "rows"),
@@ -69,6 +69,12 @@ def tables(found: StoreFigures, terms: Terms) -> list[tuple[str, tuple[str, str]
         ),
     ]
     return [each for each in every if each[2]]
+
+
+def _zone(name: str) -> str:
+    """A zone as it is; of several the cities alone."""
+    several = name.split(" or ")
+    return name if len(several) == 1 else " or ".join(each.rpartition("/")[2] for each in several)
 
 
 def note(terms: Terms) -> str:
