@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source
+from studio.dialer.zones.settings import ZoneSettings
 from studio.runtime.settings import EngineSettings
 from studio.script.catalogue import kind_of
 from studio.world.agents.settings import AgentsSettings
@@ -138,6 +139,9 @@ class WorldSettings(EngineSettings):
     crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
     store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")
     store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
+    zones: ZoneSettings = Field(
+        default=ZoneSettings.model_validate({}), description="Where the zones of prospects are looked up."
+    )
     sources: tuple[Source, ...] = Field(default=(), description="Sources of prospects, with their maps.")
     skills: tuple[SkillSettings, ...] = Field(default=(), description="Skills, with the dialer's settings.")
     values: ValuesSettings = Field(default=ValuesSettings.model_validate({}), description="Shared values.")

@@ -345,7 +345,10 @@ class World:
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
         self.prospects.look()
-        return PersonalConnection(self.prospects, settings.skills, settings.sources, unit_zone=settings.zone)
+        finder = settings.zones.build(self._folder)
+        return PersonalConnection(
+            self.prospects, settings.skills, settings.sources, unit_zone=settings.zone, finder=finder
+        )
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.dialer.test_check_in import Traces
-from tests.support.campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
 
 DISPOSITION = """
 script "written"
