@@ -91,6 +91,21 @@ class SkillSettings(Skill):
     calling: CallingSettings | None = Field(
         default=None, description="Simulated agents who call; without it nobody does."
     )
+    disposition_script: int | str | None = Field(
+        default=None,
+        description="Name of the script that begins at its OnDisposition after every attempt at which an agent was.",
+        examples=["create_prospects\\disposition"],
+    )
+    preview_script: int | str | None = Field(
+        default=None,
+        description="Name of the script that begins at its OnPreview when an agent previews a record.",
+        examples=["create_prospects\\preview"],
+    )
+    suppression_script: int | str | None = Field(
+        default=None,
+        description="Name of the script that says before every dial, by Permitcall or Suppresscall, whether the call is made.",
+        examples=["create_prospects\\suppression"],
+    )
 
 
 class WorldSettings(EngineSettings):

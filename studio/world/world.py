@@ -302,6 +302,7 @@ class World:
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
             self.engine.ports.put("prospects", self.campaign.watching(prospects))
+            self.engine.ports.put("campaign", self.campaign)
 
     def _build_http(self, services: Mapping[str, Service], folder: Path) -> Any:
         http = self.settings.http

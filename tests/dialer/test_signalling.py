@@ -20,7 +20,7 @@ def signals() -> Signaller:
 def asked(
     signals: Signaller, seconds: int, counts: Counts, open_now: bool = True, active: bool = True
 ) -> list[str] | None:
-    sent = signals.next_signal(seconds * SECOND, "2026-03-02T13:00:00Z", counts, open_now, active)
+    sent = signals.next_signal(seconds * SECOND, "2026-03-02T13:00:00Z", lambda: counts, open_now, active)
     return None if sent is None else sent.values
 
 

@@ -51,6 +51,19 @@ class Attempt:
     end: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that is over: at which number (E.164), how, and when (UTC).
+
+    ``prospect`` is the record as it was when the attempt began, or its number in the store where it has to be read anew.
+    """
+
+    prospect: Prospect | int
+    number: str
+    outcome: Outcome
+    at: datetime
+
+
 class CallList:
     """One skill's prospects, in list order: those with priority first, then as they were created.
 
@@ -131,6 +144,25 @@ class CallList:
         self._settle(prospect, number, outcome, utc(end))
         self.store.touch([prospect])
         return number
+
+    def start_all(self, starts: Sequence[tuple[Prospect, datetime]]) -> list[str]:
+        """Put prospects that were just picked in play, as `start_attempt` does, written together: the numbers dialled."""
+        numbers = [_dial(prospect, utc(at)) for prospect, at in starts]
+        self.store.touch([prospect for prospect, _ in starts])
+        return numbers
+
+    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect]:
+        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand."""
+        with self.store.transaction():
+            unread = [each.prospect for each in ended if isinstance(each.prospect, int)]
+            read = {each.id: each for each in self.store.by_ids(unread)} if unread else {}
+            found = []
+            for each in ended:
+                prospect = read[each.prospect] if isinstance(each.prospect, int) else each.prospect
+                self._settle(prospect, each.number, each.outcome, utc(each.at))
+                found.append(prospect)
+            self.store.touch(found)
+            return found
 
     def attempt_all(self, attempts: Sequence[Attempt]) -> None:
         """Several attempts at different prospects that were just picked, written together."""

@@ -114,6 +114,7 @@ check_ins = Table(
     Column("tries", Integer, nullable=False),
     Column("next_at", Float(53), nullable=False),
     Column("error", Text, nullable=False, server_default=""),
+    Index("check_ins_due", "skill", "state", "next_at"),
 )
 
 sources = Table(

@@ -31,6 +31,10 @@ class SimulatedDirectory:
         """Note when a contact has ended."""
         self.records.ended[contact.id] = engine.now
 
+    def contact_forgotten(self, contact: str) -> None:
+        """Tell nobody of it any more."""
+        self.records.ended.pop(contact, None)
+
     def state(self) -> dict[str, Any]:
         """What has changed since the world began, as plain data."""
         return {
