@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from studio.crm.check_in import ending
 from studio.crm.source import LeadSource
 from studio.crm.wire import CrmError, CrmUnavailable, encode, required, rows_of
 
@@ -28,6 +29,7 @@ _GUIDE = {
         "GET /leads/check-out?campaign=&batch=&page=&count=&wanted=": "a page of leads, out for 15 minutes",
         "POST /leads/loaded?batch=": "records that the dialer holds now: {rows: [{LeadId}]}",
         "POST /leads/check-in?batch=": "records that go back: {rows: [{LeadId, ResultCode, …}]}",
+        "POST /leads/check-in?source=&finalization=": "a record that the dialer has finished with: {rows: [{LeadId, …}]}",
         "POST /leads/release?reason=": "offer leads again that rest as checked in",
         "GET /leads/summary": "how many leads stand where",
         "GET /leads/{LeadId}": "one lead",
@@ -52,7 +54,11 @@ def crm_app(crm: LeadSource) -> Starlette:
         return crm.loaded(batch, rows_of(await _body(request))).as_json()
 
     async def check_in(request: Request) -> Any:
-        batch = required(request.query_params.get("batch"), "batch")
+        asked = request.query_params
+        if "finalization" in asked or "source" in asked:
+            batch = ending(asked.get("source"), asked.get("finalization"))
+        else:
+            batch = required(asked.get("batch"), "batch")
         return crm.check_in(batch, rows_of(await _body(request))).as_json()
 
     async def release(request: Request) -> Any:
