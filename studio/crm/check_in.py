@@ -60,6 +60,23 @@ def take_in(connection: Connection, batch: str, rows: list[dict[str, Any]], now:
     return Counts(len(counted), already, unknown)
 
 
+def note_outcome(connection: Connection, record: dict[str, Any]) -> Counts:
+    """Note how an attempt at a lead came out; it stays where it stands. An older attempt than the one noted is no news."""
+    key = text_of(column(record, KEY))
+    attempts = whole_number(column(record, "Attempts"), "Attempts", 0, 1_000_000, 0)
+    disposition = text_of(column(record, "Disposition"))
+    found = connection.execute(
+        select(leads.c.state, leads.c.attempts, leads.c.disposition).where(leads.c.lead_id == key)
+    ).first()
+    if found is None:
+        return Counts(unknown=1)
+    known = (found.attempts, found.disposition) == (attempts, disposition)
+    if known or found.state == State.FINISHED or attempts < found.attempts:
+        return Counts(already=1)
+    connection.execute(update(leads).where(leads.c.lead_id == key).values(attempts=attempts, disposition=disposition))
+    return Counts(accepted=1)
+
+
 def note_loaded(connection: Connection, batch: str, rows: list[dict[str, Any]]) -> Counts:
     """Note that the dialer holds the records, whatever the CRM thought; an ended lead stays ended."""
     keys = list(dict.fromkeys(text_of(column(row, KEY)) for row in rows))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from studio.crm.source import Counts, Lead, Page
-from studio.crm.wire import CrmError, CrmUnavailable, encode, text_of
+from studio.crm.wire import KEY, CrmError, CrmUnavailable, column, encode, required, text_of
 
 if TYPE_CHECKING:
     from urllib3 import PoolManager
@@ -42,6 +42,10 @@ class RemoteLeads:
     def check_in(self, batch: Any, rows: list[dict[str, Any]]) -> Counts:
         return self._counts("/leads/check-in", batch, rows)
 
+    def outcome(self, record: dict[str, Any]) -> Counts:
+        key = required(column(record, KEY), KEY)
+        return self._taken(self._ask("POST", f"/leads/{quote(key, safe='')}/outcome", body=encode(record)))
+
     def release(self, reason: Any = "") -> int:
         found = self._ask("POST", "/leads/release", {"reason": reason})
         with _Shape(self._address):
@@ -53,12 +57,9 @@ class RemoteLeads:
             return {"leads": int(found["leads"]), "states": dict(found["states"]), **found}
 
     def lead(self, lead_id: Any) -> Lead | None:
-        key = text_of(lead_id)
-        found = self._ask("GET", f"/leads/{quote(key, safe='')}", may_lack=True) if key else None
-        if found is None:
-            return None
+        found = self._ask("GET", "/leads", {"id": lead_id})
         with _Shape(self._address):
-            return Lead.from_json(found)
+            return Lead.from_json(found["rows"][0]) if found["rows"] else None
 
     def listing(self, after: Any = 0, count: Any = None) -> list[Lead]:
         found = self._ask("GET", "/leads", {"after": after, "count": count})
@@ -71,7 +72,9 @@ class RemoteLeads:
             self._pool = None
 
     def _counts(self, path: str, batch: Any, rows: list[dict[str, Any]]) -> Counts:
-        found = self._ask("POST", path, {"batch": batch}, encode({"rows": rows}))
+        return self._taken(self._ask("POST", path, {"batch": batch}, encode({"rows": rows})))
+
+    def _taken(self, found: Any) -> Counts:
         with _Shape(self._address):
             return Counts(*(int(found[name]) for name in ("accepted", "already", "unknown")))
 
@@ -81,7 +84,6 @@ class RemoteLeads:
         path: str,
         query: Mapping[str, Any] | None = None,
         body: bytes | None = None,
-        may_lack: bool = False,
     ) -> Any:
         asked = urlencode({name: text_of(value) for name, value in (query or {}).items()})
         status, content = self._exchange(verb, self._address + path + (f"?{asked}" if asked else ""), body)
@@ -92,8 +94,6 @@ class RemoteLeads:
         told = str(found.get("message", ""))[:300] if isinstance(found, dict) else ""
         if status == 200 and isinstance(found, dict):
             return found
-        if status == 404 and may_lack and told:
-            return None
         if status in (400, 413) and told:
             raise CrmError(told)
         raise CrmUnavailable(told or f"{self._address} answers with status {status}, and not as a lead source")

@@ -95,6 +95,23 @@ def test_leads_go_out_and_come_back(source: LeadSource, clock: Any) -> None:
     assert [row["LeadId"] for row in source.check_out("b2").rows] == ["A5", "B1", "A2", "A3", "A4"]
 
 
+def test_outcomes_are_noted_and_move_nothing(source: LeadSource) -> None:
+    source.check_out("b1", wanted=1)
+    first = {"LeadId": "A1", "Attempts": "1", "Disposition": "No Answer"}
+    assert source.outcome(first) == Counts(accepted=1)
+    assert source.outcome(first) == Counts(already=1)
+    assert source.outcome({"leadid": "A1", "attempts": 2, "disposition": "Busy"}) == Counts(accepted=1)
+    assert source.outcome(first) == Counts(already=1)
+    assert source.outcome({"LeadId": "no/body", "Attempts": "1"}) == Counts(unknown=1)
+    found = source.lead("A1")
+    assert found is not None
+    assert (found.state, found.attempts, found.disposition) == ("out", 2, "Busy")
+    source.check_in("end", [{"LeadId": "A1", "ResultCode": "", "Attempts": "3", "Disposition": "Sale"}])
+    assert source.outcome({"LeadId": "A1", "Attempts": "4", "Disposition": "late"}) == Counts(already=1)
+    with pytest.raises(CrmError, match="Attempts"):
+        source.outcome({"LeadId": "A1", "Attempts": "many"})
+
+
 def test_one_lead_is_told_with_its_columns(source: LeadSource) -> None:
     source.check_out("b1", campaign="Autumn")
     found = source.lead("B1")
