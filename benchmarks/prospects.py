@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from measuring import say, table
-from prospects_loading import Million, one_call, on_postgresql, on_sqlite
+from prospects_loading import Million, on_postgresql, on_sqlite, one_call
 
 
 @dataclass(frozen=True)
