@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Table, UpdateBase, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -30,6 +30,22 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, A
     sql, names = _statement(dialect, table, tuple(rows[0]))
     values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
     connection.exec_driver_sql(sql, values)
+
+
+def run_many(connection: Connection, statement: UpdateBase, rows: Sequence[dict[str, Any]]) -> None:
+    """Run an update or the like once for every row of its parameters; values must be such as every driver takes."""
+    if not rows:
+        return
+    sql, names = _compiled(connection.dialect, statement)
+    values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
+    connection.exec_driver_sql(sql, values)
+
+
+@lru_cache(maxsize=32)
+def _compiled(dialect: Dialect, statement: UpdateBase) -> tuple[str, tuple[str, ...] | None]:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
 
 
 @lru_cache(maxsize=32)
