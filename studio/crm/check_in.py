@@ -8,23 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from studio.crm.schema import check_ins, leads, page_rows
+from studio.crm.source import Counts
 from studio.crm.states import State, after_check_in
-from studio.crm.wire import chunks, column, text_of, whole_number
-
-#: The CRM's own key, a column of every lead.
-KEY = "LeadId"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many records of a report were new, were known already, and belong to no lead of the batch."""
-
-    accepted: int = 0
-    already: int = 0
-    unknown: int = 0
-
-    def as_json(self) -> dict[str, int]:
-        return {"accepted": self.accepted, "already": self.already, "unknown": self.unknown}
+from studio.crm.wire import KEY, chunks, column, text_of, whole_number
 
 
 @dataclass(frozen=True, slots=True)

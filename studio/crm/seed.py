@@ -6,14 +6,11 @@ import csv
 import io
 from pathlib import Path
 
-from studio.crm.check_in import KEY
-from studio.crm.wire import PAGE_LIMIT, TEXT_LIMIT, encode
+from studio.crm.wire import KEY, LARGEST_ROW, TEXT_LIMIT, encode
 from studio.ordinary import size_of
 
 #: A larger file is no list for this service, in bytes.
 LARGEST_FILE = 50_000_000
-#: A row of this size would leave no room for another on a page, in bytes of JSON.
-LARGEST_ROW = PAGE_LIMIT // 2
 
 
 class LeadsFileError(Exception):

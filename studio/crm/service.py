@@ -1,6 +1,6 @@
 """The CRM as JSON over HTTP, for scripts: text is taken for numbers, every request may come twice.
 
-The same operations as ``store.Crm``; an error is a JSON object with ``message``. Endpoints do not wait for
+The operations of ``source.LeadSource``; an error is a JSON object with ``message``. Endpoints do not wait for
 anything, so the app also answers where no event loop runs.
 """
 
@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from studio.crm.store import Crm, CrmError, CrmUnavailable
-from studio.crm.wire import encode, required, rows_of
+from studio.crm.source import LeadSource
+from studio.crm.wire import CrmError, CrmUnavailable, encode, required, rows_of
 
 #: Longest body of a request, in bytes.
 LARGEST_BODY = 1_000_000
@@ -31,12 +31,13 @@ _GUIDE = {
         "POST /leads/release?reason=": "offer leads again that rest as checked in",
         "GET /leads/summary": "how many leads stand where",
         "GET /leads/{LeadId}": "one lead",
+        "GET /leads?after=&count=": "leads above a position, with where they stand",
     },
 }
 
 
-def crm_app(crm: Crm) -> Starlette:
-    """An ASGI app over a Crm."""
+def crm_app(crm: LeadSource) -> Starlette:
+    """An ASGI app over a lead source."""
 
     async def guide(_: Request) -> Any:
         return _GUIDE
@@ -64,11 +65,16 @@ def crm_app(crm: Crm) -> Starlette:
         found = crm.lead(request.path_params["lead_id"])
         if found is None:
             raise HTTPException(404, "no lead has this LeadId")
-        return found
+        return found.as_json()
+
+    async def listing(request: Request) -> Any:
+        asked = request.query_params
+        return {"rows": [each.as_json() for each in crm.listing(asked.get("after", ""), asked.get("count", ""))]}
 
     return Starlette(
         routes=[
             Route("/", _json(guide), methods=["GET"]),
+            Route("/leads", _json(listing), methods=["GET"]),
             Route("/leads/check-out", _json(check_out), methods=["GET"]),
             Route("/leads/loaded", _json(loaded), methods=["POST"]),
             Route("/leads/check-in", _json(check_in), methods=["POST"]),

@@ -62,9 +62,9 @@ def port_face(crm: Crm) -> Iterator[Face]:
         thread.join()
 
 
-@pytest.mark.parametrize("which", ["face", "port_face"])
-def test_a_batch_goes_out_and_comes_back(which: str, request: pytest.FixtureRequest) -> None:
-    face: Face = request.getfixturevalue(which)
+@pytest.mark.parametrize("which", [0, 1], ids=["in-process", "on a port"])
+def test_a_batch_goes_out_and_comes_back(which: int, face: Face, port_face: Face) -> None:
+    face = (face, port_face)[which]
     status, page = face.get("/leads/check-out?campaign=Spring&batch=sig 1&page=1&count=3&wanted=4")
     assert status == 200
     assert (page["batch"], page["page"], page["more"]) == ("sig 1", 1, True)

@@ -286,7 +286,9 @@ class CallList:
         prospect.live_answers += outcome.connected
         prospect.modified = now
         retry = self.skill.retry
-        if outcome.final or prospect.next_number() is None:
+        if prospect.leaving:
+            prospect.state, prospect.due, prospect.leaving = "removed", None, False
+        elif outcome.final or prospect.next_number() is None:
             _end(prospect, "finalized")
         elif prospect.attempts >= retry.maximum_attempts:
             _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")

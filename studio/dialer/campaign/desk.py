@@ -106,6 +106,11 @@ class Desk:
                 self.check_ins.begin()
             self._engine.at(self._engine.now, self)
 
+    def use(self, skill: Skill) -> None:
+        """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
+        self.skill = self.calls.skill = skill
+        self.brain.signals.thresholds = _thresholds(skill)
+
     def changed(self, what: str) -> None:
         """The skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed."""
         if what in ("Started", "Stopped"):
@@ -374,8 +379,12 @@ class _Once:
 
 
 def _signaller(skill: Skill) -> Signaller:
+    external = skill.xs.external_skill if skill.xs is not None else ""
+    return Signaller(str(skill.number), external, _thresholds(skill))
+
+
+def _thresholds(skill: Skill) -> Thresholds:
     xs = skill.xs
     if xs is None:
-        return Signaller(str(skill.number), "", Thresholds(1, 1, 1, 1))
-    wanted = Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)
-    return Signaller(str(skill.number), xs.external_skill, wanted)
+        return Thresholds(1, 1, 1, 1)
+    return Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)

@@ -224,7 +224,7 @@ _NUMBERS = (
 )
 _STATE = (
     *("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome"),
-    *("classification", "live_answers", "callbacks", "agent"),
+    *("classification", "live_answers", "callbacks", "agent", "leaving"),
 )
 _TOUCH = (
     update(prospects).where(prospects.c.id == bindparam("the_id")).values({name: bindparam(name) for name in _STATE})
@@ -257,6 +257,7 @@ def _state_row(each: Prospect) -> dict[str, Any]:
         "live_answers": each.live_answers,
         "callbacks": each.callbacks,
         "agent": each.agent,
+        "leaving": each.leaving,
     }
 
 
@@ -300,6 +301,7 @@ def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination])
         live_answers=row.live_answers,
         callbacks=row.callbacks,
         agent=row.agent,
+        leaving=row.leaving,
         fields=json.loads(row.fields),
         original=json.loads(row.original),
         destinations=numbers,
