@@ -20,6 +20,7 @@ from studio.runtime.tracing import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.apps import AllowCode
+from studio.world.environment import filled
 from studio.world.http import Service
 from studio.world.mock.checking import check_stand_ins
 from studio.world.mock.stand_ins import StandIns
@@ -33,7 +34,7 @@ from studio.world.when_asked import WhenAsked
 if TYPE_CHECKING:
     from sqlalchemy import Engine as Database
 
-    from studio.crm.store import Crm
+    from studio.crm.source import LeadSource
     from studio.dialer.campaign.campaign import Campaign
     from studio.dialer.connection.personal_connection import PersonalConnection
     from studio.dialer.store.store import ProspectStore
@@ -66,7 +67,7 @@ class World:
         self._registry = registry
         self._services = dict(services or {})
         self._allow_code = allow_code
-        self.crm: Crm | None = None
+        self.crm: LeadSource | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
         self.paths = PathRecorder()
@@ -249,8 +250,10 @@ class World:
 
     def _databases(self) -> dict[str, Database]:
         found = {}
-        if self.crm is not None:
-            found["crm"] = self.crm.engine
+        # A lead source behind a service has none.
+        crm = getattr(self.crm, "engine", None)
+        if crm is not None:
+            found["crm"] = crm
         if self.prospects is not None:
             found["store"] = self.prospects.database.engine
         return found
@@ -312,19 +315,12 @@ class World:
         return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
     def _build_crm(self, folder: Path) -> Any:
-        from studio.crm.seed import LeadsFileError, read_leads
         from studio.crm.service import crm_app
-        from studio.crm.store import Crm
         from studio.world.asgi import AsgiService
 
         stated = self.settings.crm
         assert stated is not None
-        self.crm = Crm(clock=self.now, lease_minutes=stated.lease_minutes)
-        if stated.leads is not None:
-            try:
-                self.crm.add(read_leads(folder / stated.leads))
-            except LeadsFileError as fault:
-                raise ValueError(str(fault)) from fault
+        self.crm = stated.build(self.now, folder)
         return AsgiService(crm_app(self.crm))
 
     def _build_prospects(self) -> Any:
@@ -341,11 +337,14 @@ class World:
 
         settings = self.settings
         try:
-            self.prospects = ProspectStore(settings.store, settings.store_busy_seconds)
+            self.prospects = ProspectStore(filled(settings.store, "store"), settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
         self.prospects.look()
-        return PersonalConnection(self.prospects, settings.skills, settings.sources, unit_zone=settings.zone)
+        finder = settings.zones.build(self._folder)
+        return PersonalConnection(
+            self.prospects, settings.skills, settings.sources, unit_zone=settings.zone, finder=finder
+        )
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")

@@ -6,9 +6,9 @@ import json
 from contextlib import closing
 
 import pytest
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
 
 from tests.dialer.test_check_in import Traces
-from tests.support.campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
 
 DISPOSITION = """
 script "written"

@@ -6,7 +6,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from tests.support.campaigns import Heard, campaign, go, load, outcome, rows, script, settings, world
+from campaigns import Heard, campaign, go, load, outcome, rows, script, settings, world
 
 from studio.script.project import Project
 from studio.world.world import World

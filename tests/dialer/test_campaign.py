@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, store, world
 
 from studio.dialer.records.prospect import Prospect
 from studio.runtime.clock import SECOND, micros, moment
 from studio.world.world import World
-from tests.support.campaigns import Heard, campaign, go, load, outcome, prospect, rows, store, world
 
 HOUR = 3600
 #: Twenty seconds of ringing, a hundred of talk.

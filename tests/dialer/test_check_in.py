@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
 
 from studio.dialer.campaign.check_in import AT_ONCE
 from studio.world.world import World
-from tests.support.campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
 
 #: A check-in script whose work is the snippet.
 SCRIPT = """

@@ -154,5 +154,5 @@ loads = Table(
     Column("error", String(40), nullable=False),
     Column("detail", Text, nullable=False),
     Column("codes", Text, nullable=False),  # JSON: ResultCode to count
-    Column("reports", Text, nullable=False),  # JSON: one list for every row
+    Column("reports", Text, nullable=False),  # JSON, one list for every row; compressed, in base64
 )
