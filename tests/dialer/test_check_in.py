@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+from campaigns import Heard, Traces, campaign, go, load, outcome, prospect, rows, world
 
 from studio.dialer.campaign.check_in import AT_ONCE
 from studio.world.world import World
@@ -50,20 +50,6 @@ def back(*lines: str, media: str = "Generic", then: str = "End", seconds: int = 
 
 def checked(script: str, **members: Any) -> World:
     return world({"xs": {"xsCheckinScriptID": "back"}, **ONE}, scripts=[script], **members)
-
-
-class Traces:
-    """What scripts trace."""
-
-    wants_changes = False
-
-    def __init__(self, world: World) -> None:
-        self.texts: list[str] = []
-        world.engine.observe(self)
-
-    def __call__(self, event: Any) -> None:
-        if event.kind == "trace":
-            self.texts.append(event.data["text"])
 
 
 def test_a_finished_record_goes_back_with_what_is_known_of_it() -> None:

@@ -5,8 +5,8 @@ A campaign acts at times of its own and reaches a brain by signals alone. How it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from studio.dialer.campaign.check_in import unfit
 from studio.dialer.campaign.desk import Desk
@@ -30,12 +30,13 @@ FindScript = Callable[[str], Script | None]
 class Campaign:
     """The Personal Connection skills of a world, their brains and their agents."""
 
-    def __init__(self, engine: Engine, store: ProspectStore, skills: Sequence[Skill], script: FindScript) -> None:
-        """ValueError if a script that a running skill names isn't there."""
+    def __init__(self, engine: Engine, store: ProspectStore, skills: Mapping[int, Skill], script: FindScript) -> None:
+        """``skills`` are by number, as scripts change them. ValueError if a script that a running skill names isn't there."""
+        self._skills = skills
         self._started = Started(engine)
         self.desks = [
             Desk(engine, store, skill, _scripts_of(skill, script), self._started)
-            for skill in skills
+            for skill in skills.values()
             if skill.personal_connection
         ]
         self._started.after = [desk.contacts_ended for desk in self.desks]
@@ -69,10 +70,8 @@ class Campaign:
 
     def removed(self, prospects: Iterable[Prospect]) -> None:
         """Records were taken out of the dialer."""
-        skills = {each.skill for each in prospects}
         for desk in self.desks:
-            if desk.skill.number in skills:
-                desk.removed()
+            desk.read_anew()  # of records in play it is only noted that they go
 
     def skill_changed(self, skill: Skill, what: str) -> None:
         """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed: as it is now."""
@@ -80,6 +79,17 @@ class Campaign:
             if desk.skill.number == skill.number:
                 desk.use(skill)
                 desk.changed(what)
+
+    def state(self) -> dict[str, Any]:
+        """Nothing: its skills keep themselves."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go by the settings that scripts have changed; the part that keeps them has restored them already."""
+        for desk in self.desks:
+            current = self._skills.get(desk.skill.number)
+            if current is not None:
+                desk.use(current)
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """A contact of the world has ended."""

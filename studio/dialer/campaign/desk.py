@@ -110,6 +110,10 @@ class Desk:
         """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
         self.skill = self.calls.skill = skill
         self.brain.signals.thresholds = _thresholds(skill)
+        self._pacing.maximum = skill.delivery.maximum_ratio
+        self._supply.longest_ring = skill.delivery.maximum_ringing_duration
+        if self.check_ins is not None:
+            self.check_ins.skill = skill
 
     def changed(self, what: str) -> None:
         """The skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed."""
@@ -129,12 +133,12 @@ class Desk:
         """Rows of a load were for this skill."""
         self._tally.loaded(result.rows)
         self.brain.signals.loaded(sum(row.detail.startswith("Created") for row in result.rows))
-        self._supply.held.clear()  # some of them may have been changed: they are read anew when their call ends
+        self.read_anew()
         if self._begun:
             self._wake_at(self._engine.now)
 
-    def removed(self) -> None:
-        """Records were taken out of the dialer."""
+    def read_anew(self) -> None:
+        """Records may have been changed: those in play are read anew when their calls end."""
         self._supply.held.clear()
 
     # ---------------------------------------------------------------------------------------------- rhythm
@@ -198,6 +202,8 @@ class Desk:
             prospect = self._supply.held[call.prospect]
             self._tally.dialled(prospect, moment(call.start))
             self._agent_scripts.previewed(call, self.skill, prospect)
+        if self._supply.shared:
+            self.read_anew()
         self._follow()
 
     def _follow(self) -> None:

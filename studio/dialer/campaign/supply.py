@@ -30,10 +30,11 @@ class Supply:
         self._calling = calling
         self._places = {number: place for place, number in enumerate(calling.numbers)}
         self._chances = chances
-        self._longest_ring = longest_ring
+        self.longest_ring = longest_ring
         self._pace = 0
-        #: Records in play, as they were when they were dialled.
+        #: Records in play, as they were when they were dialled; where the store is another program's too they are read anew.
         self.held: dict[int, Prospect] = {}
+        self.shared = calls.store.database.is_there()
         self._at = datetime.min
         self._next: deque[Prospect] = deque()
         self._taken: list[tuple[Prospect, datetime]] = []
@@ -106,7 +107,7 @@ class Supply:
         seconds = self._chances.seconds(place, second)
         ring = outcome.ring if outcome.connected else seconds
         if outcome.connected or outcome.classification == _NO_ANSWER:
-            ring = min(ring, self._longest_ring)
+            ring = min(ring, self.longest_ring)
         delivery = _delivery(prospect, agent)
         preview = self._calling.preview_seconds if delivery in ("Preview", "Compliance") else 0
         refused = delivery in ("Preview", "Compliance") and third * 100 < self._calling.refuse_percent
