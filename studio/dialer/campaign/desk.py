@@ -144,10 +144,15 @@ class Desk:
     # ---------------------------------------------------------------------------------------------- rhythm
     def wake(self, engine: Engine) -> None:
         """Every 30 seconds: note what has ended, let the floor go on, and see whether the queue is low."""
-        self._settle()
         if engine.now % MINUTE < EVERY * SECOND:
             self._expire()
-            self._go_on(engine.now + MINUTE)
+            if self._is_open() or self._floor.calls:
+                # One transaction for both, as that is what costs most.
+                with self.calls.store.transaction():
+                    self._settle()
+                    self._go_on(engine.now + MINUTE)
+        else:
+            self._settle()
         self._look()
         engine.at(engine.now + EVERY * SECOND, self)
 

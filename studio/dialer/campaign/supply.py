@@ -91,7 +91,8 @@ class Supply:
         if self._dry:
             return False
         self._flush()
-        most = max(wanted, self._pace - len(self._numbers)) + 1 + len(self._passed)
+        likely = self._pace + self._pace // 8 + 2 - len(self._numbers)
+        most = max(wanted, likely, 1 + self._pace // 8) + len(self._passed)
         found = self.read(self._at, most)
         self._dry = len(found) < most
         self._next.extend(each for each in found if each.id not in self._passed)

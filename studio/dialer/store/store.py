@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.bulk import insert_many
+from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
 from studio.dialer.store.history import History
 from studio.dialer.store.schema import destinations, prospects
@@ -162,7 +162,7 @@ class ProspectStore:
         if not changed:
             return
         with self.transaction() as connection:
-            connection.execute(_TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+            change_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
             numbers = [
                 {
                     "the_id": each.id,
@@ -175,8 +175,7 @@ class ProspectStore:
                 for each in changed
                 for position, number in enumerate(each.destinations)
             ]
-            if numbers:
-                connection.execute(_TOUCH_NUMBER, numbers)
+            change_many(connection, _TOUCH_NUMBER, numbers)
 
     def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
         """The combinations of zones that prospects have, by number, as they are stored now."""
