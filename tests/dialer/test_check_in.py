@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import databases
 import pytest
 from campaigns import Heard, Traces, campaign, go, load, outcome, prospect, rows, world
 
@@ -224,6 +225,21 @@ def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
             assert heard[0].events == heard[1].events == heard[2].events
             for each in (first, second, third):
                 assert campaign(each).figures()[0].check_ins == {"delivered": 8}
+
+
+@pytest.mark.skipif(not databases.SERVER, reason="STUDIO_POSTGRESQL names no server")
+def test_on_postgresql() -> None:
+    skill = {"xs": {"xsCheckinScriptID": "back"}, "retry": {"minimumRetryMinutes": 5}, "calling": {"agents": 3}}
+    found = []
+    with databases.postgresql_schema() as url:
+        for store in (url, "sqlite://"):
+            with closing(world(skill, scripts=[back()], store=store)) as here:
+                load(here, rows(30))
+                campaign(here).begin()
+                go(here, 3600)
+                found.append(campaign(here).figures()[0].as_json())
+    assert found[0] == found[1]
+    assert found[0]["check_ins"] == {"delivered": 30}
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from studio.dialer.campaign.brain import Brain
 from studio.dialer.campaign.calls import ABANDON, REFUSED, Call
 from studio.dialer.campaign.chances import Chances
 from studio.dialer.campaign.check_in import CheckIns
+from studio.dialer.campaign.counting import MINUTE, Counting
 from studio.dialer.campaign.figures import Figures
 from studio.dialer.campaign.floor import Floor
 from studio.dialer.campaign.pacing import Pacing
@@ -33,13 +34,12 @@ from studio.runtime.ports import LoadResult
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
-#: So many times the wanted number of ready prospects is handed over at once.
-READY_AT_ONCE = 5
-MINUTE = 60 * SECOND
 #: Of what went wrong so many are kept.
 MOST_TROUBLES = 20
 #: Members that are plain data.
-_SAVED = ("running", "_begun", "_expired", "_dry_since", "_dry_told", "troubles")
+_SAVED = (
+    "running", "_begun", "_expired", "_dry_since", "_dry_told", "troubles",
+)  # fmt: skip
 #: Somebody answered and no agent was free [classification documented].
 _ABANDONED = Outcome("Abandon", classification=24)
 #: A refused preview counts as an attempt [documented]; its name and classification are our choice.
@@ -63,6 +63,7 @@ class Desk:
         chances = Chances(engine.settings.seed, skill.number, self._calling)
         self._supply = Supply(self.calls, self._calling, chances, skill.delivery.maximum_ringing_duration)
         self.brain = Brain(engine, started, _signaller(skill), scripts.brain, self._trouble)
+        self._counting = Counting(self.calls, self._calling.agents, lambda: self.brain.signals.thresholds)
         self._agent_scripts = AgentScripts(engine, started, scripts, self._calling.numbers, self._trouble)
         self._once = _Once(self)
         self.check_ins: CheckIns | None = None
@@ -109,6 +110,7 @@ class Desk:
     def use(self, skill: Skill) -> None:
         """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
         self.skill = self.calls.skill = skill
+        self._counting.anew()
         self.brain.signals.thresholds = _thresholds(skill)
         self._pacing.maximum = skill.delivery.maximum_ratio
         self._supply.longest_ring = skill.delivery.maximum_ringing_duration
@@ -140,6 +142,7 @@ class Desk:
     def read_anew(self) -> None:
         """Records may have been changed: those in play are read anew when their calls end."""
         self._supply.held.clear()
+        self._counting.anew()
 
     # ---------------------------------------------------------------------------------------------- rhythm
     def wake(self, engine: Engine) -> None:
@@ -203,12 +206,13 @@ class Desk:
                 call.number = number
             if wanted and until > now + 1:
                 self._note_dry(not begun)
+        self._counting.attempted(len(begun))
         for call in begun:
             prospect = self._supply.held[call.prospect]
             self._tally.dialled(prospect, moment(call.start))
             self._agent_scripts.previewed(call, self.skill, prospect)
         if self._supply.shared:
-            self.read_anew()
+            self._supply.held.clear()
         self._follow()
 
     def _follow(self) -> None:
@@ -288,14 +292,7 @@ class Desk:
 
     # -------------------------------------------------------------------------------------------- the list
     def _counts(self) -> Counts:
-        """The counts; where too few are with pacing and agents are there to call, more are handed over."""
-        at = moment(self._engine.now)
-        counts = self.calls.counts(at)
-        wanted = self.brain.signals.thresholds.ready + self._calling.agents
-        if self._calling.agents and counts.ready < wanted <= counts.available and self._is_open():
-            self.calls.hand_to_pacing(at, READY_AT_ONCE * wanted)
-            counts = self.calls.counts(at)
-        return counts
+        return self._counting.counts(self._engine.now, self._is_open())
 
     def _is_open(self) -> bool:
         """Whether anybody may be called now; found once a minute."""
@@ -317,6 +314,7 @@ class Desk:
 
     def _finalized(self, some: Sequence[Prospect]) -> None:
         if some:
+            self._counting.anew()
             self._tally.finalized(some, moment(self._engine.now))
             if self.check_ins is not None:
                 self.check_ins.add(some)
@@ -355,6 +353,7 @@ class Desk:
             "scripts": self._agent_scripts.state(),
             "supply": self._supply.state(),
             "wakes": sorted(self._wakes),
+            "counts": self._counting.state(),
             "check_ins": self.check_ins.state() if self.check_ins is not None else None,
             "suppression": self._suppression.state() if self._suppression is not None else None,
         }
@@ -371,6 +370,7 @@ class Desk:
         self._agent_scripts.restore(state["scripts"])
         self._supply.restore(state["supply"])
         self._wakes = set(state["wakes"])
+        self._counting.restore(state["counts"])
         self._open_at = (-1, False)
         if self.check_ins is not None:
             self.check_ins.restore(state["check_ins"])
