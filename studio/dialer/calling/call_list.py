@@ -155,18 +155,35 @@ class CallList:
         self.store.touch([prospect for prospect, _ in starts])
         return numbers
 
-    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect]:
-        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand."""
+    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect | None]:
+        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand.
+
+        None stands for one that is not in the store any more. One that has been taken out of play meanwhile stays as it is.
+        """
         with self.store.transaction():
             unread = [each.prospect for each in ended if isinstance(each.prospect, int)]
             read = {each.id: each for each in self.store.by_ids(unread)} if unread else {}
-            found = []
+            found: list[Prospect | None] = []
+            changed = []
             for each in ended:
-                prospect = read[each.prospect] if isinstance(each.prospect, int) else each.prospect
-                self._settle(prospect, each.number, each.outcome, utc(each.at))
+                prospect = read.get(each.prospect) if isinstance(each.prospect, int) else each.prospect
                 found.append(prospect)
-            self.store.touch(found)
+                if prospect is not None and prospect.state == "in play":
+                    self._settle(prospect, each.number, each.outcome, utc(each.at))
+                    changed.append(prospect)
+            self.store.touch(changed)
             return found
+
+    def free_in_play(self, now: datetime) -> int:
+        """Let prospects rest that another run has left in play, as its calls are over whatever came of them; how many."""
+        c = prospects.c
+        query = select(c.id).where(c.skill == self.skill.number, c.state == "in play").order_by(c.id)
+        with self.store.transaction() as connection:
+            changed = self._read(list(connection.execute(query).scalars()))
+            for each in changed:
+                self._settle(each, "", Outcome(each.outcome or "Interrupted"), utc(now))
+            self.store.touch(changed)
+            return len(changed)
 
     def attempt_all(self, attempts: Sequence[Attempt]) -> None:
         """Several attempts at different prospects that were just picked, written together."""

@@ -172,19 +172,20 @@ class CheckIns:
     def _settle(self) -> None:
         now = self._engine.now
         if self._done:
+            self.queue.delivered(self._done, moment(now))
             done, self._done = self._done, []
-            self.queue.delivered(done, moment(now))
             count(self._figures().check_ins, "delivered", len(done))
             for each in done:
                 self._tell(each, "delivered", "")
-        failed, self._failed = self._failed, []
-        for waiting, error in failed:
+        while self._failed:
+            waiting, error = self._failed[0]
             again = None
             if waiting.tries < len(AGAIN):
                 again = moment(now) + timedelta(minutes=AGAIN[waiting.tries])
                 self._asked_for = min(self._asked_for, now + AGAIN[waiting.tries] * 60 * SECOND)
                 self._wake(now + AGAIN[waiting.tries] * 60 * SECOND)
             self.queue.failed(waiting, error, again)
+            del self._failed[0]
             result = "retried" if again is not None else "parked"
             count(self._figures().check_ins, result)
             self._tell(waiting, result, error)

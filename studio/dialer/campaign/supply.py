@@ -32,9 +32,8 @@ class Supply:
         self._chances = chances
         self.longest_ring = longest_ring
         self._pace = 0
-        #: Records in play, as they were when they were dialled; where the store is another program's too they are read anew.
+        #: Records in play, as they were when they were dialled.
         self.held: dict[int, Prospect] = {}
-        self.shared = calls.store.database.is_there()
         self._at = datetime.min
         self._next: deque[Prospect] = deque()
         self._taken: list[tuple[Prospect, datetime]] = []
