@@ -86,8 +86,8 @@ def test_a_finished_record_goes_back_with_what_is_known_of_it() -> None:
 @pytest.mark.parametrize(
     ("script", "why"),
     [
-        (back(media="Phone"), "OnCheckIn happens in Generic scripts only"),
-        (back().replace("Oncheckin", "Onsignal"), "has no OnCheckIn"),
+        (back(media="Phone"), "Oncheckin happens in Generic scripts only"),
+        (back().replace("Oncheckin", "Onsignal"), "has no Oncheckin, so it is not used"),
     ],
 )
 def test_only_generic_scripts_with_an_oncheckin(script: str, why: str) -> None:
@@ -260,3 +260,13 @@ def test_memory_stays_flat_over_many_check_ins() -> None:
         tracemalloc.stop()
         assert campaign(here).figures()[0].check_ins == {"delivered": 6_000}
         assert sizes[2] - sizes[0] < 200_000
+
+
+def test_a_script_that_is_not_there_is_told() -> None:
+    with closing(world({"xs": {"xsCheckinScriptID": "nowhere"}, **ONE})) as here:
+        heard = Heard(here, "trouble")
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 60)
+        assert heard.of("trouble")[0]["why"] == "skill 1: its check-in script 'nowhere' is not in the project"
+        assert prospect(here, "R0").state == "finalized"

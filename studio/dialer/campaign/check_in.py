@@ -37,15 +37,6 @@ AGAIN = (1, 5, 15)
 EVENT = "ONCHECKIN"
 
 
-def unfit(script: Script) -> str:
-    """Why no check-in can begin in a script; "" where it can."""
-    if script.media.lower() not in ("generic", ""):
-        return f"OnCheckIn happens in Generic scripts only; {script.name} is a {script.media} script"
-    if not any(each.kind.upper() == EVENT for each in script.actions):
-        return f"{script.name} has no OnCheckIn"
-    return ""
-
-
 class CheckIns:
     """The check-ins of one skill."""
 
