@@ -307,7 +307,7 @@ class World:
         if self.prospects is not None:
             from studio.dialer.campaign.campaign import Campaign
 
-            self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
+            self.campaign = Campaign(self.engine, self.prospects, prospects.skills, self._brain)
             prospects.listeners.append(self.campaign)
             self.engine.ports.put("campaign", self.campaign)
 

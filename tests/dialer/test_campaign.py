@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -270,3 +272,37 @@ def test_the_same_seed_gives_the_same_and_another_one_other_outcomes() -> None:
             found.append(campaign(here).figures()[0].as_json())
     assert found[0] == found[1]
     assert found[0] != found[2]
+
+
+def test_what_another_run_left_in_play_rests(tmp_path: Path) -> None:
+    stored = f"sqlite:///{tmp_path / 'store.db'}"
+    stated = {"retry": {"maximumAttempts": 2}, "calling": calling(TALK)}
+    with closing(world(stated, store=stored)) as here:
+        load(here, rows(3))
+        campaign(here).begin()
+        go(here, 30)
+        assert prospect(here, "R0").state == "in play"
+    with closing(world(stated, store=stored, start="2026-03-02T14:10:00Z")) as here:
+        campaign(here).begin()
+        found = prospect(here, "R0")
+        assert (found.state, found.attempts) == ("resting", 1)
+        go(here, 2 * HOUR)
+        assert {prospect(here, f"R{each}").state for each in range(3)} == {"finalized"}
+
+
+def test_a_store_that_is_locked_is_told_and_tried_again(tmp_path: Path) -> None:
+    stored = f"sqlite:///{tmp_path / 'store.db'}"
+    with closing(world({"calling": calling(TALK)}, store=stored, store_busy_seconds=0)) as here:
+        heard = Heard(here, "trouble")
+        load(here, rows(6))
+        campaign(here).begin()
+        go(here, 70)
+        with closing(sqlite3.connect(tmp_path / "store.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            go(here, 300)
+            other.execute("ROLLBACK")
+        assert "the prospect store failed: database is locked" in heard.of("trouble")[0]["why"]
+        go(here, HOUR)
+        figures = campaign(here).figures()[0]
+        assert figures.attempts == figures.connects == 6
+        assert figures.finals == {"Sale": 6}

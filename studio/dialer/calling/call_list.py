@@ -139,11 +139,14 @@ class CallList:
         The record is read anew, as it may have been updated while it was in play.
         """
         with self.store.transaction():
-            self._known(prospect_id)
-            return self.settle_all([Ended(prospect_id, number, outcome, now)])[0]
+            known = self._known(prospect_id)
+            return self.settle_all([Ended(prospect_id, number, outcome, now)])[0] or known
 
-    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect]:
-        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand."""
+    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect | None]:
+        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand.
+
+        None stands for one that is not in the store any more. One that has been taken out of play meanwhile stays as it is.
+        """
         unread = [each.prospect for each in ended if isinstance(each.prospect, int)]
         if unread or self.store.is_shared:
             with self.store.transaction():
@@ -308,16 +311,29 @@ class CallList:
         attempts.begin(prospect, number, now)
         return number.number
 
-    def _settle_all(self, ended: Sequence[Ended], read: dict[int, Prospect]) -> list[Prospect]:
-        found = [read[each.prospect] if isinstance(each.prospect, int) else each.prospect for each in ended]
-        recent = self._recent(found, ended)
-        happenings = []
+    def free_in_play(self, now: datetime) -> int:
+        """Let prospects rest that another run has left in play, as its calls are over whatever came of them; how many."""
+        c = prospects.c
+        query = select(c.id).where(c.skill == self._skill.number, c.state == "in play").order_by(c.id)
+        with self.store.transaction() as connection:
+            changed = self._read(list(connection.execute(query).scalars()))
+            for each in changed:
+                attempts.settle(each, "", Outcome(each.outcome or "Interrupted"), utc(now), self._skill)
+            self.store.touch(changed)
+            return len(changed)
+
+    def _settle_all(self, ended: Sequence[Ended], read: dict[int, Prospect]) -> list[Prospect | None]:
+        found = [read.get(each.prospect) if isinstance(each.prospect, int) else each.prospect for each in ended]
+        changed, happenings = [], []
         for prospect, each in zip(found, ended, strict=True):
-            at = utc(each.at)
-            attempts.settle(prospect, each.number, each.outcome, at, self._skill, recent.get(prospect.id, ()))
+            if prospect is None or prospect.state != "in play":
+                continue
+            recent = self._recent(prospect, each)
+            attempts.settle(prospect, each.number, each.outcome, utc(each.at), self._skill, recent)
             self._list_number(each)
+            changed.append(prospect)
             happenings.append(self._happening(prospect, each))
-        self.store.touch_later(found, happenings)
+        self.store.touch_later(changed, happenings)
         return found
 
     def _list_number(self, ended: Ended) -> None:
@@ -332,19 +348,14 @@ class CallList:
         started = prospect.last_attempt or utc(ended.at)
         return Happening(prospect.id, started, "attempt", ended.number, ended.outcome.name, self._skill.number, detail)
 
-    def _recent(self, found: Sequence[Prospect], ended: Sequence[Ended]) -> dict[int, list[datetime]]:
-        """The attempts at records within the sliding window, this one included; only where the skill has such a limit."""
+    def _recent(self, prospect: Prospect, ended: Ended) -> list[datetime]:
+        """The attempts at a record within the sliding window, this one included; only where the skill has such a limit."""
         retry = self._skill.retry
         if not retry.restricted_calling_max_attempts or not retry.restricted_calling_minutes:
-            return {}
-        window = timedelta(minutes=retry.restricted_calling_minutes)
-        recent = {}
-        for prospect, each in zip(found, ended, strict=True):
-            since = utc(each.at) - window
-            made = [one.at for one in self.store.history.of(prospect.id, 20) if one.event == "attempt"]
-            made.append(prospect.last_attempt or utc(each.at))
-            recent[prospect.id] = [at for at in made if at > since]
-        return recent
+            return []
+        since = utc(ended.at) - timedelta(minutes=retry.restricted_calling_minutes)
+        made = [one.at for one in self.store.history.of(prospect.id, 20) if one.event == "attempt"]
+        return [at for at in (*made, prospect.last_attempt or utc(ended.at)) if at > since]
 
     def _finalize_all(self, some: Sequence[Prospect], outcome: str, now: datetime) -> list[Prospect]:
         for each in some:

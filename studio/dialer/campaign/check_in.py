@@ -37,15 +37,6 @@ AGAIN = (1, 5, 15)
 EVENT = "ONCHECKIN"
 
 
-def unfit(script: Script) -> str:
-    """Why no check-in can begin in a script; "" where it can."""
-    if script.media.lower() not in ("generic", ""):
-        return f"OnCheckIn happens in Generic scripts only; {script.name} is a {script.media} script"
-    if not any(each.kind.upper() == EVENT for each in script.actions):
-        return f"{script.name} has no OnCheckIn"
-    return ""
-
-
 class CheckIns:
     """The check-ins of one skill."""
 
@@ -172,19 +163,20 @@ class CheckIns:
     def _settle(self) -> None:
         now = self._engine.now
         if self._done:
+            self.queue.delivered(self._done, moment(now))
             done, self._done = self._done, []
-            self.queue.delivered(done, moment(now))
             count(self._figures().check_ins, "delivered", len(done))
             for each in done:
                 self._tell(each, "delivered", "")
-        failed, self._failed = self._failed, []
-        for waiting, error in failed:
+        while self._failed:
+            waiting, error = self._failed[0]
             again = None
             if waiting.tries < len(AGAIN):
                 again = moment(now) + timedelta(minutes=AGAIN[waiting.tries])
                 self._asked_for = min(self._asked_for, now + AGAIN[waiting.tries] * 60 * SECOND)
                 self._wake(now + AGAIN[waiting.tries] * 60 * SECOND)
             self.queue.failed(waiting, error, again)
+            del self._failed[0]
             result = "retried" if again is not None else "parked"
             count(self._figures().check_ins, result)
             self._tell(waiting, result, error)

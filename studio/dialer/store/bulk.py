@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, UpdateBase, insert
+from sqlalchemy import Connection, Dialect, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -32,20 +32,24 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, A
     connection.exec_driver_sql(sql, values)
 
 
-def run_many(connection: Connection, statement: UpdateBase, rows: Sequence[dict[str, Any]]) -> None:
-    """Run an update or the like once for every row of its parameters; values must be such as every driver takes."""
+def change_many(connection: Connection, change: Update, rows: Sequence[dict[str, Any]]) -> None:
+    """Carry out a change with the values of each row, which name its parameters; they must be such as every driver takes."""
     if not rows:
         return
-    sql, names = _compiled(connection.dialect, statement)
+    sql, names, fixed = _change(connection.dialect, change)
+    if fixed:
+        rows = [fixed | row for row in rows]
     values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
     connection.exec_driver_sql(sql, values)
 
 
 @lru_cache(maxsize=32)
-def _compiled(dialect: Dialect, statement: UpdateBase) -> tuple[str, tuple[str, ...] | None]:
-    compiled = statement.compile(dialect=dialect)
+def _change(dialect: Dialect, change: Update) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+    """The change as text, the order of its values, and those that it has of its own."""
+    compiled = change.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
-    return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
+    fixed = {name: value for name, value in (compiled.params or {}).items() if value is not None}
+    return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None, fixed
 
 
 @lru_cache(maxsize=32)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.bulk import insert_many, run_many
+from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
 from studio.dialer.store.history import Happening, History
 from studio.dialer.store.schema import destinations, prospects
@@ -217,7 +217,7 @@ class ProspectStore:
         self._tell(changed)
 
     def _touch(self, connection: Connection, changed: Sequence[Prospect]) -> None:
-        run_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+        change_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
         numbers = [
             {
                 "the_id": each.id,
@@ -230,7 +230,7 @@ class ProspectStore:
             for each in changed
             for position, number in enumerate(each.destinations)
         ]
-        run_many(connection, _TOUCH_NUMBER, numbers)
+        change_many(connection, _TOUCH_NUMBER, numbers)
 
     def flush(self) -> None:
         """Write what was to be written later."""
