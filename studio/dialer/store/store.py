@@ -205,9 +205,10 @@ class ProspectStore:
     def touch_later(self, changed: Sequence[Prospect], happenings: Sequence[Happening] = ()) -> None:
         """As `touch`, with what happened, but at the latest when the store is used next.
 
-        Only a database in memory is written to later: what others share, or should outlive this process, at once.
+        Only a database in memory is written to later, and not inside a transaction: what others share, or should outlive this
+        process, is written at once.
         """
-        if self.is_shared:
+        if self.is_shared or self.database.is_open:
             with self.transaction():
                 self.touch(changed)
                 self.history.add(*happenings)
