@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 MOST_TROUBLES = 20
 #: Minutes between two looks for records that have expired.
 _EXPIRE_EVERY = 60
+#: Minutes between two looks for records that were too long in pacing, and for callbacks that were not kept.
+_STALE_EVERY = 5
 #: Members that are plain data.
 _SAVED = ("running", "_begun", "_expired")
 
@@ -48,10 +50,12 @@ class Desk:
         self.skill = skill
         self.running = skill.running
         self.troubles: list[str] = []
-        self.calls = CallList(store, skill, engine.settings.zone)
+        calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
+        lists = getattr(engine.ports.find("directory"), "numbers", None)
+        agents = calling.numbers if calling.agents else None
+        self.calls = CallList(store, skill, engine.settings.zone, lists, agents)
         self._engine = engine
         self._once = _Once(self)
-        calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
         self._tally = Tally(skill.number, moment(micros(engine.settings.start)), engine.settings.zone)
         self.brain = Brain(engine, started, _signaller(skill), scripts.brain, self._trouble)
         self._counting = Counting(self.calls, calling.agents, lambda: self.brain.signals.thresholds)
@@ -98,6 +102,7 @@ class Desk:
     def use(self, skill: Skill) -> None:
         """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
         self.skill = self.calls.skill = skill
+        self._expired = None  # other limits may hold for those that are exhausted
         self._counting.anew()
         self._dialling.use(skill)
         self.brain.signals.thresholds = _thresholds(skill)
@@ -182,16 +187,19 @@ class Desk:
         now = self._engine.now
         if self._expired is None or now - self._expired >= _EXPIRE_EVERY * MINUTE:
             self._finalized(self.calls.finalize_expired(moment(now)))
+            self.calls.grant_again(moment(now))
             self._expired = now
+        if now // MINUTE % _STALE_EVERY == 0:
+            self.calls.take_back_stale(moment(now))
         dials = self.running and self._is_open()
         if dials or self._dialling.busy:
             # One transaction for both, as that is what costs most.
-            with self.calls.store.transaction():
+            with self.calls.store.together():
                 self._settle()
                 self._go_on(now + MINUTE, dials)
 
     def _dial_now(self) -> None:
-        with self.calls.store.transaction():
+        with self.calls.store.together():
             self._settle()
             self._go_on(self._engine.now + 1, self.running and self._is_open())
 
@@ -199,7 +207,7 @@ class Desk:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
 
     def _settle(self) -> None:
-        with self.calls.store.transaction():
+        with self.calls.store.together():
             found = self._dialling.settle()
             if self.check_ins is not None:
                 self.check_ins.add(finalized(found))
