@@ -100,7 +100,12 @@ def _told(store: ProspectStore, prospect: Prospect, terms: Terms, now: datetime)
         numbers=[each.number for each in prospect.destinations],
     )
     chance = explain_chance(
-        prospect, terms.skill(prospect.skill), now, terms.unit_zone, terms.restrictions, terms.agents.get(prospect.skill)
+        prospect,
+        terms.skill(prospect.skill),
+        now,
+        terms.unit_zone,
+        terms.restrictions,
+        terms.agents.get(prospect.skill),
     )
     history = store.history.of(prospect.id)
     return Told(

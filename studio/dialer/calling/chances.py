@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from studio.dialer.calling.cadence import Turn, turns
 from studio.dialer.calling.restrictions import NoRestrictions, Restrictions
 from studio.dialer.calling.stops import Stop, Terms, listed_numbers, stops, told
+from studio.dialer.calling.windows import LAST_TIME
 from studio.dialer.records.prospect import Prospect, utc
 from studio.dialer.settings.skills import Skill
 
@@ -92,6 +93,8 @@ def _first(prospect: Prospect, terms: Terms, now: datetime, turn: Turn | None) -
         if not holding or lasting:
             return moment, lasting or found
         until = max(each.until for each in holding if each.until is not None)
+        if until >= LAST_TIME:
+            return moment, holding
         if any(each.dated and each.until == until for each in holding):
             limit = until + _HORIZON
         if until > limit:
