@@ -193,6 +193,11 @@ CASES: dict[str, tuple[dict[str, Any], list[str], datetime | None]] = {
         ["a callback is agreed for 2026-06-15 23:00 America/New_York", "its agent 7 is not with skill 1"],
         at(16, 12),
     ),
+    "agent gone, which ends it though it is suppressed": (
+        GONE | {"due": at(15, 15, 30), "lists": Lists(suppressed=[(at(15, 0), at(15, 17))])},
+        ["its agent 7 is not with skill 1"],
+        None,
+    ),
     "agent gone, record released": ({"agent": 7, "agents": (8,)}, [], NOW),
     "cadence's number rests": (
         by_cadence({"field": "Cell"}, destinationRetryRestMinutes=90)
@@ -208,7 +213,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str], datetime | None]] = {
     ),
     "cadence's hours": (
         by_cadence(WORK_HOURS),
-        ["Home is called at other hours by its cadence"],
+        ["Home is called from 09:00 to 12:00 on weekdays by its cadence"],
         at(16, 13),
     ),
     "cadence, the next best": (
@@ -225,7 +230,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str], datetime | None]] = {
     "cadence outside the legal hours": (
         by_cadence({"field": "Home", "weekdays": {"start": "22:00", "end": "23:00"}, "weekends": {"active": False}}),
         [
-            "Home is called at other hours by its cadence",
+            "Home is called from 22:00 to 23:00 on weekdays by its cadence",
             "by 2026-06-24 08:00 America/New_York no hours of its zones, its skill and its cadence come together within a week",
         ],
         None,

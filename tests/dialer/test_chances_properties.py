@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from studio.dialer.calling.call_list import CallList
 from studio.dialer.calling.chances import Chance, explain_chance
-from studio.dialer.records.prospect import Destination, Prospect
+from studio.dialer.records.prospect import Destination, Prospect, State
 from studio.dialer.settings.skills import Skill
 from studio.dialer.store.store import ProspectStore
 
@@ -26,7 +26,7 @@ ZONES = [
     "America/New_York", "America/Denver", "America/Phoenix", "America/St_Johns", "Pacific/Honolulu", "America/Havana",
     "Australia/Lord_Howe", "Europe/London",
 ]  # fmt: skip
-STATES = ["fresh", "ready", "resting", "callback"] * 5 + ["exhausted", "finalized"]
+STATES: list[State] = ["fresh", "ready", "resting", "callback"] * 5 + ["exhausted", "finalized"]
 FIELDS = ("Home", "Cell", "Work")
 #: So many days are searched.
 DAYS_SEARCHED = 7

@@ -61,20 +61,23 @@ def rested_at(number: Destination, cadence: CadenceSettings) -> datetime:
     return number.last_attempt + timedelta(minutes=cadence.destination_retry_rest_minutes)
 
 
-def next_hours(prospect: Prospect, cadence: CadenceSettings, now: datetime) -> datetime:
-    """The next quarter of an hour after ``now`` (UTC) at which a number may be dialled as far as rests and the steps' own
-    hours go; a week ahead where none is.
+def next_hours(
+    prospect: Prospect, cadence: CadenceSettings, now: datetime, barred: frozenset[str] = frozenset()
+) -> datetime:
+    """Until when (UTC) no number may be dialled, where at ``now`` none may: rests and the steps' own hours decide.
+
+    A week ahead where no number has a turn, or its hours don't come.
     """
-    moment = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
-    for _ in range(_QUARTERS):
-        moment += _QUARTER
-        if next_destination(prospect, cadence, moment) is not None:
-            return moment
-    return moment
+    found = []
+    for step, number in turns(prospect, cadence, barred):
+        rested = rested_at(number, cadence)
+        found.append(rested if rested > now else hours_of_step(step, prospect.zones, now))
+        if cadence.record_request_mode == "Sequential":
+            break
+    return min((each for each in found if each is not None), default=now + _WEEK)
 
 
-_QUARTER = timedelta(minutes=15)
-_QUARTERS = 7 * 24 * 4
+_WEEK = timedelta(days=7)
 
 
 def turns(prospect: Prospect, cadence: CadenceSettings, barred: frozenset[str]) -> Iterator[Turn]:

@@ -12,6 +12,7 @@ from studio.dialer.calling.restrictions import Restrictions
 from studio.dialer.calling.windows import LAST_TIME, is_inside, next_opening
 from studio.dialer.records.prospect import WAITING, Prospect
 from studio.dialer.records.zone_names import zone
+from studio.dialer.settings.cadence import Step
 from studio.dialer.settings.hours import Window
 from studio.dialer.settings.skills import Skill
 
@@ -176,7 +177,18 @@ def _numbers(prospect: Prospect, terms: Terms, now: datetime, turn: Turn | None)
             yield Stop(f"{number.field} rests until {told(rested, prospect.zones)}", rested, dated=True)
         if not is_at_its_hours(step, prospect.zones, now):
             opening = hours_of_step(step, prospect.zones, now)
-            yield Stop(f"{number.field} is called at other hours by its cadence", opening)
+            yield Stop(f"{number.field} is called {_hours_of(step, prospect, now)} by its cadence", opening)
+
+
+def _hours_of(step: Step, prospect: Prospect, now: datetime) -> str:
+    """The hours of the step that are not now."""
+    name = next(each for each in prospect.zones if not is_at_its_hours(step, [each], now))
+    weekend = now.astimezone(zone(name)).weekday() >= 5
+    window = step.weekends if weekend else step.weekdays
+    days = "at weekends" if weekend else "on weekdays"
+    if window is None or not window.active:
+        return f"not at all {days}"
+    return f"from {_clock(window.start)} to {_clock(window.end)} {days}"
 
 
 def _clock(minute: int) -> str:
