@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from campaigns import Heard, campaign, go, load, outcome, rows, world
+from campaigns import prospect as held
 from chances import Lists
 
 from studio.dialer.calling.chances import Chance, explain_chance
@@ -269,3 +272,30 @@ def test_times_at_the_edge_of_the_calendar_are_told(year: int) -> None:
 def test_a_number_is_not_named() -> None:
     for given, _, _ in CASES.values():
         assert "+1212" not in " ".join(chance(**given).reasons)
+
+
+#: Settings of a skill, lists of the world and columns of the record, with which it is not called at nine on a Monday.
+LATER: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
+    ({"window": {"start": "11:07", "end": "12:00"}}, {}, {}),
+    ({"schedule": {"monday": {"active": False}, "tuesday": {"start": "10:01", "end": "11:00"}}}, {}, {}),
+    ({"cadence": {"steps": [{"field": "PhoneNumber", "weekdays": {"start": "17:05", "end": "18:00"}}]}}, {}, {}),
+    ({}, {"suppressed": [{"value": "R0", "end": "2026-03-02T16:31:00Z"}]}, {}),
+    ({}, {}, {"phone": "8085550101"}),
+]
+
+
+@pytest.mark.parametrize(("skill", "directory", "columns"), LATER)
+def test_a_campaign_calls_when_it_was_told(
+    skill: dict[str, Any], directory: dict[str, Any], columns: dict[str, Any]
+) -> None:
+    calling = {"agents": 1, "outcomes": [outcome(final=True, connected=True)]}
+    with closing(world({"calling": calling} | skill, directory=directory)) as here:
+        heard = Heard(here, "call")
+        load(here, rows(1, **columns))
+        numbers = here.engine.ports.directory.numbers
+        told = explain_chance(held(here, "R0"), here.settings.skills[0], here.now(), NY, numbers)
+        campaign(here).begin()
+        go(here, 26 * 3600)
+        assert told.next is not None
+        assert not told.may_now
+        assert [each["at"] for each in heard.of("call")] == [told.next.isoformat()]
