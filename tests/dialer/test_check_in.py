@@ -206,7 +206,7 @@ def test_expired_records_go_back() -> None:
         assert campaign(here).figures()[0].check_ins == {"delivered": 3}
 
 
-@pytest.mark.parametrize("seconds", [25, 33, 100])
+@pytest.mark.parametrize("seconds", [33, *(pytest.param(each, marks=pytest.mark.slow) for each in (25, 100))])
 def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
     def new() -> World:
         return checked(back(then="Wait", seconds=40))
@@ -249,7 +249,7 @@ def test_memory_stays_flat_over_many_check_ins() -> None:
     with closing(world(stated, scripts=[back()])) as here:
         sizes = []
         for portion in range(4):
-            load(here, [{"id": f"P{portion}-{each}", "phone": f"212555{each:04d}"} for each in range(1500)])
+            load(here, [{"id": f"P{portion}-{each}", "phone": f"212555{each:04d}"} for each in range(800)])
             campaign(here).begin()
             if portion == 1:
                 tracemalloc.start()
@@ -258,7 +258,7 @@ def test_memory_stays_flat_over_many_check_ins() -> None:
                 gc.collect()
                 sizes.append(tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
-        assert campaign(here).figures()[0].check_ins == {"delivered": 6_000}
+        assert campaign(here).figures()[0].check_ins == {"delivered": 3_200}
         assert sizes[2] - sizes[0] < 200_000
 
 

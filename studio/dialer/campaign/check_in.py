@@ -18,6 +18,7 @@ from studio.dialer.campaign.figures import Figures, count
 from studio.dialer.campaign.started import CannotStart, Started
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.skills import Skill
+from studio.dialer.store.history import Happening
 from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Incoming
@@ -163,7 +164,9 @@ class CheckIns:
     def _settle(self) -> None:
         now = self._engine.now
         if self._done:
-            self.queue.delivered(self._done, moment(now))
+            with self._store.transaction():
+                self.queue.delivered(self._done, moment(now))
+                self._remember("checked in", self._done, "")
             done, self._done = self._done, []
             count(self._figures().check_ins, "delivered", len(done))
             for each in done:
@@ -175,11 +178,19 @@ class CheckIns:
                 again = moment(now) + timedelta(minutes=AGAIN[waiting.tries])
                 self._asked_for = min(self._asked_for, now + AGAIN[waiting.tries] * 60 * SECOND)
                 self._wake(now + AGAIN[waiting.tries] * 60 * SECOND)
-            self.queue.failed(waiting, error, again)
+            with self._store.transaction():
+                self.queue.failed(waiting, error, again)
+                if again is None:
+                    self._remember("parked", [waiting], f"its check-in failed {waiting.tries + 1} times: {error}")
             del self._failed[0]
             result = "retried" if again is not None else "parked"
             count(self._figures().check_ins, result)
             self._tell(waiting, result, error)
+
+    def _remember(self, event: str, some: Sequence[Waiting], detail: str) -> None:
+        at = moment(self._engine.now)
+        history = [Happening(each.prospect, at, event, skill=self.skill.number, detail=detail) for each in some]
+        self._store.history.add(*history)
 
     def _tell(self, waiting: Waiting, result: str, error: str) -> None:
         if self._engine.observers:

@@ -146,7 +146,8 @@ class Dialling:
         abandoned = call.outcome == ABANDON
         if outcome.connected or abandoned:
             self._pacing.answered(call.answered, abandoned)
-        self._tally.ended(call, prospect, outcome, outcome.connected, abandoned)
+        last = prospect.attempts >= self.skill.retry.maximum_attempts
+        self._tally.ended(call, prospect, outcome, abandoned, last)
         if self._engine.observers:
             self._engine.announce(
                 "world", None, text="call", skill=str(self.skill.number), prospect=prospect.external_id,
