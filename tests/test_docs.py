@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from studio import World, cli, load
 from studio.cli.app import app
 from studio.dialer.loading import codes
-from studio.dialer.settings.skills import Schedule, Window
+from studio.dialer.settings.hours import Schedule, Window
 from studio.manual.pages import stale
 from studio.plugins import Plugins
 from studio.runtime.events import KINDS

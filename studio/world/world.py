@@ -255,6 +255,7 @@ class World:
         if crm is not None:
             found["crm"] = crm
         if self.prospects is not None:
+            self.prospects.flush()
             found["store"] = self.prospects.database.engine
         return found
 

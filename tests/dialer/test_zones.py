@@ -19,7 +19,8 @@ from phonenumbers.tzdata import TIMEZONE_DATA
 
 from studio.dialer.calling.windows import is_open, next_opening
 from studio.dialer.records.zone_names import zone_name
-from studio.dialer.settings.skills import Skill, Window
+from studio.dialer.settings.hours import Window
+from studio.dialer.settings.skills import Skill
 from studio.dialer.zones.explaining import explain_zone
 from studio.dialer.zones.finder import Found, ZoneFinder
 from studio.dialer.zones.settings import ZoneSettings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -28,6 +28,8 @@ class Database:
         self._writes = False
         self._lock = RLock()
         self._is_prepared = False
+        #: What is to be done before the next transaction that is no part of another one.
+        self.before: Callable[[], None] | None = None
 
     @property
     def engine(self) -> Engine:
@@ -46,7 +48,7 @@ class Database:
                     raise RuntimeError("nothing can be written inside a transaction that reads")
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=True) as connection:
                 yield connection
 
@@ -60,7 +62,7 @@ class Database:
             if self._open is not None:
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=False) as connection:
                 yield connection
 
@@ -82,6 +84,11 @@ class Database:
                 with self._begun(writes=True) as connection:
                     bring_up(connection)
             self._is_prepared = True
+
+    def _prepare_all(self) -> None:
+        self.prepare()
+        if self.before is not None:
+            self.before()
 
     def forget(self) -> None:
         """Look at the tables anew at the next transaction, as after another content was put into the database."""
