@@ -7,6 +7,7 @@ follows from at once (a check-in, a disposition script, a signal) are noted at t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from studio.dialer.calling.call_list import CallList, Counts
@@ -48,10 +49,10 @@ class Desk:
         self.skill = skill
         self.running = skill.running
         self.troubles: list[str] = []
-        self.calls = CallList(store, skill, engine.settings.zone)
+        calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
+        self.calls = CallList(store, skill, engine.settings.zone, agents=calling.numbers or None)
         self._engine = engine
         self._once = _Once(self)
-        calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
         self._tally = Tally(skill.number, moment(micros(engine.settings.start)), engine.settings.zone)
         self.brain = Brain(engine, started, _signaller(skill), scripts.brain, self._trouble)
         self._counting = Counting(self.calls, calling.agents, lambda: self.brain.signals.thresholds)
@@ -185,21 +186,25 @@ class Desk:
             self._expired = now
         dials = self.running and self._is_open()
         if dials or self._dialling.busy:
-            # One transaction for both, as that is what costs most.
-            with self.calls.store.transaction():
+            with self._at_once():
                 self._settle()
                 self._go_on(now + MINUTE, dials)
 
     def _dial_now(self) -> None:
-        with self.calls.store.transaction():
+        with self._at_once():
             self._settle()
             self._go_on(self._engine.now + 1, self.running and self._is_open())
+
+    def _at_once(self) -> AbstractContextManager[Any]:
+        """One transaction for what is written in a look, where others use the database too; else it is written when it is read."""
+        store = self.calls.store
+        return store.transaction() if store.is_shared else nullcontext()
 
     def _go_on(self, until: int, dials: bool) -> None:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
 
     def _settle(self) -> None:
-        with self.calls.store.transaction():
+        with self._at_once():
             found = self._dialling.settle()
             if self.check_ins is not None:
                 self.check_ins.add(finalized(found))
