@@ -270,3 +270,14 @@ def test_a_script_that_is_not_there_is_told() -> None:
         go(here, 60)
         assert heard.of("trouble")[0]["why"] == "skill 1: its check-in script 'nowhere' is not in the project"
         assert prospect(here, "R0").state == "finalized"
+
+
+def test_records_that_somebody_else_finalizes_go_back_within_the_hour() -> None:
+    with closing(world({"xs": {"xsCheckinScriptID": "back"}, "calling": {"agents": 0}}, scripts=[back()])) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 600)
+        campaign(here).desks[0].calls.finalize(1, "Not Wanted", here.now())
+        go(here, 3600)
+        assert prospect(here, "R0").state == "checked in"
+        assert prospect(here, "R1").state == "fresh"

@@ -70,10 +70,15 @@ class CheckIns:
         self._late = 0
 
     def begin(self) -> None:
-        """Take up what an earlier run has left, and records that were finalized without it."""
-        self.queue.add_missing(moment(self._engine.now))
+        """Take up what an earlier run has left."""
         self._more = True
+        self.add_missing()
         self.deliver()
+
+    def add_missing(self) -> None:
+        """Have those go back that were finalized by somebody else, or before there was a script."""
+        if self.queue.add_missing(moment(self._engine.now)):
+            self._more = True
 
     def add(self, finalized: Sequence[Prospect]) -> None:
         """Records have been finalized."""

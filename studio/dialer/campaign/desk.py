@@ -183,6 +183,8 @@ class Desk:
         now = self._engine.now
         if self._expired is None or now - self._expired >= _EXPIRE_EVERY * MINUTE:
             self._finalized(self.calls.finalize_expired(moment(now)))
+            if self.check_ins is not None:
+                self.check_ins.add_missing()
             self._expired = now
         dials = self.running and self._is_open()
         if dials or self._dialling.busy:
