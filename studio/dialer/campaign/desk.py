@@ -186,7 +186,7 @@ class Desk:
             if self.check_ins is not None:
                 self.check_ins.add_missing()
             self._expired = now
-        dials = self.running and self._is_open()
+        dials = self.running and self._dialling.has_agents and self._is_open()
         if dials or self._dialling.busy:
             with self._at_once():
                 self._settle()

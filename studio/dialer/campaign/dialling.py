@@ -65,6 +65,11 @@ class Dialling:
         self._dry_told = False
 
     @property
+    def has_agents(self) -> bool:
+        """Whether anybody is there to call."""
+        return self._calling.agents > 0
+
+    @property
     def busy(self) -> bool:
         """Whether any call is under way."""
         return bool(self._floor.calls)
