@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -83,10 +83,6 @@ class ProspectStore:
         except BaseException:
             self._undone()
             raise
-
-    def together(self) -> AbstractContextManager[object]:
-        """What is done inside is written together where others, or a later run, could see it half done."""
-        return self.transaction() if self.is_shared else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
