@@ -121,8 +121,13 @@ class WorldSettings(EngineSettings):
         default=HttpSettings.model_validate({}), description="The services that scripts reach, and what goes wrong."
     )
     crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
-    store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")
-    store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
+    store: str = Field(
+        default="sqlite://",
+        description="URL of the prospect store: `sqlite://` for memory, `sqlite:///file.db`, `postgresql://host/name`.",
+    )
+    store_busy_seconds: float = Field(
+        default=2.0, ge=0, le=60, description="How long a store is waited for to which another process writes."
+    )
     sources: tuple[Source, ...] = Field(default=(), description="Sources of prospects, with their maps.")
     skills: tuple[SkillSettings, ...] = Field(default=(), description="Skills, with the dialer's settings.")
     values: ValuesSettings = Field(default=ValuesSettings.model_validate({}), description="Shared values.")

@@ -105,6 +105,8 @@ def test_a_corrupt_store_is_unavailable(tmp_path: Path, content: bytes) -> None:
     with opened(f"sqlite:///{path}") as loader:
         assert load(loader, rows(1)) == ("Service Unavailable", ["Service Unavailable"])
     assert path.read_bytes() == content
+    World(WorldSettings.model_validate({"store": f"sqlite:///{path}", "skills": [{"number": 1}]})).close()
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("url", ["sqlite:///{}/nowhere/dialer.sqlite", "postgresql://studio@/studio?host={}"])

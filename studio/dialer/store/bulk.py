@@ -1,4 +1,4 @@
-"""Many new rows at once: SQLAlchemy writes the statement, the driver takes the values as they are.
+"""Many rows at once: SQLAlchemy writes the statement, the driver takes the values as they are.
 
 For plain values the library's own handling of each parameter would cost more than the database's work. PostgreSQL
 takes many rows by COPY, several times as fast as by INSERT.
@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Compiled, Connection, Delete, Dialect, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -27,15 +27,42 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, A
     if dialect.name == "postgresql" and len(rows) >= _MANY:
         _copy(connection, table, rows)
         return
-    sql, names = _statement(dialect, table, tuple(rows[0]))
-    values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
+    _execute(connection, _insert(dialect, table, tuple(rows[0])), rows)
+
+
+def execute_many(connection: Connection, statement: Update | Delete, rows: Sequence[dict[str, Any]]) -> None:
+    """Run a statement with each of some rows of values, by the names of its parameters; it must be a constant."""
+    if rows:
+        _execute(connection, _compiled(connection.dialect, statement), rows)
+
+
+#: A statement as text, and the order of its values where the driver takes them by position.
+_Text = tuple[str, tuple[str, ...] | None]
+
+
+def _execute(connection: Connection, text: _Text, rows: Sequence[dict[str, Any]]) -> None:
+    sql, names = text
+    values: list[Any]
+    if names is None:
+        values = list(rows)
+    elif len(names) == 1:
+        values = [(row[names[0]],) for row in rows]
+    else:
+        values = list(map(itemgetter(*names), rows))
     connection.exec_driver_sql(sql, values)
 
 
-@lru_cache(maxsize=32)
-def _statement(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...] | None]:
-    """The insert, and the order of its values where the driver takes them by position."""
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+@lru_cache(maxsize=64)
+def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> _Text:
+    return _as_text(insert(table).compile(dialect=dialect, column_keys=list(columns)))
+
+
+@lru_cache(maxsize=64)
+def _compiled(dialect: Dialect, statement: Update | Delete) -> _Text:
+    return _as_text(statement.compile(dialect=dialect))
+
+
+def _as_text(compiled: Compiled) -> _Text:
     assert isinstance(compiled, SQLCompiler)
     return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
 

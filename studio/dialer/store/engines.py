@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from studio.dialer.store.versions import VERSION_TABLE
+
+#: What a database fails with: SQLAlchemy's errors, and the driver's own while a connection is made.
+FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
 
 #: Execution options of a transaction that only reads, by the name of the dialect.
 READING: dict[str, dict[str, Any]] = {
@@ -51,7 +57,7 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         if not in_memory:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection, busy_seconds)
             connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
@@ -60,6 +66,19 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any, busy_seconds: float) -> None:
+    """Keep a file in write-ahead mode. While another process does the same to a new file, SQLite fails at once."""
+    latest = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() >= latest:
+                raise
+            time.sleep(0.01)
 
 
 def _postgresql(url: URL, busy_seconds: float) -> Engine:

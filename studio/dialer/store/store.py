@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Row, Text, bindparam, delete, func, select, true, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.bulk import insert_many
+from studio.dialer.store.bulk import execute_many, insert_many
 from studio.dialer.store.database import Database
+from studio.dialer.store.engines import FAILURES
 from studio.dialer.store.history import History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
@@ -45,7 +45,7 @@ class ProspectStore:
         StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
         """
         if self.database.is_there():
-            with suppress(SQLAlchemyError):
+            with suppress(*FAILURES):
                 self.database.prepare()
 
     @contextmanager
@@ -153,8 +153,8 @@ class ProspectStore:
             rows = [self._row(connection, each) | {"the_id": each.id} for each in changed]
             for row in rows:
                 del row["id"]
-            connection.execute(_REPLACE, rows)
-            connection.execute(_DROP_NUMBERS, [{"the_id": each.id} for each in changed])
+            execute_many(connection, _REPLACE, rows)
+            execute_many(connection, _DROP_NUMBERS, [{"the_id": each.id} for each in changed])
             insert_many(connection, destinations, _destination_rows(changed))
 
     def touch(self, changed: Sequence[Prospect]) -> None:
@@ -162,7 +162,7 @@ class ProspectStore:
         if not changed:
             return
         with self.transaction() as connection:
-            connection.execute(_TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+            execute_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
             numbers = [
                 {
                     "the_id": each.id,
@@ -175,8 +175,7 @@ class ProspectStore:
                 for each in changed
                 for position, number in enumerate(each.destinations)
             ]
-            if numbers:
-                connection.execute(_TOUCH_NUMBER, numbers)
+            execute_many(connection, _TOUCH_NUMBER, numbers)
 
     def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
         """The combinations of zones that prospects have, by number, as they are stored now."""
