@@ -61,6 +61,7 @@ def show_million(part: dict[str, Any], rows: int, calls: int, where: str) -> str
     lines = [
         ["seconds", f"{shown.seconds:,.1f}"],
         *([f"rows/s, {name}", f"{speed:,.0f}"] for name, speed in shown.rows_per_second.items()),
+        *([f"rows/s of processor time, {name}", f"{speed:,.0f}"] for name, speed in shown.rows_per_cpu_second.items()),
         ["slowest call, seconds", f"{shown.slowest:.2f}"],
         ["seconds of a call of rows that are held", f"{shown.again:.2f}"],
         ["seconds of a call of rows that are changed", f"{shown.changed:.2f}"],

@@ -44,9 +44,8 @@ class ProspectStore:
 
         StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
         """
-        if self.database.is_there():
-            with suppress(*FAILURES):
-                self.database.prepare()
+        with suppress(*FAILURES):
+            self.database.look()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
