@@ -50,5 +50,7 @@ class SuppressCall(Action):
     Disposition = text("Default", about="disposition that the call gets [observed in exports]")
 
     def run(self, context: Context) -> Outcome:
-        context.report("world", text="call suppressed", disposition=self.Disposition(context))
+        disposition = self.Disposition(context)
+        context.contact.know(__suppressed=disposition.strip() or "Default")
+        context.report("world", text="call suppressed", disposition=disposition)
         return Finish("the call is suppressed")

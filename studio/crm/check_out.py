@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
 
 from studio.crm.schema import leads, page_rows, pages
+from studio.crm.source import Page
 from studio.crm.states import State
 from studio.crm.wire import PAGE_LIMIT, page_bytes
 
+#: Leads that are looked at together; no page holds so many of the shortest rows.
+_AT_ONCE = 2_500
+#: The same where each row has to be fetched from elsewhere; some 100 to 200 fit on a page.
+_FETCHED_AT_ONCE = 500
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a batch. ``more`` says whether a next page had rows when this one was first given out."""
 
-    batch: str
-    page: int
-    rows: list[dict[str, str]]
-    more: bool
+class Rows(Protocol):
+    """Where the rows of leads lie, if not with us."""
 
-    def as_json(self) -> dict[str, Any]:
-        return {"batch": self.batch, "page": self.page, "rows": self.rows, "more": self.more}
+    def take_over(self, connection: Connection) -> None:
+        """Make leads of rows that are new."""
+        ...
+
+    def refresh(self, connection: Connection, keys: list[str]) -> int:
+        """Bring the rows of leads that may be given out up to date; how many of them no longer may be."""
+        ...
 
 
 def end_leases(connection: Connection, before: int) -> None:
@@ -54,26 +58,34 @@ def known_page(connection: Connection, batch: str, page: int, now: int) -> Page 
     return Page(batch, page, [json.loads(each) for each in cells], bool(more))
 
 
-def new_page(connection: Connection, batch: str, page: int, now: int, count: int, wanted: int, campaign: str) -> Page:
+def new_page(
+    connection: Connection,
+    batch: str,
+    page: int,
+    now: int,
+    *,
+    count: int,
+    wanted: int,
+    campaign: str,
+    rows: Rows | None = None,
+) -> Page:
     """Give out the next leads: as many as fit, at most ``count``, at most ``wanted`` in the whole batch.
 
-    Leads that were never given out come first, then those that came back; a batch never gets a lead twice.
+    Leads that were never given out come first, then those that came back; a batch never gets a lead twice. ``rows`` is
+    where rows lie that are not ours.
     """
     given = connection.scalar(select(func.count()).where(page_rows.c.batch == batch)) or 0
-    room = max(0, min(count, wanted - given))
+    room = max(0, min(count, wanted - given, _AT_ONCE if rows is None else _FETCHED_AT_ONCE))
     offered = [
         leads.c.state == State.IN_CRM,
         ~exists().where(page_rows.c.batch == batch, page_rows.c.lead_id == leads.c.lead_id),
     ]
     if campaign:
         offered.append(leads.c.campaign == campaign.lower())
-    fresh = connection.execute(
-        select(leads.c.lead_id, leads.c.cells)
-        .where(*offered)
-        .order_by(leads.c.given, leads.c.position)
-        .limit(room + 1)
-        .with_for_update(skip_locked=True)
-    ).all()
+    chosen = (
+        select(leads.c.lead_id, leads.c.cells).where(*offered).order_by(leads.c.given, leads.c.position).limit(room + 1)
+    )
+    fresh = _up_to_date(connection, chosen, rows)
     fitting = _how_many_fit([cells for _, cells in fresh[:room]], page_bytes(batch, page))
     taken = fresh[:fitting]
     more = len(fresh) > fitting and given + fitting < wanted
@@ -90,6 +102,15 @@ def new_page(connection: Connection, batch: str, page: int, now: int, count: int
             .values(state=State.OUT, reason="", batch=batch, out_at=now, given=leads.c.given + 1)
         )
     return Page(batch, page, [json.loads(cells) for _, cells in taken], more)
+
+
+def _up_to_date(connection: Connection, chosen: Select[Any], rows: Rows | None) -> list[tuple[str, str]]:
+    """The leads chosen, with their rows as they are now; each that drops out makes place for another."""
+    if rows is None:
+        return [(row[0], row[1]) for row in connection.execute(chosen)]
+    while rows.refresh(connection, [row[0] for row in connection.execute(chosen)]):
+        pass
+    return [(row[0], row[1]) for row in connection.execute(chosen)]
 
 
 def _keys_of(batch: str, page: int) -> Select[tuple[str]]:

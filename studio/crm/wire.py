@@ -10,6 +10,10 @@ from typing import Any
 PAGE_LIMIT = 32_767
 #: Longest text that is taken for a batch, a key or a code, in characters.
 TEXT_LIMIT = 255
+#: The CRM's own key, a column of every lead.
+KEY = "LeadId"
+#: A row of this size would leave no room for another on a page, in bytes of JSON.
+LARGEST_ROW = PAGE_LIMIT // 2
 
 
 class CrmError(Exception):
@@ -31,12 +35,13 @@ def page_bytes(batch: str, page: int) -> int:
 
 
 def text_of(value: Any) -> str:
-    """A scalar of a request as text: trimmed, cut to TEXT_LIMIT, no half characters; None is empty."""
+    """A scalar of a request as text: trimmed, cut to TEXT_LIMIT, no half characters and no NUL; None is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    return str(value).strip()[:TEXT_LIMIT].encode("utf-8", "replace").decode("utf-8")
+    # PostgreSQL's texts can't hold a NUL.
+    return str(value).strip()[:TEXT_LIMIT].replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def whole_number(value: Any, name: str, least: int, most: int, default: int) -> int:
@@ -81,6 +86,14 @@ def rows_of(body: bytes) -> list[dict[str, Any]]:
         if not isinstance(row, dict) or any(isinstance(cell, dict | list) for cell in row.values()):
             raise CrmError(f"record {number} is not a flat object of columns")
     return content
+
+
+def record_of(body: bytes, lead_id: str) -> dict[str, Any]:
+    """The record of a body ``{…}`` about one lead, with its LeadId. CrmError where the body has another shape."""
+    rows = rows_of(b"[" + (body.strip() or b"{}") + b"]")
+    if len(rows) != 1:
+        raise CrmError("the body has to be one flat object of columns")
+    return {name: cell for name, cell in rows[0].items() if name.lower() != KEY.lower()} | {KEY: lead_id}
 
 
 def column(row: dict[str, Any], name: str) -> Any:

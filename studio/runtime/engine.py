@@ -61,6 +61,8 @@ class Engine:
         self.settings = settings or EngineSettings()
         self.now = micros(self.settings.start)
         self.contacts: dict[str, Contact] = {}
+        #: How many contacts there have been.
+        self.made = 0
         self.processes: dict[str, Process] = {}
         self.spellings: dict[str, str] = {}
         self.ports = ports or Ports()
@@ -352,6 +354,19 @@ class Engine:
         self.tell_parts("contact_ended", contact)
         self.stepper.forget(contact)
         self.announce("end", contact, status=status, why=why)
+
+    def forget(self, contact_id: str) -> None:
+        """Keep nothing of a contact that has ended; it stays unknown, and its id is not used again."""
+        contact = self.contacts.get(contact_id)
+        if contact is None or contact.alive:
+            return
+        self.stepper.flush()
+        del self.contacts[contact_id]
+        self.redaction.forget(contact_id)
+        for each in (*self.ports, *self.observers):
+            hears = getattr(each, "contact_forgotten", None)
+            if hears is not None:
+                hears(contact_id)
 
     def tell_parts(self, method: str, *what: Any) -> None:
         """Call this method of every part of the world that has it: ``contact_begun``, ``contact_released``, …."""

@@ -6,6 +6,7 @@ meant one object before do so afterwards.
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
 def fork_engine(engine: Engine, other: Engine) -> None:
     """Bring another engine, newly made for the same world, to where this one is."""
     other.now, other.sequence, other.running = engine.now, engine.sequence, engine.running
-    other.spawned = engine.spawned
+    other.spawned, other.made = engine.spawned, engine.made
     other.stepper.restore_noted(engine.stepper.noted())
     other.chances.setstate(engine.chances.getstate())
     other.spellings.update(engine.spellings)
@@ -70,6 +71,9 @@ def fork_engine(engine: Engine, other: Engine) -> None:
     restore_parts(other, *parts_of(engine))
     agenda: list[tuple[int, int, Any]] = []
     for time, number, who in engine.agenda:
+        if isinstance(who, Contact) and who.id not in engine.contacts:
+            continue
         found: Any = other.contacts[who.id] if isinstance(who, Contact) else other.processes[who.name]
         agenda.append((time, number, found))
+    heapq.heapify(agenda)
     other.agenda[:] = agenda

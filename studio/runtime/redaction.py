@@ -46,6 +46,10 @@ class Redaction:
             self.active = True
             self._every |= found
 
+    def forget(self, contact: str) -> None:
+        """Keep no names for a contact that has ended; values stay hidden."""
+        self._contacts.pop(contact, None)
+
     def state(self) -> dict[str, Any]:
         """What is hidden so far, as plain data. It holds the values."""
         return {

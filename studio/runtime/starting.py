@@ -48,7 +48,8 @@ def start(
         raise CannotStart(problems)
     if engine.running >= engine.settings.platform.running_scripts:
         raise CannotStart([_too_many(script, engine.settings.platform.running_scripts)])
-    number = str(1001 + len(engine.contacts))
+    engine.made += 1
+    number = str(1000 + engine.made)
     contact = Contact(number, master or number, engine.system)
     variables = Variables(system=contact)
     set_parameters(variables, parameters or [])

@@ -19,7 +19,7 @@ from studio.snippet.variables import Variables
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
 
-VERSION = 3
+VERSION = 4
 #: Members of a contact that are plain data as they stand.
 _PLAIN = (
     "status", "due", "released", "busy", "steps", "since", "start", "begun", "why", "parent", "digits", "zone", "chain",
@@ -68,6 +68,8 @@ def restore_contact(engine: Engine, data: dict[str, Any]) -> Contact:
     """
     contact = read_contact(engine, data)
     engine.contacts[contact.id] = contact
+    if contact.id.isdecimal():
+        engine.made = max(engine.made, int(contact.id) - 1000)
     if contact.alive:
         engine.running += contact.begun
         engine.wake(engine.now if contact.due is None else contact.due, contact)
@@ -106,6 +108,7 @@ def save_engine(engine: Engine) -> dict[str, Any]:
         "version": VERSION,
         "now": engine.now,
         "sequence": engine.sequence,
+        "made": engine.made,
         "spawned": list(engine.spawned),
         "noted": engine.stepper.noted(),
         "random": [kind, list(numbers), gauss],
@@ -120,6 +123,7 @@ def save_engine(engine: Engine) -> dict[str, Any]:
                 who.id if isinstance(who, Contact) else who.name,
             ]
             for time, number, who in sorted(engine.agenda, key=lambda each: each[:2])
+            if not isinstance(who, Contact) or who.id in engine.contacts
         ],
         "parts": parts,
         "processes": processes,
@@ -138,6 +142,7 @@ def restore_engine(engine: Engine, data: dict[str, Any]) -> None:
         engine.chances.setstate((kind, tuple(numbers), gauss))
         engine.spellings.update(data["spellings"])
         engine.contacts = {each["id"]: read_contact(engine, each) for each in data["contacts"]}
+        engine.made = data["made"]
         engine.running = sum(each.begun and each.alive for each in engine.contacts.values())
         engine.redaction.restore(data["redaction"])
         restore_parts(engine, data["parts"], data["processes"])

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.crm.store import Crm, State
+from studio.crm.source import LeadSource, all_leads
+from studio.crm.states import State
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.store.store import ProspectStore
 
@@ -44,13 +45,13 @@ class Balance:
         }
 
 
-def balance(crm: Crm, store: ProspectStore, external_id: str = "External ID", key: str = "LeadId") -> Balance:
+def balance(crm: LeadSource, store: ProspectStore, external_id: str = "External ID", key: str = "LeadId") -> Balance:
     """Count where every lead is. The two arguments name the CRM's columns of the external ID and of its own key."""
     held = {each.external_id: each for each in store.all() if each.state != "removed"}
     found = Balance()
-    columns = dict(crm.columns())
-    for lead_id, state, reason in crm.states():
-        prospect = held.get(str(columns[lead_id].get(external_id, "")).strip())
+    for lead in all_leads(crm):
+        lead_id, state, reason = lead.lead_id, lead.state, lead.reason
+        prospect = held.get(str(lead.columns.get(external_id, "")).strip())
         own = prospect is not None and str(prospect.original.get(key)) == lead_id
         place, why = _place(state, reason, prospect, own)
         found.leads += 1

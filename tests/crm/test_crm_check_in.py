@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from studio.crm.check_in import Counts
+from studio.crm.source import Counts
 from studio.crm.states import State
 from studio.crm.store import Crm, CrmError
 
@@ -96,7 +96,7 @@ def test_what_the_dialer_holds_is_noted_once_and_leaves_only_by_its_end(crm: Crm
     assert crm.check_in("end-1", end) == Counts(accepted=1)
     assert _stands(crm, "A1") == (State.FINISHED, "Sale")
     assert crm.loaded("b1", [{"LeadId": "A1"}]) == Counts(already=1)
-    assert crm.lead("A1")["attempts"] == 3  # type: ignore[index]  # None would be a fault of the test
+    assert crm.lead("A1").attempts == 3  # type: ignore[union-attr]  # None would be a fault of the test
 
 
 def test_a_lead_that_failed_first_and_was_loaded_then_is_in_the_dialer(crm: Crm) -> None:

@@ -32,13 +32,17 @@ class Counts:
 class Outcome:
     """How an attempt ended. ``final`` ends the prospect, ``number_final`` only the number that was dialled.
 
-    ``callback`` (UTC) is when to try again where that was agreed; else the skill's rest applies.
+    ``callback`` (UTC) is when to try again where that was agreed, ``agent`` the only one who shall do it; else the skill's
+    rest applies. ``classification`` is the platform's number, 0 for none; ``connected`` says that somebody was spoken to.
     """
 
     name: str
     final: bool = False
     number_final: bool = False
     callback: datetime | None = None
+    classification: int = 0
+    connected: bool = False
+    agent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,19 @@ class Attempt:
     outcome: Outcome
     start: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that is over: at which number (E.164), how, and when (UTC).
+
+    ``prospect`` is the record as it was when the attempt began, or its number in the store where it has to be read anew.
+    """
+
+    prospect: Prospect | int
+    number: str
+    outcome: Outcome
+    at: datetime
 
 
 class CallList:
@@ -131,6 +148,25 @@ class CallList:
         self._settle(prospect, number, outcome, utc(end))
         self.store.touch([prospect])
         return number
+
+    def start_all(self, starts: Sequence[tuple[Prospect, datetime]]) -> list[str]:
+        """Put prospects that were just picked in play, as `start_attempt` does, written together: the numbers dialled."""
+        numbers = [_dial(prospect, utc(at)) for prospect, at in starts]
+        self.store.touch([prospect for prospect, _ in starts])
+        return numbers
+
+    def settle_all(self, ended: Sequence[Ended]) -> list[Prospect]:
+        """Note how attempts ended, as `record_attempt` does, written together: the prospects as they then stand."""
+        with self.store.transaction():
+            unread = [each.prospect for each in ended if isinstance(each.prospect, int)]
+            read = {each.id: each for each in self.store.by_ids(unread)} if unread else {}
+            found = []
+            for each in ended:
+                prospect = read[each.prospect] if isinstance(each.prospect, int) else each.prospect
+                self._settle(prospect, each.number, each.outcome, utc(each.at))
+                found.append(prospect)
+            self.store.touch(found)
+            return found
 
     def attempt_all(self, attempts: Sequence[Attempt]) -> None:
         """Several attempts at different prospects that were just picked, written together."""
@@ -246,15 +282,20 @@ class CallList:
         for each in prospect.destinations:
             if each.number == number:
                 each.final = each.final or outcome.number_final
-        prospect.outcome = outcome.name[:100]
+        prospect.outcome, prospect.classification = outcome.name[:100], outcome.classification
+        prospect.live_answers += outcome.connected
         prospect.modified = now
         retry = self.skill.retry
-        if outcome.final or prospect.next_number() is None:
+        if prospect.leaving:
+            prospect.state, prospect.due, prospect.leaving = "removed", None, False
+        elif outcome.final or prospect.next_number() is None:
             _end(prospect, "finalized")
         elif prospect.attempts >= retry.maximum_attempts:
             _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
         elif outcome.callback is not None:
             prospect.state, prospect.due = "callback", utc(outcome.callback)
+            prospect.callbacks += 1
+            prospect.agent = outcome.agent if outcome.agent is not None else prospect.agent
         else:
             prospect.state, prospect.due = "resting", now + timedelta(minutes=retry.minimum_retry_minutes)
 
@@ -308,6 +349,7 @@ def _dial(prospect: Prospect, now: datetime) -> str:
     if number is None:
         raise ValueError(f"prospect {prospect.id} has no number to dial")
     number.attempts += 1
+    number.last_attempt = now
     prospect.attempts += 1
     prospect.state = "in play"
     prospect.last_attempt = prospect.modified = now

@@ -6,6 +6,7 @@ brain; what it would send meanwhile waits here, the newest of each event, SkillC
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,12 +49,6 @@ class Thresholds:
             found.append("ready")
         return found
 
-    def distance(self, counts: Counts, open_now: bool) -> int:
-        """How many records any count may lose before it comes to its threshold; 0 or less where one is there."""
-        if not open_now:
-            return counts.fresh - self.fresh
-        return min(counts.fresh - self.fresh, counts.available - self.available, counts.ready - self.ready)
-
 
 @dataclass(slots=True)
 class SentSignal:
@@ -85,12 +80,15 @@ class Signaller:
     brought: bool = False
     number: int = 0
     reasons: list[str] = field(default_factory=list)
+    #: The counts that were looked at last.
+    counts: tuple[int, int, int] = (0, 0, 0)
 
     def state(self) -> dict[str, Any]:
         """All of it but the thresholds, as plain data."""
         waits = self.unanswered
         return {name: getattr(self, name) for name in _SAVED} | {
-            "unanswered": None if waits is None else [list(waits.values), waits.sent]
+            "unanswered": None if waits is None else [list(waits.values), waits.sent],
+            "counts": list(self.counts),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -99,35 +97,50 @@ class Signaller:
             setattr(self, name, state[name])
         waits = state["unanswered"]
         self.unanswered = None if waits is None else SentSignal(waits[0], waits[1])
+        self.counts = (state["counts"][0], state["counts"][1], state["counts"][2])
 
-    def next_signal(self, now: int, time_text: str, counts: Counts, open_now: bool, active: bool) -> SentSignal | None:
-        """The signal to send now, or None. ``active`` says whether the skill may ask for contacts at all."""
+    def next_signal(
+        self,
+        now: int,
+        time_text: str,
+        counts: Callable[[], Counts],
+        open_now: bool,
+        active: bool,
+        *,
+        gone: bool = False,
+    ) -> SentSignal | None:
+        """The signal to send now, or None.
+
+        ``counts`` is asked only where they matter. ``active`` says whether the skill may ask for contacts at all, ``gone``
+        that the brain has ended and was started anew: what it has not answered is sent again at once.
+        """
         if self.unanswered is not None:
-            if now - self.unanswered.sent < AGAIN * SECOND:
+            if not gone and now - self.unanswered.sent < AGAIN * SECOND:
                 return None
             self.unanswered.sent = now
             return self.unanswered
         if self.changed:
-            values = [
-                SKILL_CHANGED,
-                self.skill,
-                self.external,
-                self.changed,
-                "",
-                "",
-                "",
-                time_text,
-                self._new_id(),
-            ]
+            told = [self.changed, "", "", ""]
+            values = [SKILL_CHANGED, self.skill, self.external, *told, time_text, self._new_id()]
             self.changed = ""
-        elif active and self._wants(now, counts, open_now):
-            shown = [str(each) for each in (self.thresholds.retrieve, counts.fresh, counts.available, counts.ready)]
+        elif active and self._may_ask(now) and self._wants(counts(), open_now):
+            shown = [str(each) for each in (self.thresholds.retrieve, *self.counts)]
             values = [GET_CONTACTS, self.skill, self.external, *shown, time_text, self._new_id()]
             self.asked, self.created = now, 0
         else:
             return None
         self.unanswered = SentSignal(values, now)
         return self.unanswered
+
+    def loaded(self, created: int) -> None:
+        """A load has brought so many new prospects.
+
+        Between a request and its answer all loads count together; after it the last load says whether the pause is kept.
+        """
+        self.created += created
+        if self.unanswered is None:
+            self.brought = created > 0
+            self.pause = PAUSE if created else self.pause
 
     def answered(self) -> None:
         """The brain has taken the signal and come to rest."""
@@ -136,11 +149,13 @@ class Signaller:
             self.pause = PAUSE if self.brought else min(LONGEST_PAUSE, self.pause * 2)
         self.unanswered = None
 
-    def _wants(self, now: int, counts: Counts, open_now: bool) -> bool:
-        self.reasons = self.thresholds.low(counts, open_now)
-        if not self.reasons or counts.fresh >= PLENTY * self.thresholds.retrieve:
-            return False
+    def _may_ask(self, now: int) -> bool:
         return self.asked is None or self.brought or now - self.asked >= self.pause * SECOND
+
+    def _wants(self, counts: Counts, open_now: bool) -> bool:
+        self.counts = (counts.fresh, counts.available, counts.ready)
+        self.reasons = self.thresholds.low(counts, open_now)
+        return bool(self.reasons) and counts.fresh < PLENTY * self.thresholds.retrieve
 
     def _new_id(self) -> str:
         self.number += 1

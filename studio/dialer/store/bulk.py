@@ -7,6 +7,7 @@ takes many rows by COPY, several times as fast as by INSERT.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -30,18 +31,28 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, A
     _execute(connection, _insert(dialect, table, tuple(rows[0])), rows)
 
 
-def execute_many(connection: Connection, statement: Update | Delete, rows: Sequence[dict[str, Any]]) -> None:
-    """Run a statement with each of some rows of values, by the names of its parameters; it must be a constant."""
+def change_many(connection: Connection, change: Update | Delete, rows: Sequence[dict[str, Any]]) -> None:
+    """Carry out a change with the values of each row, which name its parameters; they must be such as every driver takes.
+
+    The change is a constant: its text is remembered.
+    """
     if rows:
-        _execute(connection, _compiled(connection.dialect, statement), rows)
+        _execute(connection, _change(connection.dialect, change), rows)
 
 
-#: A statement as text, and the order of its values where the driver takes them by position.
-_Text = tuple[str, tuple[str, ...] | None]
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement as text, the order of its values where the driver takes them by position, and those of its own."""
+
+    sql: str
+    names: tuple[str, ...] | None
+    fixed: dict[str, Any]
 
 
 def _execute(connection: Connection, text: _Text, rows: Sequence[dict[str, Any]]) -> None:
-    sql, names = text
+    names = text.names
+    if text.fixed:
+        rows = [text.fixed | row for row in rows]
     values: list[Any]
     if names is None:
         values = list(rows)
@@ -49,7 +60,7 @@ def _execute(connection: Connection, text: _Text, rows: Sequence[dict[str, Any]]
         values = [(row[names[0]],) for row in rows]
     else:
         values = list(map(itemgetter(*names), rows))
-    connection.exec_driver_sql(sql, values)
+    connection.exec_driver_sql(text.sql, values)
 
 
 @lru_cache(maxsize=64)
@@ -58,13 +69,14 @@ def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> _Text:
 
 
 @lru_cache(maxsize=64)
-def _compiled(dialect: Dialect, statement: Update | Delete) -> _Text:
-    return _as_text(statement.compile(dialect=dialect))
+def _change(dialect: Dialect, change: Update | Delete) -> _Text:
+    return _as_text(change.compile(dialect=dialect))
 
 
 def _as_text(compiled: Compiled) -> _Text:
     assert isinstance(compiled, SQLCompiler)
-    return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
+    fixed = {name: value for name, value in (compiled.params or {}).items() if value is not None}
+    return _Text(str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None, fixed)
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

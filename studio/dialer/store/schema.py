@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -35,6 +36,7 @@ prospects = Table(
     Column("attempts", Integer, nullable=False),
     Column("live_answers", Integer, nullable=False, server_default="0"),
     Column("callbacks", Integer, nullable=False, server_default="0"),
+    Column("leaving", Boolean, nullable=False, server_default=false()),  # removed when its call has ended
     Column("agent", _ID),  # the only one who may have it
     Column("priority", Boolean, nullable=False),
     Column("zone_set", Integer, nullable=False),
@@ -114,6 +116,7 @@ check_ins = Table(
     Column("tries", Integer, nullable=False),
     Column("next_at", Float(53), nullable=False),
     Column("error", Text, nullable=False, server_default=""),
+    Index("check_ins_due", "skill", "state", "next_at"),
 )
 
 sources = Table(

@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, Connection, Row, Text, bindparam, delete, func, se
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.bulk import execute_many, insert_many
+from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
 from studio.dialer.store.engines import FAILURES
 from studio.dialer.store.history import History
@@ -152,8 +152,8 @@ class ProspectStore:
             rows = [self._row(connection, each) | {"the_id": each.id} for each in changed]
             for row in rows:
                 del row["id"]
-            execute_many(connection, _REPLACE, rows)
-            execute_many(connection, _DROP_NUMBERS, [{"the_id": each.id} for each in changed])
+            change_many(connection, _REPLACE, rows)
+            change_many(connection, _DROP_NUMBERS, [{"the_id": each.id} for each in changed])
             insert_many(connection, destinations, _destination_rows(changed))
 
     def touch(self, changed: Sequence[Prospect]) -> None:
@@ -161,7 +161,7 @@ class ProspectStore:
         if not changed:
             return
         with self.transaction() as connection:
-            execute_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+            change_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
             numbers = [
                 {
                     "the_id": each.id,
@@ -174,7 +174,7 @@ class ProspectStore:
                 for each in changed
                 for position, number in enumerate(each.destinations)
             ]
-            execute_many(connection, _TOUCH_NUMBER, numbers)
+            change_many(connection, _TOUCH_NUMBER, numbers)
 
     def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
         """The combinations of zones that prospects have, by number, as they are stored now."""
@@ -233,7 +233,7 @@ _NUMBERS = (
 )
 _STATE = (
     *("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome"),
-    *("classification", "live_answers", "callbacks", "agent"),
+    *("classification", "live_answers", "callbacks", "agent", "leaving"),
 )
 _TOUCH = (
     update(prospects).where(prospects.c.id == bindparam("the_id")).values({name: bindparam(name) for name in _STATE})
@@ -266,6 +266,7 @@ def _state_row(each: Prospect) -> dict[str, Any]:
         "live_answers": each.live_answers,
         "callbacks": each.callbacks,
         "agent": each.agent,
+        "leaving": each.leaving,
     }
 
 
@@ -309,6 +310,7 @@ def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination])
         live_answers=row.live_answers,
         callbacks=row.callbacks,
         agent=row.agent,
+        leaving=row.leaving,
         fields=json.loads(row.fields),
         original=json.loads(row.original),
         destinations=numbers,

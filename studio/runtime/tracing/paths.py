@@ -30,6 +30,11 @@ class PathRecorder:
             kept.append((steps.script, array("I")))
         kept[-1][1].extend(steps.ways)
 
+    def contact_forgotten(self, contact: str) -> None:
+        """Forget the way of a contact."""
+        self._ways.pop(contact, None)
+        self._earlier.pop(contact, None)
+
     def path(self, contact: str) -> list[Step]:
         """The way of a contact."""
         found = list(self._earlier.get(contact, []))
