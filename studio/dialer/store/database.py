@@ -65,10 +65,19 @@ class Database:
                 yield connection
 
     def look(self) -> None:
-        """Bring the tables of an older program up; make none where there are none, and no file."""
+        """Bring the tables of an older program up; make none where there are none, and no file.
+
+        FileNotFoundError where there is no folder for the file.
+        """
         url = self._engine.url
-        if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
-            return
+        if url.get_backend_name() == "sqlite":
+            if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+                return
+            file = Path(str(url.database))
+            if not file.parent.is_dir():
+                raise FileNotFoundError(f"there is no folder {file.parent}")
+            if not file.is_file():
+                return
         with self._lock:
             with self._begun(writes=False) as connection:
                 there = has_tables(connection)

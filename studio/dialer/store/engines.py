@@ -12,8 +12,11 @@ from sqlalchemy.pool import StaticPool
 
 from studio.dialer.store.versions import VERSION_TABLE
 
-#: What a database fails with: SQLAlchemy's errors, and the driver's own while a connection is made.
-FAILURES = (SQLAlchemyError, sqlite3.Error, OSError)
+#: Errors of a database: SQLAlchemy's, and the driver's own while a connection is made.
+DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error)
+
+#: What the use of a database may fail with.
+FAILURES = (*DATABASE_ERRORS, OSError)
 
 #: Execution options of a transaction that only reads, by the name of the dialect.
 READING: dict[str, dict[str, Any]] = {
@@ -28,6 +31,12 @@ _LOCKS = 0x5AD10
 # Those who write come one after the other. The lock belongs to the tables, which are found by the search path; who
 # finds none is about to make them. It is let go of when the transaction ends, also by the end of its process.
 _TAKE_TURN = f"SELECT pg_advisory_xact_lock({_LOCKS}, coalesce(to_regclass('{VERSION_TABLE}')::oid::int, 0))"
+
+
+def reason(fault: BaseException) -> str:
+    """What a database failed with, on one line of at most 200 characters, without the statement and its values."""
+    text = " ".join(str(getattr(fault, "orig", None) or fault).split())
+    return text if len(text) <= 200 else text[:199] + "…"
 
 
 def make_engine(url: str, busy_seconds: float) -> Engine:

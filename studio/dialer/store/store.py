@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant,
 from studio.dialer.settings.sources import folded
 from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
-from studio.dialer.store.engines import FAILURES
+from studio.dialer.store.engines import FAILURES, reason
 from studio.dialer.store.history import History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
@@ -42,10 +42,12 @@ class ProspectStore:
     def look(self) -> None:
         """Look at a database that is there already, and bring its tables up; make nothing new.
 
-        StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
+        ValueError, in words for whoever wrote the URL, for one that this program can't use or can't reach.
         """
-        with suppress(*FAILURES):
+        try:
             self.database.look()
+        except FAILURES as fault:
+            raise ValueError(f"the prospect store can't be used: {reason(fault)}") from fault
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
