@@ -125,9 +125,12 @@ class WorldSettings(EngineSettings):
     crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
     store: str = Field(
         default="sqlite://",
-        description="SQLAlchemy URL of the prospect store; `${STUDIO_NAME}` in it comes from the environment.",
+        description="URL of the prospect store: `sqlite://` for memory, `sqlite:///file.db`, `postgresql://host/name`; "
+        "`${STUDIO_NAME}` in it comes from the environment.",
     )
-    store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
+    store_busy_seconds: float = Field(
+        default=2.0, ge=0, le=60, description="How long a store is waited for to which another process writes."
+    )
     zones: ZoneSettings = Field(
         default=ZoneSettings.model_validate({}), description="Where the zones of prospects are looked up."
     )

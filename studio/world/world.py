@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +73,7 @@ class World:
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
         self.paths = PathRecorder()
+        self._broken: Diagnostic | None = None
         self._folder = folder or Path()
         self.engine: Engine
         try:
@@ -185,10 +188,25 @@ class World:
         """
         length = self.settings.until if self.settings.until is not None else A_DAY
         latest = until if until is not None else self.engine.now + round(length * SECOND)
-        if speed is not None:
-            Driver(self.engine, speed).run(latest)
-        else:
-            self.engine.run(latest, at_most=until is None)
+        with self._store_may_fail():
+            if speed is not None:
+                Driver(self.engine, speed).run(latest)
+            else:
+                self.engine.run(latest, at_most=until is None)
+
+    @contextmanager
+    def _store_may_fail(self) -> Iterator[None]:
+        """A dialer whose store fails can't go on: the run ends there, with a finding."""
+        if self.prospects is None:
+            yield
+            return
+        from studio.dialer.store.engines import DATABASE_ERRORS, reason
+
+        try:
+            yield
+        except DATABASE_ERRORS as fault:
+            message = f"the run ended here, as the prospect store failed: {reason(fault)}"
+            self._broken = Diagnostic("WF007", "error", message)
 
     def signal(self, contact: str, values: Sequence[str] = ()) -> bool:
         """Signal a contact by its id, as the platform's API does (S1 is 0); False if it can't hear it."""
@@ -200,7 +218,8 @@ class World:
 
     def result(self) -> RunResult:
         """How things stand now."""
-        return gather(self.engine, self.paths)
+        found = gather(self.engine, self.paths)
+        return found if self._broken is None else replace(found, status="failed", diagnostics=[self._broken])
 
     # ------------------------------------------------------------------------------------------------ state
     def save(self) -> dict[str, Any]:
