@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from studio.cli.commands import prospects
 from studio.cli.commands.checking import check, fmt, rule
 from studio.cli.commands.example import crm, demo
 from studio.cli.commands.forms import convert, diff
@@ -60,6 +61,18 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+
+prospects_app = typer.Typer(
+    help="Prospects: load lists of them, and look at what a store holds.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(prospects_app, name="prospects")
+prospects_app.command("load")(prospects.load)
+prospects_app.command("list")(prospects.list_)
+prospects_app.command("explain")(prospects.explain)
+prospects_app.command("report")(prospects.report)
 
 app.add_typer(world_app, name="world")
 world_app.command("schema")(world_schema)

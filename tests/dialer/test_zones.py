@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pytest
@@ -12,12 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType as Kind
 from phonenumbers import timezone
+from phonenumbers.tzdata import TIMEZONE_DATA
 
 from studio.dialer.calling.windows import is_open, next_opening
 from studio.dialer.records.zone_names import zone_name
 from studio.dialer.settings.skills import Skill, Window
+from studio.dialer.zones.explaining import explain_zone
 from studio.dialer.zones.finder import Found, ZoneFinder
+from studio.dialer.zones.settings import ZoneSettings
 from studio.dialer.zones.states import zone_of_state
+from studio.dialer.zones.tables import TableError, read_zips
 
 NOW = datetime(2026, 1, 15, 18, tzinfo=UTC)
 CASES = read_cases(Path(__file__).with_name("zone_cases.yaml"))
@@ -39,6 +46,96 @@ def test_of_number(number: str, zones: list[str]) -> None:
 def test_the_default_of_a_split_area_code_is_never_taken_alone(area: str) -> None:
     zones = ZoneFinder().of_number(f"+1{area}5550100", NOW)
     assert zones == () or len(zones) > 1
+
+
+def test_no_exchange_of_a_split_area_code_gets_less_than_the_raw_table_says() -> None:
+    """By the library's raw table, with nothing of the finder: every exchange of the 25 codes."""
+    by_area: dict[str, set[str]] = {}
+    for prefix, zones in TIMEZONE_DATA.items():
+        if prefix.startswith("1") and len(prefix) >= 4:
+            by_area.setdefault(prefix[1:4], set()).update(zones)
+    split = {area: zones for area, zones in by_area.items() if len(zones) > 1}
+    assert set(SPLIT.split()) <= set(split)
+    finder = ZoneFinder()
+    unlisted = 0
+    for area, whole in split.items():
+        for exchange in range(200, 1000):
+            digits = f"1{area}{exchange}"
+            listed = TIMEZONE_DATA.get(digits) or TIMEZONE_DATA.get(digits[:6]) or TIMEZONE_DATA.get(digits[:5])
+            zones = finder.of_number(f"+{digits}0100", NOW)
+            if not zones:
+                continue  # no number to dial there, or too many clocks
+            unlisted += listed is None
+            offsets = {_clock(name) for name in listed or whole}
+            assert {_clock(name) for name in zones} == offsets, (area, exchange)
+    assert unlisted > 10_000
+
+
+@cache
+def _clock(name: str) -> tuple[timedelta | None, ...]:
+    return tuple((NOW + timedelta(days=day)).astimezone(ZoneInfo(name)).utcoffset() for day in range(0, 364, 28))
+
+
+def test_a_mobile_number_abroad_may_be_anywhere_in_its_country() -> None:
+    finder = ZoneFinder(calling_codes=(1, 7, 44, 61))
+    assert finder.of_number("+61292000000", NOW) == ("Australia/Sydney",), "a landline tells its city"
+    assert finder.of_number("+61412345678", NOW) == (), "the table has Sydney for every mobile number"
+    assert finder.of_number("+79261234567", NOW) == ()
+    assert finder.of_number("+447911123456", NOW) == ("Europe/Guernsey",), "one clock in the whole country"
+
+
+@pytest.mark.parametrize(("code", "zone"), CASES["canadian"].items())
+def test_of_canadian_code(code: str, zone: str | None) -> None:
+    assert ZoneFinder().of_zip(code) == zone
+
+
+@pytest.mark.parametrize("case", CASES["steps"], ids=lambda case: case["name"])
+def test_every_step_is_told_and_the_explanation_is_what_is_found(case: dict[str, Any]) -> None:
+    zips = {"10001": "America/New_York"}
+    cities = {("El Paso", "TX"): "America/Denver"}
+    finder = ZoneFinder(zips.get, lambda city, state: cities.get((city, state))) if case.get("tables") else ZoneFinder()
+    told = explain_zone(finder, NOW, **case["record"])
+    assert list(told.steps) == case["steps"]
+    assert told.found == finder.find(NOW, **case["record"])
+
+
+@settings(derandomize=True, max_examples=150)
+@given(
+    time_zone=st.sampled_from(("", "Mars", "ET")),
+    zip_code=st.sampled_from(("", "10001", "1", "K1A 0B1", "V1A 0B1")),
+    state=st.sampled_from(("", "CO", "TX")),
+    numbers=st.lists(st.integers(2_002_000_000, 9_999_999_999).map("+1{}".format), max_size=2),
+    default=st.sampled_from((None, "UTC")),
+)
+def test_explaining_finds_what_finding_finds(**record: Any) -> None:
+    told = explain_zone(ZoneFinder(), NOW, **record)
+    assert told.found == ZoneFinder().find(NOW, **record)
+    deciding = {"Default": "default: UTC", "": "no default"}.get(told.found.source)
+    assert deciding is None or told.steps[-1] == deciding
+    assert all(zone in " ".join(told.steps) for zone in told.found.zones)
+
+
+def test_tables_of_ones_own_come_before_the_installed_one(tmp_path: Path) -> None:
+    (tmp_path / "zips.csv").write_text("zip,zone\n10001,PT\nk1a,America/Halifax\n")
+    (tmp_path / "cities.csv").write_text("City,State,Zone\nSt. Paul,mn,America/Chicago\nEl Paso,Texas,MT\n")
+    finder = ZoneSettings(zips=Path("zips.csv"), cities=Path("cities.csv"), us_zips=True).build(tmp_path)
+    assert finder.of_zip("10001") == "America/Los_Angeles"
+    assert finder.of_zip("10002") == "America/New_York"
+    assert finder.of_zip("K1A 0B1") == "America/Halifax"
+    assert finder.of_zip("K2A 0B1") == "America/Toronto"
+    assert finder.of_city("st  paul", "Minnesota") == "America/Chicago"
+    assert finder.of_city("EL PASO", "tx") == "America/Denver"
+    assert finder.of_city("Pensacola", "FL") == "America/Chicago", "of the installed table"
+    assert finder.of_city("Chattanooga", "TN") is None, "its zips do not agree"
+    assert finder.of_zip("09001") is None, "military mail"
+
+
+@pytest.mark.parametrize(("text", "faults"), CASES["tables"].items())
+def test_faults_of_a_table_are_told_at_their_places(tmp_path: Path, text: str, faults: list[list[Any]]) -> None:
+    (tmp_path / "zips.csv").write_text(text, encoding="latin-1")
+    with pytest.raises(TableError) as fault:
+        read_zips(tmp_path / "zips.csv")
+    assert [[each.code, each.line, each.column] for each in fault.value.findings] == faults
 
 
 def test_numbers_elsewhere_tell_nothing_unless_asked_for() -> None:

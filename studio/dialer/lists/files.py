@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -67,16 +67,17 @@ class ListFile:
     path: Path
     columns: tuple[str, ...]
     count: int
-    warnings: list[Diagnostic] = field(default_factory=list)
-    _table: Table | None = None
-    _headings: Headings | None = None
+    warnings: list[Diagnostic]
+    headings: Headings
+    table: Table
 
-    def rows(self) -> Iterator[ListRow]:
+    def rows(self) -> Generator[ListRow]:
         """The records in the file's order, read anew; ListError where the file has changed and can't be read."""
-        assert self._table is not None and self._headings is not None
         findings = Findings(self.path)
-        with closing(_records(self._table, self._headings, findings)) as records:
-            yield from records
+        rows = self.table.rows(findings)
+        next(rows, None)
+        for number, cells in rows:
+            yield ListRow(number, cells, self.headings.values(cells), self.headings.fault_of(cells))
         if findings.found:
             raise findings.stop()
 
@@ -129,14 +130,7 @@ def read_list(path: Path, limits: ListLimits | None = None) -> ListFile:
     if headings.added:
         message = f"not read: {', '.join(headings.added)}, which a file of rejected records has besides"
         warned.append(Diagnostic("LF203", "info", message, file=str(path)))
-    return ListFile(path, headings.columns, count, warned, table, headings)
-
-
-def _records(table: Table, headings: Headings, findings: Findings) -> Iterator[ListRow]:
-    rows = table.rows(findings)
-    next(rows, None)
-    for number, cells in rows:
-        yield ListRow(number, cells, headings.values(cells), headings.fault_of(cells))
+    return ListFile(path, headings.columns, count, warned, headings, table)
 
 
 def _warn(warned: list[Diagnostic], path: Path, number: int, fault: str) -> None:

@@ -22,7 +22,7 @@ class Headings:
     """The columns of a list. ``columns`` are the names that count, ``places`` where each of them stands.
 
     ``width`` is how many cells a row has up to the last heading. ``nameless`` are places under no heading,
-    whose cells must be empty. ``added`` are headings that are not read.
+    whose cells must be empty. ``added`` are headings that are not read, ``code_at`` the place of the first of them.
     """
 
     columns: tuple[str, ...]
@@ -30,6 +30,7 @@ class Headings:
     width: int
     nameless: tuple[int, ...]
     added: tuple[str, ...]
+    code_at: int | None = None
 
     def values(self, cells: list[str]) -> dict[str, str]:
         """The cells of a row by heading."""
@@ -46,6 +47,10 @@ class Headings:
             if at < len(cells) and cells[at].strip():
                 return f"cell {at + 1} stands under no heading"
         return ""
+
+    def earlier_code(self, cells: list[str]) -> str:
+        """The ResultCode that a row of a file of rejected records bears, empty for none."""
+        return cells[self.code_at].strip() if self.code_at is not None and self.code_at < len(cells) else ""
 
 
 def read_headings(number: int, cells: list[str], findings: Findings) -> Headings:
@@ -79,4 +84,5 @@ def read_headings(number: int, cells: list[str], findings: Findings) -> Headings
         len(names),
         tuple(at for at, name in enumerate(names) if not name),
         tuple(name for name in names if folded(name) in _ADDED),
+        next((at for at, name in enumerate(names) if folded(name) == folded(ADDED[0])), None),
     )

@@ -24,6 +24,7 @@ from studio.dialer.records.phones import read_phone
 from studio.dialer.records.prospect import Destination, Prospect
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Plan, Shape, folded
+from studio.dialer.zones.explaining import explain_zone
 from studio.dialer.zones.finder import ZoneFinder, short
 
 _PLACE_FIELDS = ("TimeZone", "Zip", "City", "State")
@@ -102,7 +103,7 @@ class Judge:
         if isinstance(expires, Fault):
             return expires
         if not zones:
-            return Fault(codes.TIME_ZONE_NOT_FOUND, _no_zone(told))
+            return Fault(codes.TIME_ZONE_NOT_FOUND, self._why_no_zone(fields, numbers))
         listed = terms.do_not_call
         if listed is not None and all(listed(each.number) for each in numbers):
             return Fault(codes.DO_NOT_CALL, "every number is on the do-not-call list")
@@ -211,6 +212,18 @@ class Judge:
         )
         return found.zones, found.source, found.warnings
 
+    def _why_no_zone(self, fields: Mapping[str, Any], numbers: list[Destination]) -> str:
+        steps = explain_zone(
+            self._terms.finder,
+            self._terms.now,
+            time_zone=fields.get("TimeZone", ""),
+            zip_code=fields.get("Zip", ""),
+            city=fields.get("City", ""),
+            state=fields.get("State", ""),
+            numbers=[each.number for each in numbers],
+        ).steps
+        return f"{'; '.join(steps[:-1])}; give a TimeZone in the record"
+
     def _expires(
         self, fields: Mapping[str, Any], zones: tuple[str, ...], stored: Prospect | None, anew: bool
     ) -> datetime | Fault | None:
@@ -235,11 +248,6 @@ class Judge:
 
 def _unfit(name: str, text: str, kind: Kind) -> Fault:
     return Fault(codes.INVALID_FIELD_VALUE, f"{name} {short(text)!r} does not fit; give {EXPECTED[kind]}")
-
-
-def _no_zone(told: tuple[str, ...]) -> str:
-    hint = "no column and no number tells the zone; give a TimeZone in the record"
-    return "; ".join((*told, hint))
 
 
 def _merged_original(row: Mapping[str, Any], shape: Shape, stored: Prospect | None) -> dict[str, Any]:

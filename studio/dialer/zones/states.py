@@ -72,6 +72,31 @@ _NAMES = {
     "yukon": "YT",
 }
 
+#: States that lie in several zones: their names are known, their zone is not.
+_SPLIT_NAMES = {
+    "alaska": "AK",
+    "arizona": "AZ",
+    "british columbia": "BC",
+    "florida": "FL",
+    "idaho": "ID",
+    "indiana": "IN",
+    "kansas": "KS",
+    "kentucky": "KY",
+    "michigan": "MI",
+    "nebraska": "NE",
+    "nevada": "NV",
+    "newfoundland and labrador": "NL",
+    "north dakota": "ND",
+    "nunavut": "NU",
+    "ontario": "ON",
+    "oregon": "OR",
+    "quebec": "QC",
+    "saskatchewan": "SK",
+    "south dakota": "SD",
+    "tennessee": "TN",
+    "texas": "TX",
+}
+_ALL_NAMES = _NAMES | _SPLIT_NAMES
 _ZONES = {code: zone for zone, codes in _CODES.items() for code in codes.split()}
 
 
@@ -79,5 +104,10 @@ def zone_of_state(state: str) -> str | None:
     """The zone of a state or province given by its two letters or its English name; None where it is not just
     one.
     """
+    return _ZONES.get(code_of_state(state))
+
+
+def code_of_state(state: str) -> str:
+    """The two letters of a state given by these or by its English name; other texts as they are, in upper case."""
     written = " ".join(state.split())
-    return _ZONES.get(_NAMES.get(written.lower(), written.upper()))
+    return _ALL_NAMES.get(written.lower(), written.upper())

@@ -1,0 +1,1 @@
+"""``studio prospects``: lists loaded, and what the dialer holds looked at."""

@@ -1,0 +1,120 @@
+"""Map files: which column of a list fills which field, as YAML or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
+
+from studio.cli.prospects.opening import Unusable
+from studio.diagnostics import Diagnostic
+from studio.dialer.records.fields import SYSTEM_FIELDS
+from studio.dialer.settings.sources import CustomField, DataType, Source, folded
+
+if TYPE_CHECKING:
+    from studio.dialer.lists.files import ListFile
+
+
+class Custom(BaseModel):
+    """A custom field: its column, what it holds, and whether it must be filled."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    column: str = Field(description="The list's column.")
+    type: DataType = Field(default="String", description="What the field holds.")
+    required: bool = Field(default=False, description="True: a record in which it is empty is not loaded.")
+
+
+class MapFile(RootModel[dict[str, str | Custom]]):
+    """A whole map file: a column for each field, or column and type of a custom field."""
+
+    @field_validator("root", mode="before")
+    @classmethod
+    def _is_map(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("a map file has lines such as PhoneNumber: Cell Phone")
+        for name in value:
+            if not isinstance(name, str):
+                raise ValueError(f"{name!r} is no field; put it in quotes")
+        return value
+
+    def map(self) -> dict[str, str]:
+        """Column by field."""
+        return {name: to if isinstance(to, str) else to.column for name, to in self.root.items()}
+
+    def customs(self) -> list[CustomField]:
+        """The custom fields that it defines."""
+        return [
+            CustomField(name=name, type=to.type, required=to.required, default="")
+            for name, to in self.root.items()
+            if isinstance(to, Custom)
+        ]
+
+
+def read_map(path: Path, source: Source) -> Source:
+    """The source with the map of a file in place of its own; Unusable with everything that is wrong with the file."""
+    from studio.world.places import read_placed
+
+    found, problems, places = read_placed(path, MapFile)
+    if found is None:
+        raise Unusable(*(_renamed(each) for each in problems))
+    known = {folded(each.name): each for each in source.fields}
+    known |= {folded(each.name): each for each in found.customs()}
+    wrong = [
+        Diagnostic("LF303", "error", f"{name} is no field of the system", _near(name), **places(name))
+        for name, to in found.root.items()
+        if isinstance(to, str) and folded(name) not in _SYSTEM and folded(name) not in known
+    ]
+    wrong += [
+        Diagnostic("LF303", "error", f"{name} is a field of the system: it has a type already", **places(name))
+        for name, to in found.root.items()
+        if not isinstance(to, str) and folded(name) in _SYSTEM
+    ]
+    if wrong:
+        raise Unusable(*wrong)
+    return made(path, source.model_dump() | {"map": found.map(), "fields": tuple(known.values())})
+
+
+def made(path: Path, members: dict[str, Any]) -> Source:
+    """A source of these members; Unusable where its map can't be."""
+    from pydantic import ValidationError
+
+    try:
+        return Source.model_validate(members)
+    except ValidationError as fault:
+        said = [each["msg"].removeprefix("Value error, ") for each in fault.errors()]
+        raise Unusable(*(Diagnostic("LF304", "error", each, file=str(path)) for each in said)) from None
+
+
+def check_columns(file: ListFile, source: Source, path: Path | None) -> list[Diagnostic]:
+    """What the list lacks of the columns that a map names; an error for those that no record can do without."""
+    there = {folded(each) for each in file.columns}
+    lacking = [(name, column) for name, column in (source.map or {}).items() if column.strip()]
+    lacking = [(name, column) for name, column in lacking if folded(column) not in there]
+    place = str(path or file.path)
+    has = f"its columns are: {', '.join(file.columns[:30])}"
+    return [
+        Diagnostic(
+            "LF302", "error", f"the list has no column {column!r}, which the map names for {name}", has, file=place
+        )
+        for name, column in lacking
+    ]
+
+
+_SYSTEM = {folded(each): each for each in SYSTEM_FIELDS}
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(folded(name), _SYSTEM, n=3, cutoff=0.6)
+    told = f"did you mean {', '.join(_SYSTEM[each] for each in near)}? " if near else ""
+    return f"{told}a field of your own is written {{column: …, type: …}}"
+
+
+def _renamed(each: Diagnostic) -> Diagnostic:
+    """A finding of the YAML reader under the codes of map files."""
+    from dataclasses import replace
+
+    return replace(each, code="LF301")
