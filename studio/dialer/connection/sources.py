@@ -29,6 +29,13 @@ class Sources:
 
     def create(self, name: str) -> Verdict:
         """Make a source; names are compared trimmed and in any letter case [choice]. A removed one keeps its name [choice]."""
+        wrong = self.unfit(name)
+        if not wrong[0]:
+            self._book.add(name.strip())
+        return wrong
+
+    def unfit(self, name: str) -> Verdict:
+        """Why no source of this name can be made."""
         name = name.strip()
         if not name:
             return "NoNameProvided", "the source has no name"
@@ -38,7 +45,6 @@ class Sources:
             return "Error", "the name holds characters that can't be stored"
         if self._book.get(name) is not None:
             return "NameAlreadyUsed", f"there is a source {name!r} already"
-        self._book.add(name)
         return _DONE
 
     def map_of(self, source: str) -> dict[str, str] | None:

@@ -109,7 +109,7 @@ class Batch:
             draft = Fault(codes.RECORD_NOT_SAVED, "the external ID holds characters that can't be stored")
         if isinstance(draft, Fault):
             return _failed(number, _rejected(draft) if live else draft, external_id)
-        if held is not None and live and _same(held, draft):
+        if held is not None and live and not held.leaving and _same(held, draft):
             return _loaded(number, external_id, UNCHANGED, draft)
         if held is None:
             self._room -= 1
@@ -129,6 +129,7 @@ class Batch:
                 fields=draft.fields,
                 original=draft.original,
                 destinations=draft.destinations,
+                leaving=False,  # who loads it again wants it to stay
             )
         else:
             prospect = self._started(held.id, external_id, draft)
