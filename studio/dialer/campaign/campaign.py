@@ -81,6 +81,12 @@ class Campaign:
                 desk.use(skill)
                 desk.changed(what)
 
+    def skill_restored(self, skill: Skill) -> None:
+        """In a saved run a skill was as it is here."""
+        for desk in self.desks:
+            if desk.skill.number == skill.number:
+                desk.use(skill)
+
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """A contact of the world has ended."""
         self._started.contact_ended(contact)

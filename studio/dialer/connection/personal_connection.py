@@ -38,6 +38,10 @@ class Listener(Protocol):
         """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed: as it is now."""
         ...
 
+    def skill_restored(self, skill: Skill) -> None:
+        """In a saved run a skill was as it is here; nothing has changed since."""
+        ...
+
 
 class PersonalConnection:
     """Sources, prospects and skills over one store, as `studio.runtime.ports.Prospects` has them.
@@ -233,3 +237,5 @@ class PersonalConnection:
         for number, changes in self._changes.items():
             if number in self.skills:
                 self.skills[number] = changed(self.skills[number], changes)[0]
+                for each in self.listeners:
+                    each.skill_restored(self.skills[number])
