@@ -160,6 +160,18 @@ def test_a_change_that_comes_during_the_call_is_there_after_it() -> None:
         assert [(each.number, each.attempts) for each in found.destinations] == [("+12125550999", 0)]
 
 
+def test_a_record_that_asks_to_be_called_at_a_time_is_not_dialled_before_it() -> None:
+    asks = {"name": "CRM", "map": {"ExternalID": "id", "PhoneNumber": "phone", "CallRequestDateTime": "when"}}
+    with closing(world({"calling": {"agents": 1, "outcomes": SALE}}, sources=[asks])) as here:
+        heard = Heard(here, "call")
+        load(here, [{"id": "A", "phone": "2125550100", "when": "3/2/2026 11:30 AM"}, {"id": "B", "phone": "2125550101"}])
+        campaign(here).begin()
+        go(here, 2.5 * HOUR - 60)
+        assert [each["prospect"] for each in heard.of("call")] == ["B"]
+        go(here, 180)
+        assert [each["at"] for each in heard.of("call")][1:] == ["2026-03-02T16:30:00+00:00"]
+
+
 def test_update_skill_starts_and_stops_a_skill_and_its_brain_hears_of_it() -> None:
     skill = {
         "running": False,

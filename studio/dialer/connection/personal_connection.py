@@ -81,7 +81,7 @@ class PersonalConnection:
         if self._ready().unfit(name)[0]:
             return None
         fields = tuple(self._book.fields())
-        return Source(name=name.strip(), map=identity_map(fields), fields=fields)
+        return Source.model_validate({"name": name.strip(), "map": identity_map(fields), "fields": fields})
 
     def make(self, source: Source) -> None:
         """Make a source, with its map, where there is none of its name. Errors are the store's."""
