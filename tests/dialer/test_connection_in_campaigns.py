@@ -164,7 +164,9 @@ def test_a_record_that_asks_to_be_called_at_a_time_is_not_dialled_before_it() ->
     asks = {"name": "CRM", "map": {"ExternalID": "id", "PhoneNumber": "phone", "CallRequestDateTime": "when"}}
     with closing(world({"calling": {"agents": 1, "outcomes": SALE}}, sources=[asks])) as here:
         heard = Heard(here, "call")
-        load(here, [{"id": "A", "phone": "2125550100", "when": "3/2/2026 11:30 AM"}, {"id": "B", "phone": "2125550101"}])
+        load(
+            here, [{"id": "A", "phone": "2125550100", "when": "3/2/2026 11:30 AM"}, {"id": "B", "phone": "2125550101"}]
+        )
         campaign(here).begin()
         go(here, 2.5 * HOUR - 60)
         assert [each["prospect"] for each in heard.of("call")] == ["B"]

@@ -21,13 +21,14 @@ The time is 2026-06-15 12:00 UTC, the business unit is in New York.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import read_cases
 from connection import Connection, long
+from databases import SERVER, postgresql_schema
 
 from studio.dialer.loading.codes import BY_TEXT, CALL_CODES, ROW_CODES
 from studio.dialer.loading.load_reports import load_reports
@@ -45,20 +46,28 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def closing() -> Iterator[list[Connection]]:
-    made: list[Connection] = []
-    yield made
-    for each in made:
-        each.close()
+def _copies(case: dict[str, Any]) -> bool:
+    return any(each in ("save", "fork") for step in case["steps"] for each in step.get("then", ()))
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_case(case: dict[str, Any], closing: list[Connection]) -> None:
-    steps = case["steps"]
-    connection = Connection(case.get("settings", {}), steps)
-    closing.append(connection)
-    for number, step in enumerate(steps):
+def test_case(case: dict[str, Any]) -> None:
+    with closing(Connection(case.get("settings", {}), case["steps"])) as connection:
+        _play(connection)
+
+
+@pytest.mark.skipif(not SERVER, reason="STUDIO_POSTGRESQL names no server")
+@pytest.mark.parametrize("case", [each for each in CASES if not _copies(each.values[0])])
+def test_case_on_postgresql(case: dict[str, Any]) -> None:
+    with (
+        postgresql_schema() as url,
+        closing(Connection(case.get("settings", {}) | {"store": url}, case["steps"])) as here,
+    ):
+        _play(here)
+
+
+def _play(connection: Connection) -> None:
+    for number, step in enumerate(connection.steps):
         if "do" in step:
             _check(connection, number, step)
         for what in step.get("then", ()):
