@@ -101,6 +101,8 @@ class Sources:
             return "FieldExceededLength", f"name and default value have at most {LONGEST_FIELD} characters"
         if kind is None:
             return "InvalidDataType", f"{type!r} is no data type"
+        if not all(map(can_be_stored, (name, default, associations))):
+            return "Error", "the field holds characters that can't be stored"
         field = CustomField.model_validate({"name": name, "type": kind})
         present = known.get(folded(name))
         mistyped = folded(name) in _SYSTEM or (present is not None and present.kind is not field.kind)
@@ -120,8 +122,6 @@ class Sources:
         wanted = CustomField.model_validate({"name": name, "type": kind} | more)
         if present is not None and present != wanted and folded(name) in self._in_use(""):
             return "FieldInUseByProcessingFilter", f"{name} is in use by a filter"
-        if not all(map(can_be_stored, (name, default, *others))):
-            return "Error", "the field holds characters that can't be stored"
         self._book.put_field(wanted)
         return _DONE
 
