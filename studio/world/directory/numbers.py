@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from studio.dialer.records.phones import read_phone
 from studio.runtime.clock import micros
 from studio.runtime.ports.directory import Verdict
 from studio.world.directory.settings import DirectorySettings
-
-if TYPE_CHECKING:
-    from studio.runtime.engine import Engine
 
 
 class Numbers:
@@ -19,17 +16,34 @@ class Numbers:
     def __init__(self, settings: DirectorySettings) -> None:
         self._settings = settings
         #: Numbers in one form by the folded name of their group.
-        self.listed: dict[str, list[str]] = {
+        self.groups: dict[str, list[str]] = {
             each.group.lower(): [_plain(number) or number for number in each.numbers] for each in settings.do_not_call
         }
 
-    def suppressed(self, engine: Engine, value: str) -> bool:
-        """True if a value stands on the list of suppressed contacts just now."""
+    def suppressed(self, value: str, skill: str, now: datetime) -> bool:
+        """True if a value stands on the list of suppressed contacts at ``now``, for all skills or for this one.
+
+        Without a skill entries for all skills count alone [choice].
+        """
+        at = micros(now)
         return any(
             _same(each.value, value)
-            and (each.start is None or micros(each.start) <= engine.now)
-            and (each.end is None or engine.now < micros(each.end))
+            and (not each.skills or skill.strip() in each.skills)
+            and (each.start is None or micros(each.start) <= at)
+            and (each.end is None or at < micros(each.end))
             for each in self._settings.suppressed
+        )
+
+    def listed(self, number: str, skill: str, now: datetime) -> bool:
+        """True if a skill may not call a number at ``now``: it stands in a group that the skill keeps to.
+
+        Numbers don't leave their groups by themselves here, so ``now`` has no effect [choice].
+        """
+        plain = _plain(number)
+        return (
+            plain is not None
+            and bool(skill.strip())
+            and any(plain in self.groups[each] for each in self._groups(skill, ""))
         )
 
     def look_up(self, number: str, skill: str = "", group: str = "") -> Verdict:
@@ -43,7 +57,7 @@ class Numbers:
         groups = self._groups(skill, group)
         if not groups:
             return "InvalidSkillOrGroup", "there is no such skill or group"
-        if any(plain in self.listed[each] for each in groups):
+        if any(plain in self.groups[each] for each in groups):
             return "", ""
         return "NotOnDNC", ""
 
@@ -56,8 +70,8 @@ class Numbers:
         if not groups:
             return "Error", f"the skill {skill!r} adds to no list"
         for each in groups:
-            if plain not in self.listed[each]:
-                self.listed[each].append(plain)
+            if plain not in self.groups[each]:
+                self.groups[each].append(plain)
         return "", ""
 
     def _groups(self, skill: str, group: str) -> list[str]:
