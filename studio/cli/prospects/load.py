@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from studio.cli import report
 from studio.cli.prospects.asked import NO_TABLES, Tables, finder_of, moment_of, skill_of, source_of
 from studio.cli.prospects.opening import Unusable, fault, open_store, read_world
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, has_errors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,9 +102,9 @@ def _prepare(options: LoadOptions) -> _Ready:
             raise Unusable(_no_match(file, matching))
         source = made(file.path, source.model_dump() | {"map": matching.map})
     lacking = check_columns(file, source, map_file)
-    if lacking:
+    if has_errors(lacking):
         raise Unusable(*lacking)
-    return _Ready(file, matching, source, skill, world, now, finder, [*told, *file.warnings])
+    return _Ready(file, matching, source, skill, world, now, finder, [*told, *file.warnings, *lacking])
 
 
 def _no_match(file: ListFile, matching: Matching) -> Diagnostic:
@@ -148,28 +148,24 @@ def _load(options: LoadOptions, ready: _Ready, loader: Loader, summary: Summary)
 
     terms = ListTerms(str(ready.skill.number), ready.source.name, options.default_zone, options.expires)
     with ExitStack() as stack:
-        rejected: RejectedFile | None = None
+        rejected = None if options.rejected is None else _rejected(options.rejected, ready.file)
+        if rejected is not None:
+            stack.enter_context(rejected)
         for portion in _shown(load_list(ready.file, loader, terms, ready.now), ready.file.count):
             if portion.error and portion.error != SERVICE_UNAVAILABLE.text:
                 raise fault("PS007", f"{portion.error}: {portion.detail}")
-            if rejected is None and options.rejected is not None:
-                rejected = stack.enter_context(_rejected(options, ready.file))
             summary.add(portion)
             if rejected is not None:
                 rejected.add(portion)
 
 
-def _rejected(options: LoadOptions, file: ListFile) -> RejectedFile:
+def _rejected(path: Path, file: ListFile) -> RejectedFile:
     from studio.dialer.lists.rejected import RejectedFile
 
-    path = options.rejected
-    assert path is not None
     try:
-        if path.exists() and path.samefile(options.file):
-            raise fault("PS008", "--rejected names the list itself", "name another file", path)
         return RejectedFile(path, file)
-    except OSError as wrong:
-        said = wrong.strerror or wrong
+    except (OSError, ValueError) as wrong:
+        said = getattr(wrong, "strerror", None) or wrong
         raise fault("PS008", f"the file of rejected records can't be written: {said}", file=path) from None
 
 

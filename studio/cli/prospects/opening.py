@@ -36,19 +36,17 @@ def open_store(where: str, *, to_read: bool) -> ProspectStore:
 
     from studio.dialer.store.store import ProspectStore
 
-    is_file = False
     url = _url(where)
     shown = url.render_as_string(hide_password=True)
     try:
-        is_file = url.get_backend_name() == "sqlite"
-        if is_file:
+        if url.get_backend_name() == "sqlite":
             _look_at_file(url, to_read)
         store = ProspectStore(url.render_as_string(hide_password=False))
         if to_read:
             _must_hold_prospects(store, shown)
         store.states()
     except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
-        hint = "" if is_file else "is the database running, and may this user reach it?"
+        hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
         raise fault("PS002", f"the store {shown} can't be used: {_said(wrong)}", hint) from None
     return store
 
