@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
 from studio.cli.prospects.opening import Unusable
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, has_errors
 from studio.dialer.records.fields import SYSTEM_FIELDS
 from studio.dialer.settings.sources import CustomField, DataType, Source, folded
 
@@ -110,7 +110,7 @@ def check_columns(file: ListFile, source: Source, path: Path | None) -> list[Dia
     lacking = [] if external_id is not None else ["ExternalID"]
     if not any(each.column in there for each in destinations):
         lacking.append("a phone number")
-    if lacking:
+    if lacking and not has_errors(found):
         columns = f"the list's columns are: {', '.join(file.columns[:30])}"
         message = f"the map has no column of the list for {' and '.join(lacking)}"
         found.append(Diagnostic("LF305", "error", message, columns, file=str(path or file.path)))

@@ -38,6 +38,7 @@ def open_store(where: str, *, to_read: bool) -> ProspectStore:
 
     url = _url(where)
     shown = url.render_as_string(hide_password=True)
+    store = None
     try:
         if url.get_backend_name() == "sqlite":
             _look_at_file(url, to_read)
@@ -47,6 +48,8 @@ def open_store(where: str, *, to_read: bool) -> ProspectStore:
         store.states()
     except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
         hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
+        if store is not None:
+            store.close()
         raise fault("PS002", f"the store {shown} can't be used: {_said(wrong)}", hint) from None
     return store
 
@@ -102,6 +105,23 @@ def _look_at_file(url: URL, to_read: bool) -> None:
         raise fault("PS001", f"the store can't be read: {said}", file=path) from None
     if size and start != b"SQLite format 3\0":
         raise fault("PS002", "the file is no SQLite database", "name another file; this one was left as it is", path)
+    if to_read:
+        _look_inside(path)
+
+
+def _look_inside(path: Path) -> None:
+    """That an SQLite file has a table of prospects; nothing of it is changed, not even how it keeps its journal."""
+    import sqlite3
+
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'prospects'").fetchone()
+    except sqlite3.Error as wrong:
+        raise fault("PS002", f"the file can't be used as a database: {wrong}", file=path) from None
+    finally:
+        connection.close()
+    if found is None:
+        raise fault("PS003", "the database has no table of prospects", "studio prospects load makes it", path)
 
 
 def _must_hold_prospects(store: ProspectStore, shown: str) -> None:
