@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from workbooks import write_workbook
 
+from studio.dialer.store.source_book import SourceBook
+from studio.dialer.store.store import ProspectStore
+
 LIST = """\
 External ID,First Name,Cell Phone,Home Phone,State,Zip,Company
 1,Ann,801 555 0100,,CO,,Acme
@@ -127,6 +130,20 @@ def test_source_and_skill_of_a_world(studio: Any, files: Path) -> None:
     assert (done.document["source"], done.document["skill"]) == ("Leads", 7)
     assert done.document["map"]["Home"] == "Home Phone"
     assert [(each["code"], each["severity"]) for each in done.document["diagnostics"]] == [("LF302", "warning")]
+
+
+def test_the_store_remembers_a_source_with_its_map(studio: Any, files: Path) -> None:
+    studio(*LOAD, "--map", "map.yaml", *AT)
+    again = studio(*LOAD[:3], *LOAD[5:], "--json", *AT).document
+    assert (again["source"], again["map"]["Cell"], again["unused"]) == ("Leads", "Cell Phone", {})
+    assert again["loaded"] == {"Created": 0, "Updated": 0, "Unchanged": 2}
+    (files / "map.yaml").write_text("ExternalID: External ID\nPhoneNumber: Cell Phone\n")
+    studio(*LOAD, "--map", "map.yaml", *AT)
+    store = ProspectStore("sqlite:///p.db")
+    found = SourceBook(store).get("leads")
+    store.close()
+    assert found is not None
+    assert found.map == {"ExternalID": "External ID", "PhoneNumber": "Cell Phone"}
 
 
 def test_a_workbook(studio: Any, files: Path) -> None:

@@ -50,7 +50,7 @@ def open_store(where: str, *, to_read: bool) -> ProspectStore:
         hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
         if store is not None:
             store.close()
-        raise fault("PS002", f"the store {shown} can't be used: {_said(wrong)}", hint) from None
+        raise fault("PS002", f"the store {shown} can't be used: {said_by(wrong)}", hint) from None
     return store
 
 
@@ -132,7 +132,7 @@ def _must_hold_prospects(store: ProspectStore, shown: str) -> None:
         raise fault("PS003", f"the database {shown} has no table of prospects", "studio prospects load makes it")
 
 
-def _said(wrong: Exception) -> str:
+def said_by(wrong: Exception) -> str:
     """The first line of what a database says, without its own codes and statements."""
     from studio.dialer.zones.finder import short
 
