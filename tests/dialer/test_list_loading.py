@@ -85,7 +85,7 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
 def test_calls_have_their_reports_in_the_store(tmp_path: Path) -> None:
     to = loader(new_store())
     load(tmp_path, LIST, to, 4)
-    assert [(each.rows, each.succeeded) for each in load_reports(to.store)] == [(3, 1), (3, 1)]
+    assert [(each.rows, each.succeeded) for each in load_reports(to.store)] == [(4, 1), (3, 1)]
 
 
 def test_a_record_that_is_too_long(tmp_path: Path) -> None:

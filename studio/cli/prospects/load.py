@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli import report
 from studio.cli.prospects.asked import NO_TABLES, Tables, finder_of, moment_of, skill_of
-from studio.cli.prospects.opening import Unusable, fault, open_store, read_world, said_by
-from studio.diagnostics import Diagnostic
+from studio.cli.prospects.opening import Unusable, fault, opened, read_world
 
 if TYPE_CHECKING:
     from studio.cli.prospects.load_summary import Summary
@@ -47,18 +46,12 @@ class _Undone(Exception):
 
 def load_file(options: LoadOptions) -> int:
     """Load a list into a store; the exit code: 1 if a record was not loaded, 2 if nothing could be."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from studio.dialer.lists.faults import ListError
 
     try:
         summary = _run(options)
     except (Unusable, ListError) as wrong:
         report.refusal(wrong.findings, as_json=options.as_json)
-        return 2
-    except SQLAlchemyError as wrong:
-        found = Diagnostic("PS002", "error", f"the store failed: {said_by(wrong)}", "repeat the command")
-        report.refusal([found], as_json=options.as_json)
         return 2
     summary.show(as_json=options.as_json)
     return summary.exit_code
@@ -80,7 +73,7 @@ def _run(options: LoadOptions) -> Summary:
     limits = UNLIMITED if options.any_size else ListLimits()
     where = _where(options, world)
     file = read_list(options.file, limits)
-    with closing(open_store(where, to_read=False)) as store:
+    with opened(where, to_read=False) as store:
         book = SourceBook(store)
         chosen = choose(file, options.source, options.map, world if has_world else None, book)
         loader = Loader(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,31 +29,53 @@ def fault(code: str, message: str, hint: str = "", file: Path | None = None) -> 
     return Unusable(Diagnostic(code, "error", message, hint, file=None if file is None else str(file)))
 
 
-def open_store(where: str, *, to_read: bool) -> ProspectStore:
-    """The store at a URL of SQLAlchemy, or in an SQLite file that is named by its path.
+@contextmanager
+def opened(where: str, *, to_read: bool) -> Iterator[ProspectStore]:
+    """The store at a URL of SQLAlchemy, or in an SQLite file that is named by its path; closed at the end.
 
     It was asked already and answers. With ``to_read`` it must be there and hold prospects: nothing is made.
+    Unusable where it can't be opened, or fails later on.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    url = _url(where)
+    store = _open(url, to_read)
+    try:
+        yield store
+    except SQLAlchemyError as wrong:
+        raise _of_database(url, wrong) from None
+    finally:
+        store.close()
+
+
+def _open(url: URL, to_read: bool) -> ProspectStore:
     from sqlalchemy.exc import SQLAlchemyError
 
     from studio.dialer.store.store import ProspectStore
 
-    url = _url(where)
-    shown = url.render_as_string(hide_password=True)
-    store = None
+    if url.get_backend_name() == "sqlite":
+        _look_at_file(url, to_read)
     try:
-        if url.get_backend_name() == "sqlite":
-            _look_at_file(url, to_read)
         store = ProspectStore(url.render_as_string(hide_password=False))
+    except (SQLAlchemyError, ImportError, ValueError) as wrong:
+        raise _of_database(url, wrong) from None
+    try:
         if to_read:
-            _must_hold_prospects(store, shown)
+            _must_hold_prospects(store, _shown(url))
         store.states()
     except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
-        hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
-        if store is not None:
-            store.close()
-        raise fault("PS002", f"the store {shown} can't be used: {said_by(wrong)}", hint) from None
+        store.close()
+        raise _of_database(url, wrong) from None
     return store
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _of_database(url: URL, wrong: Exception) -> Unusable:
+    hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
+    return fault("PS002", f"the store {_shown(url)} can't be used: {said_by(wrong)}", hint)
 
 
 def read_world(path: Path | None) -> tuple[WorldSettings, list[Diagnostic]]:
