@@ -296,7 +296,7 @@ def _listed(cell: str) -> list[str]:
     return [each.strip() for each in cell.split(",") if each.strip()]
 
 
-def test_zones_of_numbers_are_those_that_the_page_tells(tmp_path: Path) -> None:
+def test_zones_of_numbers_are_those_that_the_page_tells() -> None:
     text = page("time-zones.md")
     rows = re.findall(r"^\| (\d{3})-(\d{3}) \| ([^|]+) \|", text, re.M)
     assert len(rows) == 7
@@ -305,6 +305,11 @@ def test_zones_of_numbers_are_those_that_the_page_tells(tmp_path: Path) -> None:
         assert ", ".join(found) == zones, (area, exchange)
     (split,) = re.findall(r"all zones of the area code are taken:\n +([\d ]+)\.", text)
     assert {f"1{area}" for area in split.split()} == set(split_area_codes())
+
+
+@pytest.mark.slow
+def test_tables_of_the_page_are_found(tmp_path: Path) -> None:
+    text = page("time-zones.md")
     (table,) = boxes(text, "csv")
     (tmp_path / "zips.csv").write_text(table, encoding="utf-8")
     (settings,) = boxes(text, "yaml")

@@ -207,45 +207,43 @@ def test_explaining_with_a_world_and_tables(studio: Any, files: Path) -> None:
     assert "by these tables it would be found today: America/Los_Angeles; what was found at its load stays" in told
 
 
-@pytest.mark.parametrize(
-    ("change", "may", "reason", "next_"),
-    [
-        ("", True, None, "2026-06-15T17:00:00+00:00"),
-        ("state='finalized', outcome='Sale'", False, "it is finalized, Sale", None),
-        ("state='in play'", False, "it is being dialled, or with an agent", None),
-        ("state='exhausted'", False, "it is exhausted", None),
-        ("expires=1781500000", False, "it expired: 2026-06-14 23:06 America/Denver", None),
-        (
-            "state='resting', due=1781550000",
-            False,
-            "it rests until 2026-06-15 13:00 America/Denver",
-            "2026-06-15T19:00:00+00:00",
-        ),
-        (
-            "state='callback', due=1781600000",
-            False,
-            "a callback is agreed for 2026-06-16 02:53 America/Denver",
-            "2026-06-16T14:00:00+00:00",
-        ),
-        (
-            "state='resting', due=1781600000, expires=1781600100",
-            False,
-            "it expires before that: 2026-06-16 02:55 America/Denver",
-            None,
-        ),
-    ],
-)
-def test_what_stops_a_prospect(
-    studio: Any, loaded: Path, change: str, may: bool, reason: str | None, next_: str | None
-) -> None:
-    if change:
+#: What is changed of a prospect in Denver, at 11 in the morning there -> why it is not dialled, and when it may be.
+STOPPED: list[tuple[str, str | None, str | None]] = [
+    ("", None, "2026-06-15T17:00:00+00:00"),
+    ("state='finalized', outcome='Sale'", "it is finalized, Sale", None),
+    ("state='in play'", "it is being dialled, or with an agent", None),
+    ("state='exhausted'", "it is exhausted", None),
+    ("expires=1781500000", "it expired: 2026-06-14 23:06 America/Denver", None),
+    (
+        "state='resting', due=1781550000",
+        "it rests until 2026-06-15 13:00 America/Denver",
+        "2026-06-15T19:00:00+00:00",
+    ),
+    (
+        "state='callback', due=1781600000",
+        "a callback is agreed for 2026-06-16 02:53 America/Denver",
+        "2026-06-16T14:00:00+00:00",
+    ),
+    (
+        "state='resting', due=1781600000, expires=1781600100",
+        "it expires before that: 2026-06-16 02:55 America/Denver",
+        None,
+    ),
+]
+
+
+def test_what_stops_a_prospect(studio: Any, loaded: Path) -> None:
+    whole = "state='fresh', due=0, expires=NULL, outcome=''"
+    for change, reason, next_ in STOPPED:
         with sqlite3.connect(loaded / "p.db") as connection:
-            connection.execute(f"UPDATE prospects SET {change} WHERE external_id = '1'")
+            for each in (whole, change):
+                if each:
+                    connection.execute(f"UPDATE prospects SET {each} WHERE external_id = '1'")
         connection.close()
-    told = studio("prospects", "explain", "1", "--store", "p.db", *AT, "--json").document
-    assert told["may_be_dialled"] is may
-    assert reason in told["reasons"] if reason else told["reasons"] == []
-    assert told["next"] == next_
+        told = studio("prospects", "explain", "1", "--store", "p.db", *AT, "--json").document
+        assert told["may_be_dialled"] is (reason is None), change
+        assert reason in told["reasons"] if reason else told["reasons"] == [], change
+        assert told["next"] == next_, change
 
 
 def test_the_same_id_in_two_sources(studio: Any, loaded: Path) -> None:
@@ -410,8 +408,12 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_made(studio: Any, bad: Pat
     assert counted == "1 error"
     assert "secret" not in done.err
     assert sorted(each.name for each in bad.iterdir()) in (before, sorted([*before, "x.db"]))
-    document = studio("prospects", *arguments.split(), "--json").document
-    assert [each["code"] for each in document["diagnostics"]] == [code]
+
+
+def test_bad_input_as_json(studio: Any, bad: Path) -> None:
+    done = studio("prospects", *"load latin.csv --source S --skill 1 --store x.db --json".split())
+    assert (done.code, done.err, done.document["status"]) == (2, "", "refused")
+    assert [(each["code"], each["line"], each["column"]) for each in done.document["diagnostics"]] == [("LF004", 2, 3)]
 
 
 def test_without_the_package_of_zips_it_is_told_what_to_install(
