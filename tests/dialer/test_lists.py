@@ -165,6 +165,21 @@ def test_a_small_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path, 
     assert faults_of(path) == [["LF002", None, None]]
 
 
+def test_a_workbook_that_ends_the_process_which_reads_it_is_refused(tmp_path: Path) -> None:
+    content = bytearray(Path(__file__).with_name("sample_list.xls").read_bytes())
+    content[1662] = 39  # how far the sheet reaches, as it says: the library asks for 687 GB at once
+    (tmp_path / "list.xls").write_bytes(content)
+    with pytest.raises(ListError, match="asks for more than can be given") as fault:
+        read_list(tmp_path / "list.xls")
+    assert fault.value.findings[0].code == "LF007"
+
+
+def test_a_workbook_is_read_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_workbook(tmp_path / "list.xlsx", {"A1": "id", "A2": "1"})
+    monkeypatch.setattr("studio.dialer.lists.excel.PATIENCE", 0.0001)
+    assert faults_of(path) == [["LF007", None, None]]
+
+
 def test_without_the_library_for_excel_it_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

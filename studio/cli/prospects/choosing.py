@@ -41,7 +41,7 @@ def choose(file: ListFile, name: str | None, map_: str | None, world: WorldSetti
     if map_file is not None:
         source = read_map(map_file, source)
     elif map_ == "auto" or not source.map:
-        matching = match_fields(file.columns, [row.values for row in file.sample()])
+        matching = match_fields(file.columns, [row.values for row in file.sample() if not row.fault])
         if matching.missing:
             raise Unusable(_no_match(file, matching))
         source = made(file.path, source.model_dump() | {"map": matching.map})
