@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -42,7 +43,8 @@ def _limit() -> None:
     for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_FSIZE, MOST_PRINTED)):
         _, highest = resource.getrlimit(kind)
         allowed = most if highest == resource.RLIM_INFINITY else min(most, highest)
-        resource.setrlimit(kind, (allowed, highest))
+        with suppress(ValueError, OSError):  # not every system takes each of them
+            resource.setrlimit(kind, (allowed, highest))
 
 
 def _first_sheet(path: str) -> Any:
