@@ -113,7 +113,7 @@ def test_a_set_without_records_is_fine(face: Face, body: bytes) -> None:
         ("POST", "/leads/A1/check-in?batch=b", b"{},{}", 400),
         ("POST", "/leads/A1/outcome", b"[]", 400),
         ("POST", "/leads/A1/outcome", b"{", 400),
-        ("GET", "/leads/A1/outcome", None, 405),
+        ("GET", "/leads/A1/outcome", None, 404),
         ("POST", "/leads/check-in?source=CRM", b"{}", 400),
         ("POST", "/leads/check-in?batch=b&finalization=1", b"{}", 400),
         ("POST", "/leads/check-in?source=CRM&finalization=0", b"{}", 400),
