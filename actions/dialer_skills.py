@@ -14,7 +14,7 @@ class UpdateSkill(PlatformCall):
     """Changes, starts or stops a skill of the dialer [documented].
 
     SkillData names the skill by SkillNo and has its new settings under the platform's names, in any letter case; Running
-    starts and stops it. What isn't known is kept with the skill, for GetSkillInfo [choice]. Success for a skill that was
+    starts and stops it [choice]. What isn't known is kept with the skill, for GetSkillInfo [choice]. Success for a skill that was
     changed [documented]; InvalidSecurityUser without a valid user [documented]; Error where SkillData is no object, names no
     skill of Personal Connection, or has a value that a setting can't have: then nothing is changed [inferred].
     """

@@ -6,7 +6,7 @@ import json
 from contextlib import closing
 
 import pytest
-from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+from campaigns import Heard, campaign, change, go, load, outcome, prospect, rows, world
 
 from tests.dialer.test_check_in import Traces
 
@@ -219,6 +219,6 @@ def test_scripts_that_are_not_there_are_told() -> None:
     with closing(world({"running": False, "disposition_script": "nowhere"})) as here:
         heard = Heard(here, "trouble")
         campaign(here).begin()
-        campaign(here).skill_changed(1, "Started")
+        change(here, "Started")
         assert "'nowhere', is not in the project" in heard.of("trouble")[0]["why"]
         assert campaign(here).troubles() == {1: [heard.of("trouble")[0]["why"]]}

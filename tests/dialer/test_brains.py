@@ -6,7 +6,7 @@ import json
 from contextlib import closing
 from typing import Any
 
-from campaigns import Heard, campaign, go, load, outcome, rows, script, settings, world
+from campaigns import Heard, campaign, change, go, load, outcome, rows, script, settings, world
 
 from studio.script.project import Project
 from studio.world.world import World
@@ -120,14 +120,14 @@ def test_a_stopped_skill_neither_dials_nor_asks() -> None:
         load(here, rows(100))
         campaign(here).begin()
         go(here, 90)
-        campaign(here).skill_changed(1, "Stopped")
+        change(here, "Stopped")
         go(here, 600)
         made = len(heard.events)
         assert 0 < made < 5
         assert [text for _, _, text in told.lines if "|100|" in text] == ["GetContacts|1|100|1-00002"]
         assert told.lines[-1] == (90, "1001", "SkillChanged|1|Stopped|1-00003")
-        campaign(here).skill_changed(1, "Started")
-        campaign(here).skill_changed(1, "Settings")
+        change(here, "Started")
+        change(here, "Settings")
         go(here, 600)
         assert [text for _, _, text in told.lines if "Changed" in text][-1] == "SkillChanged|1|Settings|1-00004"
         assert len(heard.events) > made
@@ -142,7 +142,7 @@ def test_a_skill_that_does_not_run_is_started_later() -> None:
         go(here, 600)
         assert here.engine.made == 0
         assert heard.events == []
-        campaign(here).skill_changed(1, "Started")
+        change(here, "Started")
         go(here, 600)
         assert told.lines[0] == (600, "1001", "SkillChanged|1|Started|1-00001")
         assert len(heard.events) == 3

@@ -108,3 +108,9 @@ class Heard:
     def of(self, text: str) -> list[dict[str, Any]]:
         """The data of the events of one sort."""
         return [each.data for each in self.events if each.data["text"] == text]
+
+
+def change(world: World, what: str) -> None:
+    """Let the world's first skill have been changed."""
+    desk = campaign(world).desks[0]
+    campaign(world).skill_changed(desk.skill, what)
