@@ -58,9 +58,7 @@ def test_who_is_not_to_be_called_again_is_out_and_back_in_the_crm(world: World, 
     assert world.prospects is not None
     states = {each.external_id: each.state for each in world.prospects.all()}
     finished = {
-        each.columns["External ID"]: each.disposition
-        for each in world.crm.listing()
-        if each.state.value == "finished"
+        each.columns["External ID"]: each.disposition for each in world.crm.listing() if each.state.value == "finished"
     }
     assert set(finished.values()) == set(LEAVING)
     assert {states.get(each, "removed") for each in finished} == {"removed"}
