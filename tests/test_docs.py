@@ -369,5 +369,5 @@ def test_every_member_of_the_world_file_says_what_it_means() -> None:
 
 
 def test_yaml_boxes_of_the_example_are_valid() -> None:
-    for box in boxes(page("create-prospects.md"), "yaml"):
+    for box in boxes(page("create-prospects.md"), "yaml") + boxes(page("lead-sources.md"), "yaml"):
         WorldSettings.model_validate(yaml.safe_load(box))
