@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from studio.cli.commands import prospects
+from studio.cli.commands.campaigns import campaign_run
 from studio.cli.commands.checking import check, fmt, rule
 from studio.cli.commands.example import crm, demo
 from studio.cli.commands.forms import convert, diff
@@ -70,6 +71,15 @@ prospects_app = typer.Typer(
 )
 app.add_typer(prospects_app, name="prospects")
 prospects_app.command("load")(prospects.load)
+
+campaign_app = typer.Typer(
+    help="Campaigns: rehearse what the dialer would do, with ranges over seeds, here or on other machines.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(campaign_app, name="campaign")
+campaign_app.command("run")(campaign_run)
 
 app.add_typer(world_app, name="world")
 world_app.command("schema")(world_schema)

@@ -21,6 +21,7 @@ from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.apps import AllowCode
 from studio.world.http import Service
+from studio.world.lists.share import WHOLE, Share
 from studio.world.mock.checking import check_stand_ins
 from studio.world.mock.stand_ins import StandIns
 from studio.world.places import Places, read_placed
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from studio.crm.store import Crm
     from studio.dialer.campaign.campaign import Campaign
     from studio.dialer.store.store import ProspectStore
+    from studio.dialer.loading.loader import Loader
     from studio.plugins import Plugins
+    from studio.world.lists.loading import LoadedList
 
 #: A run without an end of its own stops after a day of virtual time.
 A_DAY = 86_400
@@ -53,11 +56,13 @@ class World:
         registry: Registry | None = None,
         services: Mapping[str, Service] | None = None,
         allow_code: AllowCode = False,
+        share: Share | None = WHOLE,
     ) -> None:
         """``folder`` is where relative paths of the settings begin. OSError or ValueError where a file of it is unusable.
 
         ``services`` are in-process services that routes of ``http`` may name, beside ``crm``. ``allow_code`` lets routes name
-        apps of their own: those of folders, or any.
+        apps of their own: those of folders, or any. ``share`` is what the world takes of its lists and of its CRM's leads; with None its
+        lists are not loaded, for a copy that is filled from another world.
         """
         self.settings = settings or WorldSettings()
         self.project = project or Project([])
@@ -67,11 +72,16 @@ class World:
         self.crm: Crm | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
+        #: What came of the lists that were loaded when it began.
+        self.lists: list[LoadedList] = []
         self.paths = PathRecorder()
         self._folder = folder or Path()
+        self._loader: Loader | None = None
         self.engine: Engine
         try:
-            self._build(self._folder)
+            self._build(self._folder, share or WHOLE)
+            if share is not None:
+                self._load_lists(share)
         except BaseException:
             self.close()
             raise
@@ -234,6 +244,7 @@ class World:
             registry=self._registry,
             services=self._services,
             allow_code=self._allow_code,
+            share=None,
         )
         other.engine.share_compiled(self.engine.compiled)
         other._fill({name: database_text(engine) for name, engine in self._databases().items()})
@@ -269,11 +280,11 @@ class World:
         return moment(self.engine.now)
 
     # --------------------------------------------------------------------------------------------- building
-    def _build(self, folder: Path) -> None:
+    def _build(self, folder: Path, share: Share) -> None:
         settings = self.settings
         services = dict(self._services)
         if settings.crm is not None:
-            services["crm"] = self._build_crm(folder)
+            services["crm"] = self._build_crm(folder, share)
         prospects = self._build_prospects(folder)
         mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
@@ -305,7 +316,7 @@ class World:
         http = self.settings.http
         return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
-    def _build_crm(self, folder: Path) -> Any:
+    def _build_crm(self, folder: Path, share: Share) -> Any:
         from studio.crm.seed import LeadsFileError, read_leads
         from studio.crm.service import crm_app
         from studio.crm.store import Crm
@@ -316,10 +327,26 @@ class World:
         self.crm = Crm(clock=self.now, lease_minutes=stated.lease_minutes)
         if stated.leads is not None:
             try:
-                self.crm.add(read_leads(folder / stated.leads))
+                leads = read_leads(folder / stated.leads)
+                self.crm.add(each for each in leads if share.has(self._identity(each)))
             except LeadsFileError as fault:
                 raise ValueError(str(fault)) from fault
         return AsgiService(crm_app(self.crm))
+
+    def _identity(self, lead: Mapping[str, str]) -> str:
+        """What a lead is told by: the external ID that it will have, or the CRM's own key."""
+        for source in self.settings.sources:
+            for column, value in lead.items():
+                if column.strip().lower() == source.plan.external_id and value.strip():
+                    return value
+        return lead["LeadId"]
+
+    def _load_lists(self, share: Share) -> None:
+        if self.settings.lists and self._loader is not None and self.campaign is not None:
+            from studio.world.lists.loading import load_lists
+
+            lists, told = self.settings.lists, self.campaign.loaded
+            self.lists = load_lists(lists, self._loader, self.now(), self._folder, share, told)
 
     def _build_prospects(self, folder: Path) -> Any:
         if not (self.settings.skills or self.settings.sources):
@@ -334,13 +361,14 @@ class World:
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
         self.prospects.look()
-        return Loader(
+        self._loader = Loader(
             self.prospects,
             self.settings.skills,
             self.settings.sources,
             unit_zone=self.settings.zone,
             finder=self.settings.zones.build(folder),
         )
+        return self._loader
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")
