@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from studio.crm.store import Crm
     from studio.dialer.campaign.campaign import Campaign
-    from studio.dialer.store.store import ProspectStore
     from studio.dialer.loading.loader import Loader
+    from studio.dialer.store.store import ProspectStore
     from studio.plugins import Plugins
     from studio.world.lists.loading import LoadedList
 

@@ -129,10 +129,9 @@ class _Progress:
 
     def __call__(self, done: int, of: int, result: dict[str, Any]) -> None:
         share = f", share {result['shard'] + 1}" if self._shared else ""
-        if "error" in result:
-            report.say(report.printable(f"{done} of {of}: seed {result['seed']}{share} failed: {result['error']}"))
-        elif of > 1 and done * _EVERY // of != (done - 1) * _EVERY // of:
-            report.say(f"{done} of {of}: seed {result['seed']}{share}")
+        failed = " failed" if "error" in result else ""
+        if of > 1 and (failed or done * _EVERY // of != (done - 1) * _EVERY // of):
+            report.say(f"{done} of {of}: seed {result['seed']}{share}{failed}")
 
 
 def _refused(options: CampaignOptions, problems: list[Diagnostic]) -> int:

@@ -45,7 +45,8 @@ def show(document: dict[str, Any]) -> None:
         _days(found["by_day"], several)
     for each in runs[0]["lists"]:
         told = ", ".join(f"{code} {count:,}" for code, count in each["codes"].items())
-        print(printable(f"\nList {each['file']}: {each['records']:,} records ({told})"))
+        print()
+        print(printable(f"List {each['file']}: {each['records']:,} records ({told})"))
     stands = document["ranges"].get("balance") if several else (runs[0]["balance"] or {}).get("places")
     if stands:
         print(f"\nLeads of the CRM{_heading(several)}")

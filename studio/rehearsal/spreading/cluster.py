@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from studio.rehearsal.bundle import Bundle
@@ -33,19 +34,19 @@ class Cluster:
     def run(self, bundle: Bundle, jobs: Sequence[Job]) -> Iterator[tuple[int, Result]]:
         """Every job's place and result, as they end. ClusterError where the cluster isn't there, or isn't as we are."""
         try:
-            from distributed import Client, as_completed
+            distributed: Any = import_module("distributed")
         except ImportError:
             raise ClusterError('dask is not installed; install it with: pip install "mini-studio[cluster]"') from None
         with _quiet():
             try:
-                client = Client(f"tcp://{self.address}", timeout=self._patience, set_as_default=False)
+                client = distributed.Client(f"tcp://{self.address}", timeout=self._patience, set_as_default=False)
             except (OSError, ValueError, TimeoutError) as fault:
                 raise ClusterError(f"no dask scheduler answers at {self.address}: {_line(fault)}") from None
             try:
                 _agree(client)
                 sent = client.scatter(bundle, broadcast=True, hash=False)
                 at_work = {client.submit(run_bundle, sent, job, pure=False): n for n, job in enumerate(jobs)}
-                for future in as_completed(at_work):
+                for future in distributed.as_completed(at_work, loop=client.loop):
                     place = at_work[future]
                     yield place, _result(jobs[place], future)
                     future.release()

@@ -86,7 +86,7 @@ def _load(stated: ListSettings, loader: Loader, now: datetime, folder: Path, sha
 def _source(stated: ListSettings, file: ListFile, known: Source | None) -> Source:
     """The source with the map that holds for the list; ListRefused where there is none, or it doesn't fit the list."""
     name = stated.file.as_posix()
-    source = known or Source(name=stated.source, map={})
+    source = known or Source.model_validate({"name": stated.source})
     if stated.map is None:
         if known is None:
             raise ListRefused(f"{name}: the world states no source {stated.source!r}; state it, or give the list a map")
