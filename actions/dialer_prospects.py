@@ -1,35 +1,30 @@
-"""Prospects in the dialer: Create Prospects (the first version), Get Prospect, Remove Prospects.
+"""Prospects in the dialer: Create Prospects (the first version), Get Prospect, Remove Prospects."""
 
-What they ask for needs the dialer's store, which they don't reach yet. They say so each time and change nothing.
-"""
+from typing import Any
 
-from studio.sdk import Action, Context, Dynamic, Outcome, expression, text, variable
+from studio.sdk import (
+    Action,
+    Context,
+    Dynamic,
+    LoadRequest,
+    Outcome,
+    expression,
+    from_plain,
+    plain_value,
+    text,
+    variable,
+)
 
-
-def unreached(context: Context) -> Outcome:
-    """Say that nothing was done."""
-    context.unknown(f"{context.action.kind_here} does not reach the dialer's prospects yet: nothing is done")
-    return "Default"
-
-
-def known_source(context: Context, name: str) -> bool:
-    """True if there is such a source; else _ERR says that there is none."""
-    known = context.world.directory.sources.map_of(context.engine, name) is not None
-    if not known:
-        context.fail("Invalid Source Name")
-    return known
+from ._records import SUCCESS, Loading, plain_rows, records_of, results
 
 
-def no_results() -> Dynamic:
-    """Two groups of records, both empty."""
-    return Dynamic.of({"SuccessfulRecords": Dynamic.array(), "FailedRecords": Dynamic.array()})
-
-
-class CreateProspects(Action):
+class CreateProspects(Loading):
     """The first version of Create Prospects: without maps, one number a prospect [documented].
 
-    Error for what is no object or array in Data [inferred]; else nothing is loaded yet, an event says so, and Results
-    has two empty groups [choice]. Use Create Prospects v2.
+    It loads as Create Prospects v2 does, with a map in which every column fills the field of its own name, in any letter
+    case; of numbers only PhoneNumber [choice]. A source that isn't there is made, with that map [choice]. Records whose
+    time zone can't be found are rejected [choice]. Default if the call was carried out, Error with _ERR if it was not
+    [choice].
     """
 
     kind = "CREATEPROSPECTS"
@@ -41,19 +36,18 @@ class CreateProspects(Action):
     Data = expression(about="array of records [documented]")
     Results = variable(about="variable for what became of the records [documented]")
 
-    def run(self, context: Context) -> Outcome:
-        context.put(self.Results, no_results())
-        if not isinstance(self.Data(context), Dynamic):
-            context.fail("Invalid Data")
-            return "Error"
-        return unreached(context)
+    def request(self, context: Context, rows: list[Any] | None) -> LoadRequest:
+        skill, source = self.SkillNo(context).strip(), self.SourceName(context).strip()
+        return LoadRequest(skill, source, rows, identity_map=True)
 
 
 class GetProspect(Action):
     """Looks for prospects of a source by ExternalID, PhoneNumber, or FirstName and LastName together [documented].
 
-    Error for a source that isn't there, and for one name alone [choice]; else an event says that nothing is looked for
-    yet, and Results is an empty array [choice].
+    What is asked for must all fit; names in any letter case, numbers however they are written [choice]. An empty object
+    gives every prospect of the source [documented], at most 10,000; an option with an empty value counts as none [choice].
+    Each record has the columns with which the prospect came, and what the dialer knows of it [shape: choice]. Error for a
+    source that isn't there, for one name alone, and for an option that isn't known [choice].
     """
 
     kind = "GETPROSPECT"
@@ -64,22 +58,24 @@ class GetProspect(Action):
     Results = variable(about="variable for the array of prospects [documented]")
 
     def run(self, context: Context) -> Outcome:
-        context.put(self.Results, Dynamic.array())
-        if not known_source(context, self.SourceName(context)):
-            return "Error"
         wanted = self.SearchOptions(context)
-        names = {each.lower() for each in wanted.members} if isinstance(wanted, Dynamic) else set()
-        if ("firstname" in names) != ("lastname" in names):
-            context.fail("first and last name are looked for together only")
+        options = plain_value(wanted) if isinstance(wanted, Dynamic) and not wanted.is_array else {}
+        found = context.world.prospects.search(self.SourceName(context), options)
+        context.put(self.Results, from_plain(found.records) if found.records else Dynamic.array())
+        if found.error:
+            context.fail(found.error)
             return "Error"
-        return unreached(context)
+        return "Default"
 
 
 class RemoveProspects(Action):
     """Takes prospects out of the dialer, before the lead is checked in [documented].
 
-    Error for a source that isn't there and for what is no object or array [choice]; else nothing is taken out yet, an
-    event says so, and Results has two empty groups [choice].
+    Records name their prospects as in a load, by the column that the source's map gives ExternalID; without a map by a
+    column of that name [choice]. Results has two groups, as that of Create Prospects v2; a record's ResultCode is Success,
+    Invalid Record, Missing External ID, Prospects Not Found Or Removed, or Record In Use for one that is being dialled: it
+    is removed as soon as its call ends [choice]. Error for a source that isn't there or was removed, and for what is no
+    array of records: then every record bears that code [choice].
     """
 
     kind = "REMOVEPROSPECTS"
@@ -90,10 +86,15 @@ class RemoveProspects(Action):
     Results = variable(about="variable for what became of the records [documented]")
 
     def run(self, context: Context) -> Outcome:
-        context.put(self.Results, no_results())
-        if not known_source(context, self.SourceName(context)):
+        data = self.ProspectsToRemove(context)
+        records = records_of(data) or []
+        source = self.SourceName(context).strip()
+        answer = context.world.prospects.remove(source, plain_rows(data), context.utc_now())
+        codes = [row.code for row in answer.rows]
+        context.put(self.Results, results(records, codes))
+        removed = sum(code == SUCCESS for code in codes)
+        context.report("world", text="prospects removed", source=source, removed=removed, failed=len(codes) - removed)
+        if answer.error:
+            context.fail(answer.error)
             return "Error"
-        if not isinstance(self.ProspectsToRemove(context), Dynamic):
-            context.fail("Invalid Data")
-            return "Error"
-        return unreached(context)
+        return "Default"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.sdk import Action, Context, Dynamic, Outcome, boolean, expression, from_plain, text
+from studio.sdk import Action, Context, Dynamic, Outcome, boolean, expression, from_plain, plain_value, text
 
 from ._lists import parts
 from ._platform import PlatformCall, security_user
@@ -13,8 +13,10 @@ from ._platform import PlatformCall, security_user
 class UpdateSkill(PlatformCall):
     """Changes, starts or stops a skill of the dialer [documented].
 
-    InvalidSecurityUser without a valid user [documented], Error where SkillData is no object [inferred]. Nothing is
-    changed yet: an event says so, and Default is taken [choice]; Success is for a skill that was changed [documented].
+    SkillData names the skill by SkillNo and has its new settings under the platform's names, in any letter case; Running
+    starts and stops it [choice]. What isn't known is kept with the skill, for GetSkillInfo [choice]. Success for a skill that was
+    changed [documented]; InvalidSecurityUser without a valid user [documented]; Error where SkillData is no object, names no
+    skill of Personal Connection, or has a value that a setting can't have: then nothing is changed [inferred].
     """
 
     kind = "UPDATESKILL"
@@ -24,32 +26,35 @@ class UpdateSkill(PlatformCall):
     SkillData = expression(about="object with the skill's new settings [documented]")
 
     def call(self, context: Context, directory: Any, user: str) -> Outcome:
-        if not isinstance(self.SkillData(context), Dynamic):
+        wanted = self.SkillData(context)
+        changes = plain_value(wanted) if isinstance(wanted, Dynamic) and not wanted.is_array else None
+        if not isinstance(changes, dict):
             return self.refused(context, "Error", "SkillData is no object")
-        context.unknown("UPDATESKILL does not change skills yet: nothing is done")
-        return "Default"
+        outcome, why = context.world.prospects.update_skill(changes)
+        if outcome:
+            return self.refused(context, "Error", why)
+        context.report("world", text="skill updated", settings=sorted(changes))
+        return "Success"
 
 
 class GetSkillInfo(Action):
-    """Gives what is known of skills of the dialer: those in SkillList, or all [documented].
+    """Gets what is known of skills of the dialer: those in SkillList, or all of Personal Connection [documented].
 
-    Which property names the variable for them is not known: they come as an array into the variable SkillInfo [choice].
-    Skills that aren't there are left out [choice].
+    Which property names the variable for them is not known: they come as an array into the variable SkillInfo [choice], with
+    numbers, names, whether they run, their settings under the platform's names, and what Update Skill has kept with them
+    [choice]. Without IsInContactSkillList the list has the numbers that skills bear in the lead system [inferred]. Skills
+    that aren't there are left out [choice].
     """
 
     kind = "GETSKILLINFO"
 
     SkillList = text(about="numbers of skills, with commas; empty: all [documented]")
     IsInContactSkillList = boolean(
-        about="whether they are the platform's numbers; else nothing is found here [documented]"
+        about="whether they are the platform's numbers, or those of the lead system [documented]"
     )
 
     def run(self, context: Context) -> Outcome:
         wanted = parts(self.SkillList(context), "|,")
-        ours = self.IsInContactSkillList(context) or not wanted
-        every = context.world.directory.records.skills(context.engine)
-        found = [
-            each for each in every if ours and each["isOutbound"] and (not wanted or str(each["skillId"]) in wanted)
-        ]
-        context.set("SkillInfo", from_plain(found))
+        found = context.world.prospects.skill_info(wanted, self.IsInContactSkillList(context))
+        context.set("SkillInfo", from_plain(found) if found else Dynamic.array())
         return "Default"

@@ -15,8 +15,8 @@ class CreateSource(Action):
     """Makes a source, a list that prospects belong to [documented].
 
     NoNameProvided without a name, NameExceededLength above 255 characters, NameAlreadyUsed for one that is there
-    [documented], names compared trimmed and in any letter case [choice]. Error can't happen here [choice]. Create Prospects v2
-    loads into sources of the world file only, so far [choice].
+    [documented], names compared trimmed and in any letter case [choice]. Error where the store fails, or can't hold the
+    name [choice]. The source stays in the store, for later runs on it too [choice].
     """
 
     kind = "CREATESOURCE"
@@ -26,7 +26,7 @@ class CreateSource(Action):
 
     def run(self, context: Context) -> Outcome:
         name = self.Name(context)
-        done = outcome(context, context.world.directory.sources.create(context.engine, name))
+        done = outcome(context, context.world.prospects.create_source(name))
         if done == "Default":
             context.report("world", text="source made", source=name.strip())
         return done
@@ -37,9 +37,10 @@ class CreateSourceMap(Action):
 
     Checked in this order [choice]: InvalidSource; InvalidRootNode unless Mappings is the only member; InvalidFieldName
     for what is no system field and no field of one's own, even where its column is empty; MissingRequiredField without
-    ExternalID or a phone number; ExceededMaxDestinations above six [documented]; Error for two fields on one column;
-    NoChangesMade for the same map [documented]. FieldsInUseCantApply can't happen here: no filter uses a field
-    [choice].
+    ExternalID or a phone number; ExceededMaxDestinations above six [documented]; Error for two fields on one column, and
+    where the store fails; FieldsInUseCantApply where a field that a filter or a skill's cadence uses would go or get another
+    column [documented]; NoChangesMade for the same map [documented]. Of a source that the world file states, the file's
+    map counts again in the next run [choice].
     """
 
     kind = "CREATESOURCEMAP"
@@ -61,8 +62,7 @@ class CreateSourceMap(Action):
     def run(self, context: Context) -> Outcome:
         wanted = self.Mapping(context)
         mapping = plain_value(wanted) if isinstance(wanted, Dynamic) else None
-        sources = context.world.directory.sources
-        return outcome(context, sources.set_map(context.engine, self.SourceName(context), mapping))
+        return outcome(context, context.world.prospects.set_map(self.SourceName(context), mapping))
 
 
 class GetSourceMap(Action):
@@ -80,20 +80,20 @@ class GetSourceMap(Action):
 
     def run(self, context: Context) -> Outcome:
         source = self.SourceName(context)
-        found = context.world.directory.sources.map_of(context.engine, source)
+        found = context.world.prospects.map_of(source)
         context.put(self.Results, Dynamic() if found is None else from_plain({"Mappings": found}))
         return outcome(context, ("InvalidSource", f"there is no source {source!r}") if found is None else ("", ""))
 
 
 class GetSources(Action):
-    """Gives all sources as an array of objects with the member SourceName [documented; shape: choice]."""
+    """Gives all sources as an array of objects with the member SourceName, by name [documented; shape and order: choice]."""
 
     kind = "GETSOURCES"
 
     Sources = variable("Sources", about="variable for the array [documented]")
 
     def run(self, context: Context) -> Outcome:
-        names = context.world.directory.sources.names(context.engine)
+        names = context.world.prospects.source_names()
         context.put(self.Sources, from_plain([{"SourceName": each} for each in names]))
         return "Default"
 
@@ -105,7 +105,8 @@ class CreateUserField(Action):
     for a field that is there with another type; DataTypeDoesntSupportDefaultValue for phone fields;
     DefaultValueDoesntMatchDataType; InvalidSubField for Associations of what is no phone field;
     UserDefinedFieldNotFound for an association that isn't defined [documented; when: inferred].
-    FieldInUseByProcessingFilter and Error can't happen here [choice].
+    FieldInUseByProcessingFilter for a field that a filter uses and that would change [documented; when: inferred]; Error where
+    the store fails, or can't hold it [choice]. The field is one of every source, and stays in the store [choice].
     """
 
     kind = "CREATEUSERFIELD"
@@ -129,6 +130,8 @@ class CreateUserField(Action):
     Associations = text(about="of a phone field: fields of one's own that go with the number, with commas [documented]")
 
     def run(self, context: Context) -> Outcome:
-        sources = context.world.directory.sources
+        prospects = context.world.prospects
         name, kind = self.Name(context), self.DataType(context)
-        return outcome(context, sources.define(name, kind, self.DefaultValue(context), self.Associations(context)))
+        return outcome(
+            context, prospects.define_field(name, kind, self.DefaultValue(context), self.Associations(context))
+        )

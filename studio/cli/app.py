@@ -71,6 +71,9 @@ prospects_app = typer.Typer(
 )
 app.add_typer(prospects_app, name="prospects")
 prospects_app.command("load")(prospects.load)
+prospects_app.command("list")(prospects.list_)
+prospects_app.command("explain")(prospects.explain)
+prospects_app.command("report")(prospects.report)
 
 campaign_app = typer.Typer(
     help="Campaigns: rehearse what the dialer would do, with ranges over seeds, here or on other machines.",

@@ -55,6 +55,14 @@ def findings(
         print(told or f"{len(found)} remark{'s' * (len(found) != 1)}", file=out)
 
 
+def refusal(found: Sequence[Diagnostic], *, as_json: bool) -> None:
+    """Why a command could do nothing: findings on standard error, or a JSON document with them."""
+    if as_json:
+        document({"status": "refused", "diagnostics": [each.as_json() for each in found]})
+    else:
+        findings(found, to_error=True)
+
+
 def excerpt_of(finding: Diagnostic, source: str) -> str:
     """The line of the source that a finding of code is about, with a caret; empty for a finding without such a place."""
     from studio.snippet.excerpt import excerpt

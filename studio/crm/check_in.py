@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from studio.crm.schema import check_ins, leads, page_rows
 from studio.crm.source import Counts
 from studio.crm.states import State, after_check_in
-from studio.crm.wire import KEY, chunks, column, text_of, whole_number
+from studio.crm.wire import KEY, chunks, column, required, text_of, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,15 @@ class _Known:
     batch: str | None
     in_batch: bool
     counted: bool
+
+
+def ending(source: Any, finalization: Any) -> str:
+    """What stands for the batch of a record that the dialer has finished with: its source, and which of its ends it was.
+
+    So a check-in of that end counts once, however often and from whichever run it comes [choice].
+    """
+    number = whole_number(required(finalization, "finalization"), "finalization", 1, 1_000_000, 1)
+    return f"{required(source, 'source')[:200]}, end {number}"
 
 
 def take_in(connection: Connection, batch: str, rows: list[dict[str, Any]], now: int) -> Counts:
@@ -49,6 +58,23 @@ def take_in(connection: Connection, batch: str, rows: list[dict[str, Any]], now:
     if moved:
         connection.execute(_MOVE, moved)
     return Counts(len(counted), already, unknown)
+
+
+def note_outcome(connection: Connection, record: dict[str, Any]) -> Counts:
+    """Note how an attempt at a lead came out; it stays where it stands. An older attempt than the one noted is no news."""
+    key = text_of(column(record, KEY))
+    attempts = whole_number(column(record, "Attempts"), "Attempts", 0, 1_000_000, 0)
+    disposition = text_of(column(record, "Disposition"))
+    found = connection.execute(
+        select(leads.c.state, leads.c.attempts, leads.c.disposition).where(leads.c.lead_id == key)
+    ).first()
+    if found is None:
+        return Counts(unknown=1)
+    known = (found.attempts, found.disposition) == (attempts, disposition)
+    if known or found.state == State.FINISHED or attempts < found.attempts:
+        return Counts(already=1)
+    connection.execute(update(leads).where(leads.c.lead_id == key).values(attempts=attempts, disposition=disposition))
+    return Counts(accepted=1)
 
 
 def note_loaded(connection: Connection, batch: str, rows: list[dict[str, Any]]) -> Counts:

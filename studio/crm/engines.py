@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -12,7 +12,7 @@ from studio.crm.schema import metadata
 from studio.crm.wire import CrmUnavailable
 
 #: How long a transaction waits for another one, in seconds.
-BUSY_SECONDS = 2.0
+BUSY_SECONDS = 5.0
 
 # Stands for lead sources among the advisory locks of a database; any number will do.
 _LOCKS = 0x1EAD5
@@ -36,7 +36,11 @@ def open_engine(url: str) -> Engine:
     except ImportError as fault:
         raise CrmUnavailable("PostgreSQL needs its driver: pip install 'mini-studio[postgresql]'") from fault
     try:
-        metadata.create_all(engine)
+        # Looking first, so that opening waits for nobody.
+        with engine.connect().execution_options(crm_reads=True) as connection:
+            there = set(inspect(connection).get_table_names())
+        if not metadata.tables.keys() <= there:
+            metadata.create_all(engine)
     except SQLAlchemyError as fault:
         engine.dispose()
         raise CrmUnavailable(f"the store of the CRM can't be opened: {why(fault)}") from fault
@@ -69,10 +73,13 @@ def _sqlite(url: URL) -> Engine:
     def on_connect(connection: Any, _: Any) -> None:
         # The driver's own way would begin transactions too late to lock the file.
         connection.isolation_level = None
+        if not in_memory:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -89,7 +96,12 @@ def _postgresql(url: URL) -> Engine:
         connection.commit()
 
     @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(_TAKE_TURN)
+    def on_begin(connection: Connection) -> None:
+        if not _only_reads(connection):
+            connection.exec_driver_sql(_TAKE_TURN)
 
     return engine
+
+
+def _only_reads(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("crm_reads"))

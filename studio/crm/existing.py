@@ -5,6 +5,7 @@ Where a lead stands is kept in our own tables in the same database.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -27,7 +28,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import NoSuchTableError
+from sqlalchemy.exc import NoSuchTableError, SAWarning
 
 from studio.crm.schema import leads
 from studio.crm.states import State
@@ -66,7 +67,10 @@ class ExistingTable:
     def __init__(self, connection: Connection, names: TableNames) -> None:
         schema, _, name = names.name.rpartition(".")
         try:
-            self._table = Table(name, MetaData(), schema=schema or None, autoload_with=connection)
+            with warnings.catch_warnings():
+                # Types that SQLAlchemy does not know are given out as the driver gives them.
+                warnings.simplefilter("ignore", SAWarning)
+                self._table = Table(name, MetaData(), schema=schema or None, autoload_with=connection)
         except NoSuchTableError:
             raise CrmError(f"the database has no table {names.name[:80]}") from None
         self._key = self._column(names.key)

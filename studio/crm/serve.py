@@ -1,35 +1,27 @@
-"""Serving the CRM on a port of this machine."""
+"""Serving a lead source on a port of this machine."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from studio.crm.store import Crm
+from studio.crm.source import LeadSource
 
 
-def serve(
-    host: str,
-    port: int,
-    rows: Iterable[dict[str, str]],
-    store: str = "sqlite://",
-    started: Callable[[str, Crm], None] | None = None,
-) -> None:
-    """Serve leads until the process is interrupted, by real time.
+def serve(source: LeadSource, host: str, port: int, started: Callable[[str], None] | None = None) -> None:
+    """Serve a lead source until the process is interrupted, by real time.
 
-    ``rows`` go into ``store`` first; leads that it knows stay as they are. Port 0 takes a free one.
-    ``started`` is told the service's address and its CRM once the port is open. Raises OSError where the port
-    can't be had, and CrmUnavailable where the store can't.
+    Port 0 takes a free one. ``started`` is told the service's address once the port is open. Raises OSError where the
+    port can't be had.
     """
     import uvicorn
 
     from studio.crm.service import crm_app
 
-    with Crm(store) as crm, open_port(host, port) as listener:
-        crm.add(rows)
+    with open_port(host, port) as listener:
         if started:
-            started(address_of(listener), crm)
-        settings = uvicorn.Config(crm_app(crm), log_level="warning", access_log=False, lifespan="off")
+            started(address_of(listener))
+        settings = uvicorn.Config(crm_app(source), log_level="warning", access_log=False, lifespan="off")
         uvicorn.Server(settings).run(sockets=[listener])
 
 

@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from studio.crm.check_in import ending
 from studio.crm.source import LeadSource
-from studio.crm.wire import CrmError, CrmUnavailable, encode, required, rows_of
+from studio.crm.wire import CrmError, CrmUnavailable, encode, record_of, required, rows_of
 
 #: Longest body of a request, in bytes.
 LARGEST_BODY = 1_000_000
@@ -28,10 +29,13 @@ _GUIDE = {
         "GET /leads/check-out?campaign=&batch=&page=&count=&wanted=": "a page of leads, out for 15 minutes",
         "POST /leads/loaded?batch=": "records that the dialer holds now: {rows: [{LeadId}]}",
         "POST /leads/check-in?batch=": "records that go back: {rows: [{LeadId, ResultCode, …}]}",
+        "POST /leads/check-in?source=&finalization=": "records that the dialer has finished with",
+        "POST /leads/{LeadId}/check-in?batch= (or source=&finalization=)": "one record: {ResultCode, …}",
+        "POST /leads/{LeadId}/outcome": "how an attempt came out: {Attempts, Disposition}",
         "POST /leads/release?reason=": "offer leads again that rest as checked in",
         "GET /leads/summary": "how many leads stand where",
         "GET /leads/{LeadId}": "one lead",
-        "GET /leads?after=&count=": "leads above a position, with where they stand",
+        "GET /leads?after=&count=": "leads above a position, with where they stand; with id= one of them",
     },
 }
 
@@ -52,8 +56,14 @@ def crm_app(crm: LeadSource) -> Starlette:
         return crm.loaded(batch, rows_of(await _body(request))).as_json()
 
     async def check_in(request: Request) -> Any:
-        batch = required(request.query_params.get("batch"), "batch")
-        return crm.check_in(batch, rows_of(await _body(request))).as_json()
+        return crm.check_in(_batch(request), rows_of(await _body(request))).as_json()
+
+    async def check_one_in(request: Request) -> Any:
+        record = record_of(await _body(request), request.path_params["lead_id"])
+        return crm.check_in(_batch(request), [record]).as_json()
+
+    async def outcome(request: Request) -> Any:
+        return crm.outcome(record_of(await _body(request), request.path_params["lead_id"])).as_json()
 
     async def release(request: Request) -> Any:
         return {"released": crm.release(request.query_params.get("reason", ""))}
@@ -69,6 +79,9 @@ def crm_app(crm: LeadSource) -> Starlette:
 
     async def listing(request: Request) -> Any:
         asked = request.query_params
+        if "id" in asked:
+            one = crm.lead(asked["id"])
+            return {"rows": [one.as_json()] if one is not None else []}
         return {"rows": [each.as_json() for each in crm.listing(asked.get("after", ""), asked.get("count", ""))]}
 
     return Starlette(
@@ -80,10 +93,20 @@ def crm_app(crm: LeadSource) -> Starlette:
             Route("/leads/check-in", _json(check_in), methods=["POST"]),
             Route("/leads/release", _json(release), methods=["POST"]),
             Route("/leads/summary", _json(summary), methods=["GET"]),
-            Route("/leads/{lead_id}", _json(lead), methods=["GET"]),
+            Route("/leads/{lead_id:path}/check-in", _json(check_one_in), methods=["POST"]),
+            Route("/leads/{lead_id:path}/outcome", _json(outcome), methods=["POST"]),
+            Route("/leads/{lead_id:path}", _json(lead), methods=["GET"]),
         ],
         exception_handlers={HTTPException: _http_error, Exception: _fault},
     )
+
+
+def _batch(request: Request) -> str:
+    """What a check-in is counted by: its batch or, of a record that is finished, its source and its end."""
+    asked = request.query_params
+    if "finalization" in asked or "source" in asked:
+        return ending(asked.get("source"), asked.get("finalization"))
+    return required(asked.get("batch"), "batch")
 
 
 def _json(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:

@@ -105,6 +105,10 @@ class LeadSource(Protocol):
         """Take ``{LeadId, ResultCode, Attempts, Disposition, CheckedInAt}`` back, once for a lead and batch."""
         ...
 
+    def outcome(self, record: dict[str, Any]) -> Counts:
+        """Note ``{LeadId, Attempts, Disposition}`` of an attempt; the lead stays where it stands."""
+        ...
+
     def release(self, reason: Any = "") -> int:
         """Offer leads again that rest as checked in, with this reason or all; how many."""
         ...

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from studio.crm.check_in import note_loaded, take_in
+from studio.crm.check_in import note_loaded, note_outcome, take_in
 from studio.crm.check_out import end_leases, known_page, new_page
 from studio.crm.engines import open_engine, why
 from studio.crm.existing import ExistingTable, TableNames
@@ -130,6 +130,11 @@ class Crm:
         """
         with self._transaction() as connection:
             return take_in(connection, required(batch, "batch"), rows, self._now())
+
+    def outcome(self, record: dict[str, Any]) -> Counts:
+        """Note ``{LeadId, Attempts, Disposition}`` of an attempt; the lead stays where it stands."""
+        with self._transaction() as connection:
+            return note_outcome(connection, record)
 
     def release(self, reason: Any = "") -> int:
         """Offer leads again that rest as checked in (with this reason, or all), once the cause is mended."""

@@ -88,6 +88,14 @@ def rows_of(body: bytes) -> list[dict[str, Any]]:
     return content
 
 
+def record_of(body: bytes, lead_id: str) -> dict[str, Any]:
+    """The record of a body ``{…}`` about one lead, with its LeadId. CrmError where the body has another shape."""
+    rows = rows_of(b"[" + (body.strip() or b"{}") + b"]")
+    if len(rows) != 1:
+        raise CrmError("the body has to be one flat object of columns")
+    return {name: cell for name, cell in rows[0].items() if name.lower() != KEY.lower()} | {KEY: lead_id}
+
+
 def column(row: dict[str, Any], name: str) -> Any:
     """The value of a column by its name in any letter case; None where there is none."""
     if name in row:

@@ -54,8 +54,11 @@ def _run(root: Path, bundle: Bundle, job: Job) -> Result:
         raise ValueError("; ".join(map(str, problems)))
     moved = {Path(each): Path(at) for each, at in bundle.moved.items()}
     settings = with_paths(settings, lambda path: moved.get(path, path))
-    # A rehearsal has a store of its own: the world's is neither read nor changed.
-    settings = settings.model_copy(update={"seed": job.seed, "store": "sqlite://"})
+    # A rehearsal has stores of its own: those of the world are neither read nor changed.
+    changed: dict[str, Any] = {"seed": job.seed, "store": "sqlite://"}
+    if settings.crm is not None:
+        changed["crm"] = settings.crm.model_copy(update={"keep": False})
+    settings = settings.model_copy(update=changed)
     project, _ = Project.load(root / PurePosixPath(bundle.project))
     world = World(divided(settings, job.share), project, folder=file.parent, share=job.share)
     try:

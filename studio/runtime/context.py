@@ -199,6 +199,10 @@ class Context:
         """The wall clock of the script's zone."""
         return DateTime(moment(self.engine.now).astimezone(self.zone).replace(tzinfo=None))
 
+    def utc_now(self) -> datetime:
+        """The world's time in UTC, with its zone."""
+        return moment(self.engine.now)
+
     def to_utc(self, value: datetime) -> datetime:
         """A wall-clock time of the script's zone, in UTC, both without offset."""
         return value.replace(tzinfo=self.zone).astimezone(UTC).replace(tzinfo=None)

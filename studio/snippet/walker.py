@@ -96,7 +96,10 @@ class _Walker:
             case s.Assign():
                 self.assign(node.target, self.value(node.value))
             case s.Declare():
-                made = Dynamic() if node.source is None else self.value(node.source)
+                if support.is_given(node):
+                    made = support.declared(self.value(node.target))
+                else:
+                    made = Dynamic() if node.source is None else self.value(node.source)
                 self.assign(node.target, self.budget.made(support.parsed(made), True) if node.parsed else made)
             case s.If():
                 self.block(node.then if values.truth(self.value(node.condition)) else node.otherwise)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -15,6 +14,7 @@ from studio.runtime.settings import EngineSettings
 from studio.script.catalogue import kind_of
 from studio.world.agents.settings import AgentsSettings
 from studio.world.callers.settings import CallersSettings
+from studio.world.crm_settings import CrmSettings
 from studio.world.data.settings import DataSettings
 from studio.world.desk.settings import DeskSettings
 from studio.world.directory.settings import DirectorySettings
@@ -110,20 +110,6 @@ class SkillSettings(Skill):
     )
 
 
-class CrmSettings(BaseModel):
-    """The CRM as a service of this world, named ``crm`` in the routes of ``http``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    leads: Path | None = Field(default=None, description="CSV file of its leads, relative to the world file.")
-    lease_minutes: float | None = Field(
-        default=15,
-        gt=0,
-        le=5_256_000,
-        description="Minutes after which a lead that nobody reports on is offered again; null: never.",
-    )
-
-
 class WorldSettings(EngineSettings):
     """A whole world file."""
 
@@ -138,7 +124,10 @@ class WorldSettings(EngineSettings):
         default=HttpSettings.model_validate({}), description="The services that scripts reach, and what goes wrong."
     )
     crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
-    store: str = Field(default="sqlite://", description="SQLAlchemy URL of the prospect store.")
+    store: str = Field(
+        default="sqlite://",
+        description="SQLAlchemy URL of the prospect store; `${STUDIO_NAME}` in it comes from the environment.",
+    )
     store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
     zones: ZoneSettings = Field(
         default=ZoneSettings.model_validate({}), description="Where the zones of prospects are looked up."

@@ -13,13 +13,14 @@ from studio.runtime.contact import Contact, Incoming
 from studio.runtime.driving import Driver
 from studio.runtime.engine import CannotStart, Engine
 from studio.runtime.forking import fork_engine
-from studio.runtime.ports import Ports
+from studio.runtime.ports import Ports, Prospects
 from studio.runtime.registry import Registry, library
 from studio.runtime.state import UnreadableState, restore_engine, save_engine
 from studio.runtime.tracing import PathRecorder
 from studio.script.model import Script
 from studio.script.project import Project
 from studio.world.apps import AllowCode
+from studio.world.environment import filled
 from studio.world.http import Service
 from studio.world.lists.share import WHOLE, Share
 from studio.world.mock.checking import check_stand_ins
@@ -29,13 +30,14 @@ from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
 from studio.world.signals import OutsideEvents, OutsideSignals
 from studio.world.snapshot import database_text, fill_database
+from studio.world.when_asked import WhenAsked
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine as Database
 
-    from studio.crm.store import Crm
+    from studio.crm.source import LeadSource
     from studio.dialer.campaign.campaign import Campaign
-    from studio.dialer.loading.loader import Loader
+    from studio.dialer.connection.personal_connection import PersonalConnection
     from studio.dialer.store.store import ProspectStore
     from studio.plugins import Plugins
     from studio.world.lists.loading import LoadedList
@@ -69,18 +71,17 @@ class World:
         self._registry = registry
         self._services = dict(services or {})
         self._allow_code = allow_code
-        self.crm: Crm | None = None
+        self.crm: LeadSource | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
         #: What came of the lists that were loaded when it began.
         self.lists: list[LoadedList] = []
         self.paths = PathRecorder()
         self._folder = folder or Path()
-        self._loader: Loader | None = None
         self.engine: Engine
         try:
             self._build(self._folder, share or WHOLE)
-            if share is not None:
+            if share is not None and self.settings.lists:
                 self._load_lists(share)
         except BaseException:
             self.close()
@@ -229,6 +230,8 @@ class World:
         if not isinstance(data, dict) or "engine" not in data:
             raise UnreadableState("this is no saved world")
         try:
+            if "store" in data["databases"] and self.prospects is None:
+                self.engine.ports.prospects.build()
             self._fill(data["databases"])
             self.paths.restore(data["paths"])
         except (KeyError, TypeError, AttributeError, ValueError) as fault:
@@ -247,6 +250,8 @@ class World:
             share=None,
         )
         other.engine.share_compiled(self.engine.compiled)
+        if self.prospects is not None and other.prospects is None:
+            other.engine.ports.prospects.build()
         other._fill({name: database_text(engine) for name, engine in self._databases().items()})
         other.paths.restore(self.paths.state())
         fork_engine(self.engine, other.engine)
@@ -254,8 +259,10 @@ class World:
 
     def _databases(self) -> dict[str, Database]:
         found = {}
-        if self.crm is not None:
-            found["crm"] = self.crm.engine
+        # A lead source behind a service has none.
+        crm = getattr(self.crm, "engine", None)
+        if crm is not None:
+            found["crm"] = crm
         if self.prospects is not None:
             found["store"] = self.prospects.database.engine
         return found
@@ -285,7 +292,7 @@ class World:
         services = dict(self._services)
         if settings.crm is not None:
             services["crm"] = self._build_crm(folder, share)
-        prospects = self._build_prospects(folder)
+        prospects = self._build_prospects()
         mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
             self.project.resolve,
@@ -309,7 +316,7 @@ class World:
             from studio.dialer.campaign.campaign import Campaign
 
             self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
-            self.engine.ports.put("prospects", self.campaign.watching(prospects))
+            prospects.listeners.append(self.campaign)
             self.engine.ports.put("campaign", self.campaign)
 
     def _build_http(self, services: Mapping[str, Service], folder: Path) -> Any:
@@ -317,58 +324,43 @@ class World:
         return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
     def _build_crm(self, folder: Path, share: Share) -> Any:
-        from studio.crm.seed import LeadsFileError, read_leads
         from studio.crm.service import crm_app
-        from studio.crm.store import Crm
         from studio.world.asgi import AsgiService
+        from studio.world.lists.share import identity_of
 
         stated = self.settings.crm
         assert stated is not None
-        self.crm = Crm(clock=self.now, lease_minutes=stated.lease_minutes)
-        if stated.leads is not None:
-            try:
-                leads = read_leads(folder / stated.leads)
-                self.crm.add(each for each in leads if share.has(self._identity(each)))
-            except LeadsFileError as fault:
-                raise ValueError(str(fault)) from fault
+        self.crm = stated.build(self.now, folder, lambda lead: share.has(identity_of(lead, self.settings.sources)))
         return AsgiService(crm_app(self.crm))
 
-    def _identity(self, lead: Mapping[str, str]) -> str:
-        """What a lead is told by: the external ID that it will have, or the CRM's own key."""
-        for source in self.settings.sources:
-            for column, value in lead.items():
-                if column.strip().lower() == source.plan.external_id and value.strip():
-                    return value
-        return lead["LeadId"]
-
     def _load_lists(self, share: Share) -> None:
-        if self.settings.lists and self._loader is not None and self.campaign is not None:
-            from studio.world.lists.loading import load_lists
+        from studio.world.lists.loading import load_lists
 
-            lists, told = self.settings.lists, self.campaign.loaded
-            self.lists = load_lists(lists, self._loader, self.now(), self._folder, share, told)
+        connection: PersonalConnection = self.engine.ports.prospects
+        self.lists = load_lists(self.settings.lists, connection, self.now(), self._folder, share)
 
-    def _build_prospects(self, folder: Path) -> Any:
+    def _build_prospects(self) -> Any:
         if not (self.settings.skills or self.settings.sources):
-            return None
+            # Scripts can make sources in any world; few do, and a database is not made for the others.
+            return WhenAsked(self._open_prospects, Prospects)
+        return self._open_prospects()
+
+    def _open_prospects(self) -> PersonalConnection:
         from sqlalchemy.exc import SQLAlchemyError
 
-        from studio.dialer.loading.loader import Loader
+        from studio.dialer.connection.personal_connection import PersonalConnection
         from studio.dialer.store.store import ProspectStore
 
+        settings = self.settings
         try:
-            self.prospects = ProspectStore(self.settings.store, self.settings.store_busy_seconds)
+            self.prospects = ProspectStore(filled(settings.store, "store"), settings.store_busy_seconds)
         except (SQLAlchemyError, ImportError) as fault:
             raise ValueError(f"the store can't be opened: {fault}") from fault
         self.prospects.look()
-        self._loader = Loader(
-            self.prospects,
-            self.settings.skills,
-            self.settings.sources,
-            unit_zone=self.settings.zone,
-            finder=self.settings.zones.build(folder),
+        finder = settings.zones.build(self._folder)
+        return PersonalConnection(
+            self.prospects, settings.skills, settings.sources, unit_zone=settings.zone, finder=finder
         )
-        return self._loader
 
     def _brain(self, name: str) -> Script | None:
         return self.project.resolve(name, "")

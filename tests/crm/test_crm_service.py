@@ -84,6 +84,18 @@ def test_a_batch_goes_out_and_comes_back(which: int, face: Face, port_face: Face
     assert face.post("/leads/release", {})[1] == {"released": 1}
 
 
+def test_each_end_of_a_record_counts_once(face: Face) -> None:
+    end = {"rows": [{"LeadId": "A1", "Attempts": "3", "Disposition": "Sale"}]}
+    new, known = {"accepted": 1, "already": 0, "unknown": 0}, {"accepted": 0, "already": 1, "unknown": 0}
+    assert face.post("/leads/check-in?source=Web CRM&finalization=1", end) == (200, new)
+    assert face.post("/leads/check-in?finalization=1&source=Web CRM", end) == (200, known)
+    assert face.post("/leads/check-in?source=Other&finalization=1", end) == (200, new)
+    assert face.post("/leads/check-in?source=Web CRM&finalization=2", end) == (200, new)
+    assert face.post("/leads/A1/check-in?source=Web CRM&finalization=2", {"leadid": "A2"}) == (200, known)
+    assert face.post("/leads/B1/check-in?source=Web CRM&finalization=2", {"Disposition": "Sale"}) == (200, new)
+    assert face.get("/leads/A1")[1]["disposition"] == "Sale"
+
+
 @pytest.mark.parametrize("body", [b"", b" ", b"{}", b'{"rows":""}', b'{"ROWS":[]}', b"[]"])
 def test_a_set_without_records_is_fine(face: Face, body: bytes) -> None:
     answer = face.ask("POST", "/leads/check-in?batch=b", body)
@@ -97,6 +109,14 @@ def test_a_set_without_records_is_fine(face: Face, body: bytes) -> None:
         ("GET", "/leads/check-out?batch=b&page=-1", None, 400),
         ("GET", "/leads/check-out?batch=b&count=%FF%00", None, 400),
         ("POST", "/leads/check-in", b"{}", 400),
+        ("POST", "/leads/A1/check-in", b"{}", 400),
+        ("POST", "/leads/A1/check-in?batch=b", b"{},{}", 400),
+        ("POST", "/leads/A1/outcome", b"[]", 400),
+        ("POST", "/leads/A1/outcome", b"{", 400),
+        ("GET", "/leads/A1/outcome", None, 404),
+        ("POST", "/leads/check-in?source=CRM", b"{}", 400),
+        ("POST", "/leads/check-in?batch=b&finalization=1", b"{}", 400),
+        ("POST", "/leads/check-in?source=CRM&finalization=0", b"{}", 400),
         ("POST", "/leads/check-in?batch=b", b"{", 400),
         ("POST", "/leads/check-in?batch=b", b"7", 400),
         ("POST", "/leads/check-in?batch=b", b"\xff\xfe", 400),

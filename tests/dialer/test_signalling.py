@@ -1,99 +1,91 @@
-"""When a brain is signalled: thresholds, pauses, what is sent again."""
+"""When a brain is signalled: the rule as lines of time, in ``signal_cases.yaml``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from studio.dialer.calling.call_list import Counts
 from studio.dialer.campaign.signalling import Signaller, Thresholds
 from studio.runtime.clock import SECOND
 
-LOW = Counts(fresh=9, available=50, ready=50)
-WELL = Counts(fresh=10, available=10, ready=10)
+CASES = yaml.safe_load(Path(__file__).with_name("signal_cases.yaml").read_text(encoding="utf-8"))
+LOW = (9, 50, 50)
+TIME = "2026-03-02T13:00:00Z"
 
 
-@pytest.fixture
-def signals() -> Signaller:
+def new() -> Signaller:
     return Signaller("4001", "7001", Thresholds(fresh=10, available=10, ready=10, retrieve=100))
 
 
-def asked(
-    signals: Signaller, seconds: int, counts: Counts, open_now: bool = True, active: bool = True
-) -> list[str] | None:
-    sent = signals.next_signal(seconds * SECOND, "2026-03-02T13:00:00Z", lambda: counts, open_now, active)
-    return None if sent is None else sent.values
+def look(signals: Signaller, step: dict[str, Any]) -> list[str]:
+    signals.changed = step.get("changed", signals.changed)
+    if "loaded" in step:
+        signals.loaded(step["loaded"])
+    if step.get("answered"):
+        signals.answered()
+    sent = signals.next_signal(
+        step["at"] * SECOND,
+        TIME,
+        lambda: Counts(*step.get("counts", LOW)),
+        step.get("open", True),
+        step.get("active", True),
+        gone=step.get("gone", False),
+    )
+    return [] if sent is None else sent.values
 
 
-def test_below_a_threshold_contacts_are_asked_for(signals: Signaller) -> None:
-    values = asked(signals, 0, LOW)
-    assert values == ["GetContacts", "4001", "7001", "100", "9", "50", "50", "2026-03-02T13:00:00Z", "4001-00001"]
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("saved", [False, True], ids=["", "saved at every step"])
+def test_the_rule(case: dict[str, Any], saved: bool) -> None:
+    signals = new()
+    for step in case["steps"]:
+        values = look(signals, step)
+        expected = step["sent"]
+        if not expected:
+            assert values == [], step
+            continue
+        assert values[:3] == [expected[0], "4001", "7001"], step
+        assert values[8] == f"4001-{expected[1]:05d}", step
+        assert len(expected) == 2 or values[3] == expected[2]
+        if saved:
+            other = new()
+            other.restore(signals.state())
+            signals = other
+
+
+def test_the_values_of_a_request() -> None:
+    values = look(new(), {"at": 0, "counts": (9, 50, 40)})
+    assert values == ["GetContacts", "4001", "7001", "100", "9", "50", "40", TIME, "4001-00001"]
+
+
+def test_the_values_of_a_change() -> None:
+    values = look(new(), {"at": 0, "changed": "Stopped"})
+    assert values == ["SkillChanged", "4001", "7001", "Stopped", "", "", "", TIME, "4001-00001"]
 
 
 @pytest.mark.parametrize(
     ("counts", "low"),
-    [
-        (WELL, []),
-        (Counts(9, 10, 10), ["fresh"]),
-        (Counts(10, 9, 10), ["available"]),
-        (Counts(10, 10, 9), ["ready"]),
-        (Counts(0, 0, 0), ["fresh", "available", "ready"]),
-    ],
+    [((10, 10, 10), []), ((9, 10, 10), ["fresh"]), ((0, 0, 0), ["fresh", "available", "ready"])],
 )
-def test_any_count_below_its_threshold_counts(signals: Signaller, counts: Counts, low: list[str]) -> None:
-    assert (asked(signals, 0, counts) is not None) == bool(low)
+def test_why_contacts_are_asked_for(counts: tuple[int, int, int], low: list[str]) -> None:
+    signals = new()
+    look(signals, {"at": 0, "counts": counts})
     assert signals.reasons == low
 
 
-def test_outside_calling_hours_only_fresh_counts(signals: Signaller) -> None:
-    assert asked(signals, 0, Counts(10, 0, 0), open_now=False) is None
-    assert asked(signals, 0, Counts(9, 0, 0), open_now=False) is not None
+def test_counts_are_taken_only_where_they_matter() -> None:
+    signals = new()
+    asked: list[int] = []
 
+    def counts() -> Counts:
+        asked.append(1)
+        return Counts(*LOW)
 
-def test_not_while_one_is_unanswered_and_again_after_five_minutes(signals: Signaller) -> None:
-    first = asked(signals, 0, LOW)
-    assert asked(signals, 299, LOW) is None
-    assert asked(signals, 300, LOW) == first
-    assert asked(signals, 330, LOW) is None
-
-
-def test_not_within_a_minute_unless_the_last_one_brought_some(signals: Signaller) -> None:
-    asked(signals, 0, LOW)
-    signals.created = 5
-    signals.answered()
-    assert asked(signals, 30, LOW) is not None
-    signals.answered()
-    assert asked(signals, 60, LOW) is None
-    assert asked(signals, 30 + 120, LOW) is not None
-
-
-def test_empty_pulls_double_the_pause_up_to_a_quarter_of_an_hour(signals: Signaller) -> None:
-    now, pauses = 0, []
-    assert asked(signals, now, LOW) is not None
-    for _ in range(6):
+    for second in range(0, 119, 30):
+        signals.next_signal(second * SECOND, TIME, counts, True, True)
         signals.answered()
-        later = next(second for second in range(now, now + 1000) if asked(signals, second, LOW) is not None)
-        pauses.append(later - now)
-        now = later
-    assert pauses == [120, 240, 480, 900, 900, 900]
-
-
-def test_not_while_there_is_plenty(signals: Signaller) -> None:
-    assert asked(signals, 0, Counts(fresh=1000, available=0, ready=0)) is None
-    assert asked(signals, 0, Counts(fresh=999, available=0, ready=0)) is not None
-
-
-def test_a_change_of_the_skill_goes_first(signals: Signaller) -> None:
-    signals.changed = "Started"
-    values = asked(signals, 0, LOW)
-    assert values is not None
-    assert values[:4] == ["SkillChanged", "4001", "7001", "Started"]
-    assert asked(signals, 30, LOW) is None
-    signals.answered()
-    later = asked(signals, 60, LOW)
-    assert later is not None
-    assert later[0] == "GetContacts"
-    assert later[8] != values[8]
-
-
-def test_a_skill_that_may_not_ask(signals: Signaller) -> None:
-    assert asked(signals, 0, LOW, active=False) is None
+    assert len(asked) == 1

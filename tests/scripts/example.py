@@ -14,7 +14,8 @@ from studio.script.project import Project
 from studio.world.balance import Balance, balance
 from studio.world.http_settings import FaultSettings
 from studio.world.places import read_yaml
-from studio.world.settings import CrmSettings, WorldSettings
+from studio.world.crm_settings import CrmSettings
+from studio.world.settings import WorldSettings
 from studio.world.world import World
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"

@@ -264,11 +264,6 @@ def test_numbers_that_are_put_on_a_list_stay_there_in_saved_state(bench: Callabl
     run.run()
     directory = run.engine.ports.directory
     assert directory.numbers.add("8015550100", "12") == ("", "")
-    assert directory.sources.create(run.engine, "Leads") == ("", "")
-    mapping = {"Mappings": {"ExternalID": "Id", "second": "Phone", "PhoneNumber": None}}
-    assert directory.sources.set_map(run.engine, "leads", mapping)[0] == "InvalidFieldName"
-    assert directory.sources.set_map(run.engine, "stated", mapping) == ("", "")
-    assert directory.sources.define("Amount", "Int", "", "") == ("", "")
     assert directory.sessions.join(run.engine, "1", "7") == ("", "")
     assert directory.access.refuses(run.engine, "1", "x") == ("", "")
     saved = json.loads(json.dumps(save_engine(run.engine)))
@@ -277,9 +272,6 @@ def test_numbers_that_are_put_on_a_list_stay_there_in_saved_state(bench: Callabl
     assert save_engine(other.engine) == saved
     restored = other.engine.ports.directory
     assert restored.numbers.look_up("801-555-0100") == ("", "")
-    assert restored.sources.names(other.engine) == ["Stated", "Leads"]
-    assert restored.sources.map_of(other.engine, "STATED") == {"ExternalID": "Id", "second": "Phone"}
-    assert restored.sources.define("amount", "Date", "", "")[0] == "DataTypeMismatch"
     assert restored.sessions.joined == [("1", "7")]
     assert restored.access.calls == directory.access.calls
 
@@ -307,8 +299,6 @@ def test_hostile_numbers_and_names(bench: Callable[..., Any], asked: str) -> Non
     assert directory.records.entries(asked) is None
     assert directory.records.contact(engine, asked) is None
     assert directory.records.agents_of(engine, asked) is None
-    assert directory.sources.define(asked, asked, asked, asked)[0]
-    assert directory.sources.set_map(engine, asked, {asked: asked})[0] == "InvalidSource"
 
 
 @pytest.mark.parametrize(

@@ -196,8 +196,8 @@ def test_what_cannot_be_read_is_refused() -> None:
 def test_a_world_that_cannot_be_built_lets_go_of_its_databases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[object] = []
     monkeypatch.setattr(Crm, "close", lambda crm: closed.append(crm))
-    (tmp_path / "leads.csv").write_text("no,key\n1,2\n", encoding="utf-8")
-    (tmp_path / "world.yaml").write_text("crm:\n  leads: leads.csv\n", encoding="utf-8")
+    world_file = "crm: {}\nhttp: {routes: [{prefix: 'https://x.example/', service: nosuch}]}\n"
+    (tmp_path / "world.yaml").write_text(world_file, encoding="utf-8")
     world, problems = World.load(tmp_path / "world.yaml", SCRIPT)
     assert world is None
     assert [each.code for each in problems] == ["WF004"]

@@ -1,9 +1,9 @@
-"""The example: the job from end to end, and its CRM alone."""
+"""The example: the job from end to end; and lead sources alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,12 +29,45 @@ def demo(
 
 
 def crm(
-    leads: Annotated[Path | None, typer.Option(help="CSV file of leads; without it, the example's.")] = None,
-    store: Annotated[str, typer.Option(help="SQLAlchemy URL of its table.")] = "sqlite://",
+    leads: Annotated[
+        Path | None, typer.Option(help="File of leads: CSV, tabs or Excel; without any source, the example's.")
+    ] = None,
+    key: Annotated[str, typer.Option(help="Column that tells the leads apart: LeadId unless said.")] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep where the leads stand in a file beside theirs: FILE.studio.db.")
+    ] = False,
+    url: Annotated[
+        str,
+        typer.Option("--url", "--store", help="Database the leads lie in: sqlite:///FILE or postgresql://HOST/NAME."),
+    ] = "",
+    table: Annotated[str, typer.Option(help="A table of that database which is there already; it is only read.")] = "",
+    campaign: Annotated[str, typer.Option(help="Column of that table with the campaign.")] = "",
+    service: Annotated[str, typer.Option(help="Address of another lead source, to be passed on.")] = "",
+    lease_minutes: Annotated[
+        float | None,
+        typer.Option(help="Minutes after which a lead that nobody reports on is offered again: 15; 0: never."),
+    ] = None,
+    world: Annotated[Path | None, typer.Option(help="World file whose part crm says all of this.")] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(help="Write the leads with where they stand to this CSV file, instead of serving them."),
+    ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8765,
 ) -> None:
-    """Serve the example's CRM over HTTP: check-out and check-in of leads, for scripts that use real requests."""
-    from studio.cli.crm import serve_crm
+    """Serve a lead source over HTTP: check-out and check-in of leads, for scripts that use real requests."""
+    from studio.cli.crm import run_crm
 
-    raise typer.Exit(serve_crm(leads, store, host, port))
+    table_part = {"name": table, "key": key, "campaign": campaign}
+    stated = {
+        "leads": leads,
+        "key": key if not table else "",
+        "keep": keep,
+        "url": url,
+        "table": {name: value for name, value in table_part.items() if value} if table or campaign else None,
+        "service": service,
+    }
+    found: dict[str, Any] = {name: value for name, value in stated.items() if value}
+    if lease_minutes is not None:
+        found["lease_minutes"] = lease_minutes or None
+    raise typer.Exit(run_crm(found, world, export, host, port))

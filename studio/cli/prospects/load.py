@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.cli import report
-from studio.cli.prospects.asked import moment_of, skill_of, source_of
+from studio.cli.prospects.asked import NO_TABLES, Tables, finder_of, moment_of, skill_of, source_of
 from studio.cli.prospects.opening import Unusable, fault, open_store, read_world
 from studio.diagnostics import Diagnostic
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studio.dialer.loading.loader import Loader
     from studio.dialer.settings.skills import Skill
     from studio.dialer.settings.sources import Source
+    from studio.dialer.zones.finder import ZoneFinder
     from studio.world.settings import WorldSettings
 
 
@@ -37,6 +38,7 @@ class LoadOptions:
     store: str | None = None
     skill: int | None = None
     world: Path | None = None
+    tables: Tables = NO_TABLES
     default_zone: str = ""
     expires: str = ""
     rejected: Path | None = None
@@ -56,6 +58,7 @@ class _Ready:
     skill: Skill
     world: WorldSettings
     now: datetime
+    finder: ZoneFinder
     told: list[Diagnostic]
 
 
@@ -71,7 +74,8 @@ def load_file(options: LoadOptions) -> int:
         ready = _prepare(options)
         summary = _run(options, ready)
     except (Unusable, ListError) as wrong:
-        return _refused(options, wrong.findings)
+        report.refusal(wrong.findings, as_json=options.as_json)
+        return 2
     summary.show(as_json=options.as_json)
     return summary.exit_code
 
@@ -86,6 +90,7 @@ def _prepare(options: LoadOptions) -> _Ready:
     skill = skill_of(world, options.skill, from_world=has_world)
     source = source_of(world, options.source, from_world=has_world)
     now = moment_of(options.at)
+    finder = finder_of(options.world, world, options.tables)
     file = read_list(options.file, UNLIMITED if options.any_size else None)
     matching = None
     map_file = None if options.map in (None, "auto") else Path(options.map or "")
@@ -99,7 +104,7 @@ def _prepare(options: LoadOptions) -> _Ready:
     lacking = check_columns(file, source, map_file)
     if lacking:
         raise Unusable(*lacking)
-    return _Ready(file, matching, source, skill, world, now, [*told, *file.warnings])
+    return _Ready(file, matching, source, skill, world, now, finder, [*told, *file.warnings])
 
 
 def _no_match(file: ListFile, matching: Matching) -> Diagnostic:
@@ -122,6 +127,7 @@ def _run(options: LoadOptions, ready: _Ready) -> Summary:
             [ready.skill],
             [ready.source],
             unit_zone=ready.world.zone,
+            finder=ready.finder,
             limits=Limits(record_characters=limits.characters),
         )
         summary = Summary(options, ready.source, ready.skill.number, ready.matching, ready.told)
@@ -194,12 +200,3 @@ def _shown(portions: Iterator[Portion], count: int) -> Iterator[Portion]:
         for portion in portions:
             bar.advance(task, len(portion.rows))
             yield portion
-
-
-def _refused(options: LoadOptions, findings: list[Diagnostic]) -> int:
-    if options.as_json:
-        document: dict[str, Any] = {"status": "refused", "diagnostics": [each.as_json() for each in findings]}
-        report.document(document)
-    else:
-        report.findings(findings, to_error=True)
-    return 2

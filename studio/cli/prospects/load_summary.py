@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
+from studio.cli.prospects.screen import screen
 from studio.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -102,10 +103,9 @@ class Summary:
         }
 
     def _print(self) -> None:
-        from rich.console import Console
         from rich.table import Table
 
-        console = Console(soft_wrap=True, highlight=False, markup=False)
+        console = screen()
         if self._matching is not None:
             console.print(self._map_table(Table))
         table = Table("ResultCode", "records", "what helps", box=None, pad_edge=False)

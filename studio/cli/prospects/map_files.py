@@ -46,7 +46,7 @@ class MapFile(RootModel[dict[str, str | Custom]]):
     def customs(self) -> list[CustomField]:
         """The custom fields that it defines."""
         return [
-            CustomField(name=name, type=to.type, required=to.required, default="")
+            CustomField.model_validate({"name": name, "type": to.type, "required": to.required})
             for name, to in self.root.items()
             if isinstance(to, Custom)
         ]

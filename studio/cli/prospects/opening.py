@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from studio.dialer.store.store import ProspectStore
     from studio.world.settings import WorldSettings
 
-#: Seconds in which a database on a network must answer.
-_PATIENCE = "10"
-
 
 class Unusable(Exception):
     """Something that was named can't be used; ``findings`` say what and why."""
@@ -35,23 +32,24 @@ def open_store(where: str, *, to_read: bool) -> ProspectStore:
 
     It was asked already and answers. With ``to_read`` it must be there and hold prospects: nothing is made.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     from studio.dialer.store.store import ProspectStore
 
+    is_file = False
     url = _url(where)
     shown = url.render_as_string(hide_password=True)
-    if url.get_backend_name() == "sqlite":
-        _look_at_file(url, to_read)
     try:
+        is_file = url.get_backend_name() == "sqlite"
+        if is_file:
+            _look_at_file(url, to_read)
         store = ProspectStore(url.render_as_string(hide_password=False))
         if to_read:
             _must_hold_prospects(store, shown)
         store.states()
-    except Unusable:
-        raise
-    except ImportError as wrong:
-        raise fault("PS002", f"the store {shown} needs {wrong.name}, which is not installed") from None
-    except Exception as wrong:
-        raise fault("PS002", f"the store {shown} can't be opened: {_said(wrong)}", _hint(url)) from None
+    except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
+        hint = "" if is_file else "is the database running, and may this user reach it?"
+        raise fault("PS002", f"the store {shown} can't be used: {_said(wrong)}", hint) from None
     return store
 
 
@@ -72,20 +70,15 @@ def _url(where: str) -> URL:
     from sqlalchemy import URL, make_url
     from sqlalchemy.exc import ArgumentError
 
+    if not where.strip():
+        raise fault("PS001", "--store names nothing", "name a file such as prospects.db, or a URL")
     if "://" not in where:
-        if not where.strip():
-            raise fault("PS001", "--store names nothing", "name a file such as prospects.db, or a URL")
         return URL.create("sqlite", database=where)
     try:
-        url = make_url(where)
-        backend = url.get_backend_name()
+        return make_url(where)
     except (ArgumentError, ValueError):
-        hint = "write it as sqlite:///prospects.db or postgresql+psycopg://user@host/name"
+        hint = "write it as sqlite:///prospects.db or postgresql://user@host/name"
         raise fault("PS001", "--store is no URL of a database", hint) from None
-    if backend == "postgresql":
-        url = url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
-        url = url if "connect_timeout" in url.query else url.update_query_dict({"connect_timeout": _PATIENCE})
-    return url
 
 
 def _look_at_file(url: URL, to_read: bool) -> None:
@@ -126,7 +119,3 @@ def _said(wrong: Exception) -> str:
     from studio.dialer.zones.finder import short
 
     return short(str(getattr(wrong, "orig", None) or wrong).strip().split("\n")[0], 200)
-
-
-def _hint(url: URL) -> str:
-    return "" if url.get_backend_name() == "sqlite" else "is the database running, and may this user reach it?"

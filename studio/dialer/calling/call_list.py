@@ -32,13 +32,17 @@ class Counts:
 class Outcome:
     """How an attempt ended. ``final`` ends the prospect, ``number_final`` only the number that was dialled.
 
-    ``callback`` (UTC) is when to try again where that was agreed; else the skill's rest applies.
+    ``callback`` (UTC) is when to try again where that was agreed, ``agent`` the only one who shall do it; else the skill's
+    rest applies. ``classification`` is the platform's number, 0 for none; ``connected`` says that somebody was spoken to.
     """
 
     name: str
     final: bool = False
     number_final: bool = False
     callback: datetime | None = None
+    classification: int = 0
+    connected: bool = False
+    agent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,15 +282,20 @@ class CallList:
         for each in prospect.destinations:
             if each.number == number:
                 each.final = each.final or outcome.number_final
-        prospect.outcome = outcome.name[:100]
+        prospect.outcome, prospect.classification = outcome.name[:100], outcome.classification
+        prospect.live_answers += outcome.connected
         prospect.modified = now
         retry = self.skill.retry
-        if outcome.final or prospect.next_number() is None:
+        if prospect.leaving:
+            prospect.state, prospect.due, prospect.leaving = "removed", None, False
+        elif outcome.final or prospect.next_number() is None:
             _end(prospect, "finalized")
         elif prospect.attempts >= retry.maximum_attempts:
             _end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
         elif outcome.callback is not None:
             prospect.state, prospect.due = "callback", utc(outcome.callback)
+            prospect.callbacks += 1
+            prospect.agent = outcome.agent if outcome.agent is not None else prospect.agent
         else:
             prospect.state, prospect.due = "resting", now + timedelta(minutes=retry.minimum_retry_minutes)
 
@@ -340,6 +349,7 @@ def _dial(prospect: Prospect, now: datetime) -> str:
     if number is None:
         raise ValueError(f"prospect {prospect.id} has no number to dial")
     number.attempts += 1
+    number.last_attempt = now
     prospect.attempts += 1
     prospect.state = "in play"
     prospect.last_attempt = prospect.modified = now

@@ -6,7 +6,6 @@ A campaign acts at times of its own and reaches a brain by signals alone. How it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from studio.dialer.campaign.check_in import unfit
@@ -17,7 +16,7 @@ from studio.dialer.campaign.started import Started
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.skills import Skill
 from studio.dialer.store.store import ProspectStore
-from studio.runtime.ports import LoadRequest, LoadResult, Prospects
+from studio.runtime.ports import LoadRequest, LoadResult
 from studio.script.model import Script
 
 if TYPE_CHECKING:
@@ -62,10 +61,6 @@ class Campaign:
         return {desk.skill.number: list(desk.troubles) for desk in self.desks if desk.troubles}
 
     # ------------------------------------------------------------------------------------------ what is heard
-    def watching(self, prospects: Prospects) -> Prospects:
-        """The same way to load, seen by the skills: a load is looked at at once."""
-        return _Watched(prospects, self)
-
     def loaded(self, request: LoadRequest, result: LoadResult) -> None:
         """A load has been carried out."""
         for desk in self.desks:
@@ -79,26 +74,16 @@ class Campaign:
             if desk.skill.number in skills:
                 desk.removed()
 
-    def skill_changed(self, number: int, what: str) -> None:
-        """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed."""
+    def skill_changed(self, skill: Skill, what: str) -> None:
+        """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed: as it is now."""
         for desk in self.desks:
-            if desk.skill.number == number:
+            if desk.skill.number == skill.number:
+                desk.use(skill)
                 desk.changed(what)
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """A contact of the world has ended."""
         self._started.contact_ended(contact)
-
-
-class _Watched:
-    def __init__(self, prospects: Prospects, campaign: Campaign) -> None:
-        self._prospects = prospects
-        self._campaign = campaign
-
-    def load(self, request: LoadRequest, now: datetime) -> LoadResult:
-        result = self._prospects.load(request, now)
-        self._campaign.loaded(request, result)
-        return result
 
 
 def _scripts_of(skill: Skill, script: FindScript) -> Scripts:

@@ -63,13 +63,13 @@ class CheckInQueue:
 
     def due(self, now: datetime, most: int) -> list[Waiting]:
         """The next that are to be tried by now, those that wait longest first."""
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             rows = connection.execute(_DUE, {"of": self._skill, "now": seconds(now), "most": most}).all()
         return [Waiting(*row) for row in rows]
 
     def next_after(self, now: datetime) -> float | None:
         """When the first of those that are not due yet is to be tried, as the store keeps instants."""
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             found = connection.execute(_FIRST, {"of": self._skill, "now": seconds(now)}).scalar()
         return None if found is None else float(found)
 
@@ -95,7 +95,7 @@ class CheckInQueue:
     def states(self) -> dict[str, int]:
         """How many are in each state."""
         query = select(check_ins.c.state, func.count()).where(check_ins.c.skill == self._skill)
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             return {state: int(number) for state, number in connection.execute(query.group_by(check_ins.c.state))}
 
 

@@ -40,8 +40,10 @@ MINUTE = 60 * SECOND
 MOST_TROUBLES = 20
 #: Members that are plain data.
 _SAVED = ("running", "_begun", "_expired", "_dry_since", "_dry_told", "troubles")
-_ABANDONED = Outcome("Abandon")
-_REFUSED = Outcome("Preview Refused")
+#: Somebody answered and no agent was free [classification documented].
+_ABANDONED = Outcome("Abandon", classification=24)
+#: A refused preview counts as an attempt [documented]; its name and classification are our choice.
+_REFUSED = Outcome("Preview Refused", classification=9)
 
 
 class Desk:
@@ -56,10 +58,10 @@ class Desk:
         self._engine = engine
         self._calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
         self._tally = Tally(skill.number, moment(micros(engine.settings.start)), engine.settings.zone)
-        self._pacing = Pacing(_maximum_ratio(skill), self._calling.abandon_percent, engine.settings.zone)
+        self._pacing = Pacing(skill.delivery.maximum_ratio, self._calling.abandon_percent, engine.settings.zone)
         self._floor = Floor(self._calling, engine.now, self._pacing.ratio)
         chances = Chances(engine.settings.seed, skill.number, self._calling)
-        self._supply = Supply(self.calls, self._calling, chances, _longest_ring(skill))
+        self._supply = Supply(self.calls, self._calling, chances, skill.delivery.maximum_ringing_duration)
         self.brain = Brain(engine, started, _signaller(skill), scripts.brain, self._trouble)
         self._agent_scripts = AgentScripts(engine, started, scripts, self._calling.numbers, self._trouble)
         self._once = _Once(self)
@@ -103,6 +105,11 @@ class Desk:
             if self.check_ins is not None:
                 self.check_ins.begin()
             self._engine.at(self._engine.now, self)
+
+    def use(self, skill: Skill) -> None:
+        """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
+        self.skill = self.calls.skill = skill
+        self.brain.signals.thresholds = _thresholds(skill)
 
     def changed(self, what: str) -> None:
         """The skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed."""
@@ -232,7 +239,7 @@ class Desk:
             self.check_ins.add([each for each in found if each.state == "finalized"])
 
     def _note(self, call: Call, outcome: Outcome, prospect: Prospect) -> None:
-        talked = call.outcome >= 0 and self._calling.outcomes[call.outcome].connected
+        talked = outcome.connected
         if talked or call.outcome == ABANDON:
             self._pacing.answered(call.answered, call.outcome == ABANDON)
         self._tally.ended(call, prospect, outcome, talked, call.outcome == ABANDON)
@@ -244,8 +251,7 @@ class Desk:
                 delivery=call.delivery,
             )  # fmt: skip
         if call.agent >= 0:
-            classification = self._calling.outcomes[call.outcome].classification if call.outcome >= 0 else 0
-            self._agent_scripts.disposed(call, self.skill, prospect, outcome.name, classification)
+            self._agent_scripts.disposed(call, self.skill, prospect, outcome.name, outcome.classification)
 
     def _outcome(self, call: Call) -> Outcome:
         if call.outcome == ABANDON:
@@ -256,7 +262,15 @@ class Desk:
         back = None
         if stated.callback_minutes is not None:
             back = moment(call.end + stated.callback_minutes * MINUTE)
-        return Outcome(stated.name, stated.final, stated.number_final, back)
+        return Outcome(
+            stated.name,
+            stated.final,
+            stated.number_final,
+            back,
+            classification=stated.classification,
+            connected=stated.connected,
+            agent=self._agent(call) if stated.personal else None,
+        )
 
     def _agent(self, call: Call) -> int | None:
         return self._calling.numbers[call.agent] if call.agent >= 0 else None
@@ -305,7 +319,7 @@ class Desk:
         self.figures.empty_minutes += 1
         if self._dry_since is None:
             self._dry_since = now
-        if not self._dry_told and now - self._dry_since >= _end_of_list_delay(self.skill) * SECOND:
+        if not self._dry_told and now - self._dry_since >= self.skill.delivery.end_of_list_notifications_delay * SECOND:
             self._dry_told = True
             self._engine.announce("world", None, text="end of list", skill=self.brain.signals.skill)
 
@@ -365,20 +379,12 @@ class _Once:
 
 
 def _signaller(skill: Skill) -> Signaller:
+    external = skill.xs.external_skill if skill.xs is not None else ""
+    return Signaller(str(skill.number), external, _thresholds(skill))
+
+
+def _thresholds(skill: Skill) -> Thresholds:
     xs = skill.xs
     if xs is None:
-        return Signaller(str(skill.number), "", Thresholds(1, 1, 1, 1))
-    wanted = Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)
-    return Signaller(str(skill.number), xs.external_skill, wanted)
-
-
-def _maximum_ratio(skill: Skill) -> float:
-    return 1.0
-
-
-def _longest_ring(skill: Skill) -> int:
-    return 60
-
-
-def _end_of_list_delay(skill: Skill) -> int:
-    return 0
+        return Thresholds(1, 1, 1, 1)
+    return Thresholds(xs.fresh_threshold, xs.available_threshold, xs.ready_threshold, xs.number_to_retrieve)

@@ -45,6 +45,17 @@ INVENTORY_LIMIT_EXCEEDED = Code("Inventory Limit Exceeded", "Later", True)
 RECORD_NOT_SAVED = Code("Record Not Saved", "Later", True)
 UPDATE_REJECTED = Code("Update Rejected", "Fix", False)
 
+#: Codes of Remove Prospects, beside Success, Invalid Record and Missing External ID [choice].
+NOT_FOUND_OR_REMOVED = Code("Prospects Not Found Or Removed", "Never", True)
+RECORD_IN_USE = Code("Record In Use", "Later", False)
+REMOVAL_CODES: tuple[Code, ...] = (
+    SUCCESS,
+    INVALID_RECORD,
+    MISSING_EXTERNAL_ID,
+    NOT_FOUND_OR_REMOVED,
+    RECORD_IN_USE,
+)
+
 #: Codes of single rows in the order in which a row is judged; the first that applies decides. The last one
 #: stands in place of those from ``Record Too Long`` on where the prospect lives on the same skill.
 ROW_CODES: tuple[Code, ...] = (
@@ -93,4 +104,4 @@ CALL_CODES: tuple[Code, ...] = (
 )
 
 #: Every code by its text.
-BY_TEXT: dict[str, Code] = {code.text: code for code in (*ROW_CODES, *CALL_CODES)}
+BY_TEXT: dict[str, Code] = {code.text: code for code in (*ROW_CODES, *REMOVAL_CODES, *CALL_CODES)}

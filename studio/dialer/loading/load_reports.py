@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,7 +65,7 @@ def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, 
                 error=result.error,
                 detail=storable(result.detail, _LONGEST),
                 codes=json.dumps(dict(sorted(counts.items()))),
-                reports=json.dumps([_line(each) for each in result.rows]),
+                reports=_packed([_line(each) for each in result.rows]),
             )
         )
         connection.execute(delete(loads).where(loads.c.id <= number - most))
@@ -82,10 +84,23 @@ def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
             rows=row.rows,
             succeeded=row.succeeded,
             codes=json.loads(row.codes),
-            result=LoadResult([_report(line) for line in json.loads(row.reports)], row.error, row.detail),
+            result=LoadResult([_report(line) for line in _unpacked(row.reports)], row.error, row.detail),
         )
         for row in reversed(rows)
     ]
+
+
+def _packed(lines: list[Any]) -> str:
+    """The lines as text, compressed: they say much the same, row after row."""
+    return base64.b64encode(zlib.compress(json.dumps(lines).encode(), 6)).decode()
+
+
+def _unpacked(text: str) -> list[Any]:
+    """The lines of a report; those of the first version of the store are plain JSON."""
+    if not text.startswith("["):
+        text = zlib.decompress(base64.b64decode(text)).decode()
+    lines: list[Any] = json.loads(text)
+    return lines
 
 
 def _line(each: RowReport) -> list[Any]:

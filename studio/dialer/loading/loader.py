@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -57,21 +57,48 @@ class _Accepted:
     rows: list[object]
 
 
+@runtime_checkable
+class SourceFinder(Protocol):
+    """Where a loader finds the sources of its calls. Errors are the store's."""
+
+    def get(self, name: str) -> Source | None:
+        """The source of this name in any letter case, or None."""
+        ...
+
+    def by_identity(self, name: str) -> Source | None:
+        """The same with a map in which every column fills the field of its own name; made where there is none."""
+        ...
+
+
+class StatedSources:
+    """Sources that are given once and for all, by folded name."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = {folded(each.name): each for each in sources}
+
+    def get(self, name: str) -> Source | None:
+        """The source of this name, or None."""
+        return self._sources.get(folded(name))
+
+    def by_identity(self, name: str) -> Source | None:
+        """None: nothing is made here."""
+        return None
+
+
 class Loader:
     """Loads rows into a store, for known skills and sources.
 
     ``unit_zone`` is the business unit's time zone by any name that `zone_name` knows. ``region`` is where
     phone numbers without a country code belong. ``do_not_call`` says of an E.164 number whether it is listed;
     it is asked at load only with ``dnc_check="load"``, as the platform looks when it dials. With ``strict``
-    columns that the map doesn't use are warned of. ``skills`` (by number) and ``sources`` (by folded name)
-    may be changed between calls.
+    columns that the map doesn't use are warned of. ``skills`` (by number) may be changed between calls.
     """
 
     def __init__(
         self,
         store: ProspectStore,
         skills: Iterable[Skill],
-        sources: Iterable[Source],
+        sources: Iterable[Source] | SourceFinder,
         *,
         unit_zone: str = "America/New_York",
         finder: ZoneFinder | None = None,
@@ -86,7 +113,7 @@ class Loader:
             raise ValueError(f"{unit_zone!r} is no time zone; use a name such as America/New_York")
         self.store = store
         self.skills = {each.number: each for each in skills}
-        self.sources = {folded(each.name): each for each in sources}
+        self.sources: SourceFinder = sources if isinstance(sources, SourceFinder) else StatedSources(sources)
         self.unit_zone = known
         self.limits = limits or Limits()
         self._finder = finder or ZoneFinder()
@@ -101,7 +128,10 @@ class Loader:
         same call is safe.
         """
         now = utc(now)
-        accepted = self._judge_call(request, now)
+        try:
+            accepted = self._judge_call(request, now)
+        except STORE_FAILURES as problem:
+            return _unavailable(request, problem)
         if isinstance(accepted, LoadResult):
             try:
                 keep_report(self.store, request, accepted, now, self.limits.kept_reports)
@@ -115,36 +145,36 @@ class Loader:
                 keep_report(self.store, request, result, now, self.limits.kept_reports)
                 return result
         except STORE_FAILURES as problem:
-            reason = short(str(getattr(problem, "orig", None) or problem), 200)
-            return _refused(request, codes.SERVICE_UNAVAILABLE, f"the prospect store failed: {reason}")
+            return _unavailable(request, problem)
 
     def _judge_call(self, request: LoadRequest, now: datetime) -> _Accepted | LoadResult:
         """The call made ready, or why it is refused; faults are looked for in the order of the call codes."""
         skill = self._skill(request.skill_no)
         if skill is None:
-            return _refused(request, codes.INVALID_SKILL, f"there is no skill {short(request.skill_no)!r}")
+            return refused(request, codes.INVALID_SKILL, f"there is no skill {short(request.skill_no)!r}")
         if not skill.personal_connection:
             detail = f"skill {skill.number} takes no prospects"
-            return _refused(request, codes.NOT_PERSONAL_CONNECTION, detail)
-        source = self.sources.get(folded(request.source_name))
+            return refused(request, codes.NOT_PERSONAL_CONNECTION, detail)
+        find = self.sources.by_identity if request.identity_map else self.sources.get
+        source = find(request.source_name)
         if source is None:
             detail = f"there is no source {short(request.source_name)!r}"
-            return _refused(request, codes.INVALID_SOURCE_NAME, detail)
+            return refused(request, codes.INVALID_SOURCE_NAME, detail)
         if source.removed:
-            return _refused(request, codes.SOURCE_REMOVED, f"source {short(source.name)!r} has been removed")
+            return refused(request, codes.SOURCE_REMOVED, f"source {short(source.name)!r} has been removed")
         rows = request.rows
         if rows is None:
-            return _refused(request, codes.INVALID_DATA, "Data must be an array of records")
+            return refused(request, codes.INVALID_DATA, "Data must be an array of records")
         if len(rows) > self.limits.rows:
             detail = f"{len(rows)} records, {self.limits.rows} at most; split them"
-            return _refused(request, codes.TOO_MANY_RECORDS, detail)
+            return refused(request, codes.TOO_MANY_RECORDS, detail)
         zone = zone_name(request.time_zone)
         if zone is None and request.time_zone.strip():
             detail = f"{short(request.time_zone)!r} is no time zone"
-            return _refused(request, codes.INVALID_DEFAULT_ZONE, detail)
+            return refused(request, codes.INVALID_DEFAULT_ZONE, detail)
         expiration = self._expiration(request.default_expiration, now)
         if isinstance(expiration, str):
-            return _refused(request, codes.INVALID_DEFAULT_EXPIRATION, expiration)
+            return refused(request, codes.INVALID_DEFAULT_EXPIRATION, expiration)
         terms = Terms(
             plan=source.plan,
             skill=skill,
@@ -176,7 +206,13 @@ class Loader:
         return moment
 
 
-def _refused(request: LoadRequest, code: Code, detail: str) -> LoadResult:
+def refused(request: LoadRequest, code: Code, detail: str) -> LoadResult:
+    """A call that failed as a whole: every row bears its code."""
     count = len(request.rows or ())
     rows = [RowReport(number, code.text, detail, code.retry, code.check_in) for number in range(1, count + 1)]
     return LoadResult(rows, code.text, detail)
+
+
+def _unavailable(request: LoadRequest, problem: Exception) -> LoadResult:
+    reason = short(str(getattr(problem, "orig", None) or problem), 200)
+    return refused(request, codes.SERVICE_UNAVAILABLE, f"the prospect store failed: {reason}")

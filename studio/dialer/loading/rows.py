@@ -37,11 +37,13 @@ class Batch:
         self._changed: list[tuple[int, Prospect]] = []
         self._held: dict[str, Prospect] = {}
         self._seen: dict[str, int] = {}
-        self._room = _room(store, source, inventory)
+        self._inventory = inventory
         self._next_id = store.next_id()
+        self._room = 0.0
 
     def load(self, rows: Sequence[object]) -> list[RowReport]:
         """Judge and store the rows; one report for each, in order."""
+        self._room = _room(self._store, self._source, self._inventory, len(rows), self._next_id - 1)
         plan = self._terms.plan
         named: list[tuple[Mapping[str, Any], Shape, str] | None] = []
         for row in rows:
@@ -189,13 +191,18 @@ def _agent(draft: Draft) -> int | None:
     return agent if isinstance(agent, int) else None
 
 
-def _room(store: ProspectStore, source: Source, inventory: int | None) -> float:
-    """How many new prospects the store and the source may still take."""
+def _room(store: ProspectStore, source: Source, inventory: int | None, wanted: int, given: int) -> float:
+    """How many new prospects the store and the source may still take, exactly where it may be fewer than ``wanted``.
+
+    ``given`` is how many numbers the store has given out, so that it holds no more prospects than these: only near a
+    limit they are counted, which takes the longer the more there are.
+    """
     room = float("inf")
     if inventory is not None:
-        room = inventory - store.live_count()
-    if source.inventory_limit is not None:
-        room = min(room, source.inventory_limit - store.live_count(source.name))
+        room = inventory - (given if given + wanted <= inventory else store.live_count())
+    limit = source.inventory_limit
+    if limit is not None:
+        room = min(room, limit - (given if given + wanted <= limit else store.live_count(source.name)))
     return room
 
 

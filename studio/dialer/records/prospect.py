@@ -38,7 +38,8 @@ class Prospect:
     ``zones`` are IANA names: more than one where its place is open between them. ``fields`` are the values of
     the mapped fields, numbers to dial apart; ``original`` is the row as it came. ``live_answers`` counts attempts at which
     somebody was spoken to, ``callbacks`` the callbacks that were agreed; ``agent`` is the only one who may have it;
-    ``classification`` is the platform's number for the last outcome, 0 for none.
+    ``classification`` is the platform's number for the last outcome, 0 for none; one that is ``leaving`` is removed when its
+    call has ended.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Prospect:
     live_answers: int = 0
     callbacks: int = 0
     agent: int | None = None
+    leaving: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
     original: dict[str, Any] = field(default_factory=dict)
     destinations: list[Destination] = field(default_factory=list)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from studio.dialer.records.zone_names import zone_name
+from studio.dialer.settings.delivery import DeliverySettings
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTES_OF_DAY = 24 * 60
@@ -225,6 +226,9 @@ class Skill(_Settings):
     )
     retry: RetrySettings = Field(
         default=RetrySettings(), description="How often and after what rest a record is tried again."
+    )
+    delivery: DeliverySettings = Field(
+        default=DeliverySettings(), description="How calls reach agents: lines, ringing, the end of the list."
     )
     schedule: Schedule = Field(
         default=Schedule(), description="The skill's own hours by weekday, in the business unit's zone."

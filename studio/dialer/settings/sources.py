@@ -40,6 +40,9 @@ class CustomField(BaseModel):
         max_length=200,
         description="Value for records whose map has no column for it; not for phone fields [documented].",
     )
+    associations: tuple[str, ...] = Field(
+        (), description="Of a phone field: custom fields that go with that number [documented]; kept, without effect."
+    )
 
     @property
     def kind(self) -> Kind:
@@ -81,6 +84,11 @@ class Source(BaseModel):
     removed: bool = Field(False, description="True: calls fail with `Source Has Been Removed`.")
     inventory_limit: int | None = Field(
         None, ge=0, description="Records of this source that the dialer holds at most; null: no limit of its own."
+    )
+    fields_in_use: tuple[str, ...] = Field(
+        (),
+        description="Fields that a filter of the platform uses: Create Source Map can't take them out of the map or give them another column [documented].",
+        examples=[["Score"]],
     )
 
     @cached_property

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -35,6 +36,7 @@ prospects = Table(
     Column("attempts", Integer, nullable=False),
     Column("live_answers", Integer, nullable=False, server_default="0"),
     Column("callbacks", Integer, nullable=False, server_default="0"),
+    Column("leaving", Boolean, nullable=False, server_default=false()),  # removed when its call has ended
     Column("agent", _ID),  # the only one who may have it
     Column("priority", Boolean, nullable=False),
     Column("zone_set", Integer, nullable=False),
@@ -152,5 +154,5 @@ loads = Table(
     Column("error", String(40), nullable=False),
     Column("detail", Text, nullable=False),
     Column("codes", Text, nullable=False),  # JSON: ResultCode to count
-    Column("reports", Text, nullable=False),  # JSON: one list for every row
+    Column("reports", Text, nullable=False),  # JSON, one list for every row; compressed, in base64
 )

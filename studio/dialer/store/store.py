@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import ARRAY, Connection, Row, Text, bindparam, delete, func, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
@@ -92,9 +92,10 @@ class ProspectStore:
         found: dict[str, Prospect] = {}
         wanted = list(external_ids)
         with self.reading() as connection:
+            query = _BY_IDENTITY_THERE if connection.dialect.name == "postgresql" else _BY_IDENTITY
             for start in range(0, len(wanted), _AT_ONCE):
                 values = {"of": folded(source), "names": wanted[start : start + _AT_ONCE]}
-                found.update((each.external_id, each) for each in self._read(connection, _BY_IDENTITY, values))
+                found.update((each.external_id, each) for each in self._read(connection, query, values))
         return found
 
     def by_ids(self, numbers: Sequence[int]) -> list[Prospect]:
@@ -214,6 +215,16 @@ _BY_IDS = select(prospects).where(prospects.c.id.in_(bindparam("ids", expanding=
 _BY_IDENTITY = select(prospects).where(
     prospects.c.source == bindparam("of"), prospects.c.external_id.in_(bindparam("names", expanding=True))
 )
+# PostgreSQL, which knows little of a table that grows fast, would go through all of a source. So it can only look up
+# one after the other.
+_WANTED = func.unnest(bindparam("names", type_=ARRAY(Text))).table_valued("name").render_derived()
+_HELD = (
+    select(prospects)
+    .where(prospects.c.source == bindparam("of"), prospects.c.external_id == _WANTED.c.name)
+    .limit(1)
+    .lateral()
+)
+_BY_IDENTITY_THERE = select(_HELD).select_from(_WANTED.join(_HELD, true()))
 _AFTER = select(prospects).where(prospects.c.id > bindparam("last")).order_by(prospects.c.id).limit(_AT_ONCE)
 _NUMBERS = (
     select(
@@ -224,7 +235,7 @@ _NUMBERS = (
 )
 _STATE = (
     *("state", "dialable", "attempts", "modified", "last_attempt", "due", "finalizations", "outcome"),
-    *("classification", "live_answers", "callbacks", "agent"),
+    *("classification", "live_answers", "callbacks", "agent", "leaving"),
 )
 _TOUCH = (
     update(prospects).where(prospects.c.id == bindparam("the_id")).values({name: bindparam(name) for name in _STATE})
@@ -257,6 +268,7 @@ def _state_row(each: Prospect) -> dict[str, Any]:
         "live_answers": each.live_answers,
         "callbacks": each.callbacks,
         "agent": each.agent,
+        "leaving": each.leaving,
     }
 
 
@@ -300,6 +312,7 @@ def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination])
         live_answers=row.live_answers,
         callbacks=row.callbacks,
         agent=row.agent,
+        leaving=row.leaving,
         fields=json.loads(row.fields),
         original=json.loads(row.original),
         destinations=numbers,

@@ -12,7 +12,7 @@ from typing import Any
 from studio.runtime.ports.http import RESPONSE_LIMIT, Http, HttpAnswer, HttpFailure, HttpRequest
 from studio.runtime.ports.mail import Attachment, Letter, Mail, Mailed, MailFailure
 from studio.runtime.ports.messages import STATUSES, BotAnswer, Card, Cards, Message, Messages, Rank, SmsResult
-from studio.runtime.ports.prospects import LoadRequest, LoadResult, Prospects, RowReport
+from studio.runtime.ports.prospects import Found, LoadRequest, LoadResult, Prospects, RowReport
 
 #: The parts that a world can have, and what each is, for the message when it is missing.
 PARTS = {
@@ -84,6 +84,7 @@ __all__ = [
     "BotAnswer",
     "Card",
     "Cards",
+    "Found",
     "Http",
     "HttpAnswer",
     "HttpFailure",

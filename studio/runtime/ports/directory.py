@@ -106,30 +106,6 @@ class Numbers(Protocol):
         ...
 
 
-class Sources(Protocol):
-    """Sources of prospects, their maps, and fields of one's own."""
-
-    def create(self, engine: Engine, name: str) -> Verdict:
-        """Make a source."""
-        ...
-
-    def names(self, engine: Engine) -> list[str]:
-        """The names of all sources."""
-        ...
-
-    def set_map(self, engine: Engine, source: str, mapping: Any) -> Verdict:
-        """Set the map of a source; ``mapping`` is the object as plain data."""
-        ...
-
-    def map_of(self, engine: Engine, source: str) -> dict[str, str] | None:
-        """The map of a source, field to column; None if there is no such source."""
-        ...
-
-    def define(self, name: str, type: str, default: str, associations: str) -> Verdict:
-        """Define a field of one's own."""
-        ...
-
-
 class Directory(Protocol):
     """The directory of a world."""
 
@@ -137,7 +113,6 @@ class Directory(Protocol):
     sessions: Sessions
     records: Records
     numbers: Numbers
-    sources: Sources
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """A contact has ended."""

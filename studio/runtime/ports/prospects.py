@@ -1,10 +1,13 @@
-"""Prospects: one call of Create Prospects v2, and what becomes of its rows."""
+"""Prospects: what the actions of Personal Connection ask of the dialer, and what they get."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+from studio.runtime.ports.directory import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,9 @@ class LoadRequest:
 
     ``rows`` are the records as plain data: a mapping of column to scalar (text, number, date as text, None), in the
     columns' order; a row that is no object arrives as the scalar that it was. ``rows`` is None where Data is no array
-    of records (call error ``Invalid Data``). The other members are the text of the action's properties.
+    of records (call error ``Invalid Data``). The other members are the text of the action's properties. With
+    ``identity_map`` every column fills the field of its own name, and a source that isn't there is made: so loads the
+    first version of the action.
     """
 
     skill_no: str
@@ -22,6 +27,7 @@ class LoadRequest:
     no_time_zone_reject: bool = True
     time_zone: str = ""
     default_expiration: str = ""
+    identity_map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,53 @@ class LoadResult:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: records as plain data, or why there was none."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    error: str = ""
+
+
 class Prospects(Protocol):
-    """Where Create Prospects v2 puts its records."""
+    """The dialer as actions see it. No method raises for a fault of its request or of the store."""
 
     def load(self, request: LoadRequest, now: datetime) -> LoadResult:
-        """Load the rows at ``now`` (UTC). Never raises for a fault of the request or the store."""
+        """Load rows at ``now`` (UTC)."""
+        ...
+
+    def remove(self, source: str, rows: list[Any] | None, now: datetime) -> LoadResult:
+        """Take the prospects that these rows name out of the dialer; one report for every row, in order."""
+        ...
+
+    def search(self, source: str, options: Mapping[str, Any]) -> Found:
+        """The prospects of a source that fit all options; with none, every one."""
+        ...
+
+    def create_source(self, name: str) -> Verdict:
+        """Make a source."""
+        ...
+
+    def source_names(self) -> list[str]:
+        """The names of all sources that are there."""
+        ...
+
+    def map_of(self, source: str) -> dict[str, str] | None:
+        """The map of a source, field to column; None if there is no such source."""
+        ...
+
+    def set_map(self, source: str, mapping: Any) -> Verdict:
+        """Set the map of a source: an object with the one member Mappings."""
+        ...
+
+    def define_field(self, name: str, type: str, default: str, associations: str) -> Verdict:
+        """Define a field of one's own."""
+        ...
+
+    def skill_info(self, wanted: list[str], ours: bool) -> list[dict[str, Any]]:
+        """What is known of skills, by their numbers or by those that they have in the lead system; none: all."""
+        ...
+
+    def update_skill(self, changes: Mapping[str, Any]) -> Verdict:
+        """Change, start or stop the skill that the changes name."""
         ...

@@ -44,7 +44,7 @@ _WORLD: dict[str, Any] = {
     "equal": comparing.equal, "compare": comparing.compare,
     "member": arrays.member, "elements": arrays.elements, "date": dates.to_date,
     "element": support.element, "cut": support.cut, "joined": support.joined, "save": support.save,
-    "told": support.told, "parsed": support.parsed, "exhausted": support.exhausted, "returned": support.returned, "reserved": support.reserved, "bound": support.bound,
+    "told": support.told, "parsed": support.parsed, "declared": support.declared, "exhausted": support.exhausted, "returned": support.returned, "reserved": support.reserved, "bound": support.bound,
     "FAULTS": FAULTS, "caught": caught,
     **{f"fn_{name}": function.call for name, function in TABLE.items()},
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.diagnostics import Diagnostic
 from studio.snippet import syntax as s
+from studio.snippet.compiler import support
 from studio.snippet.compiler.blocks import Blocks
 from studio.snippet.compiler.cases import write_cases
 from studio.snippet.compiler.emit import Emitter
@@ -147,7 +148,9 @@ class Statements:
         return text, Piece(text, made.kind)
 
     def _declare(self, node: s.Declare) -> None:
-        if node.source is None:
+        if support.is_given(node):
+            made = Piece(f"declared({self.expressions.value(node.target).text})", "object")
+        elif node.source is None:
             made = Piece("Dynamic()", "object")
         else:
             made = self.expressions.value(node.source)

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from studio.snippet import arrays
+from studio.snippet import syntax as s
 from studio.snippet.compiler.places import running_place
 from studio.snippet.dynamic import Dynamic
 from studio.snippet.errors import SnippetError, shown
@@ -225,6 +226,20 @@ def save(name: str, value: Any, marked: bool, local: bool, host: Host) -> Any:
     else:
         host.save_to_db(name, value, marked)
     return value
+
+
+#: Objects that the platform gives to a script, which has to declare them all the same: what they hold stays [our choice].
+GIVEN = frozenset({"_prospectivecontact"})
+
+
+def is_given(node: s.Declare) -> bool:
+    """Whether a plain ``DYNAMIC x`` declares an object that the platform may have given."""
+    return node.source is None and isinstance(node.target, s.Name) and s.fold(node.target.name) in GIVEN
+
+
+def declared(held: Any) -> Any:
+    """What such a declaration makes: the object that is there, or an empty one."""
+    return held if held.__class__ is Dynamic else Dynamic()
 
 
 def parsed(source: Any) -> Any:

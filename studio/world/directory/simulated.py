@@ -9,7 +9,6 @@ from studio.world.directory.lookups import Lookups
 from studio.world.directory.numbers import Numbers
 from studio.world.directory.sessions import Sessions
 from studio.world.directory.settings import DirectorySettings
-from studio.world.directory.sources import Sources
 
 if TYPE_CHECKING:
     from studio.runtime.contact import Contact
@@ -25,7 +24,6 @@ class SimulatedDirectory:
         self.sessions = Sessions(settings)
         self.records = Lookups(settings)
         self.numbers = Numbers(settings)
-        self.sources = Sources()
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """Note when a contact has ended."""
@@ -43,7 +41,6 @@ class SimulatedDirectory:
             "states": dict(self.sessions.states),
             "ended": dict(self.records.ended),
             "numbers": {group: list(numbers) for group, numbers in self.numbers.listed.items()},
-            "sources": self.sources.state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -53,4 +50,3 @@ class SimulatedDirectory:
         self.sessions.states = dict(state["states"])
         self.records.ended = dict(state["ended"])
         self.numbers.listed = {group: list(numbers) for group, numbers in state["numbers"].items()}
-        self.sources.restore(state["sources"])

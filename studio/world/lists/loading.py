@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from studio.dialer.lists.faults import ListError
 from studio.dialer.lists.files import ListFile, ListRow, read_list
 from studio.dialer.lists.matching import match_fields
 from studio.dialer.lists.portions import ListTerms, load_list
+from studio.dialer.loading.loader import StatedSources
 from studio.dialer.records.fields import text_of
 from studio.dialer.settings.sources import Source, folded
 from studio.runtime.ports import LoadRequest, LoadResult
@@ -20,10 +22,7 @@ from studio.world.lists.settings import ListSettings
 from studio.world.lists.share import Share
 
 if TYPE_CHECKING:
-    from studio.dialer.loading.loader import Loader
-
-#: Is told of every portion that was loaded.
-Told = Callable[[LoadRequest, LoadResult], None]
+    from studio.dialer.connection.personal_connection import PersonalConnection
 
 
 @dataclass(slots=True)
@@ -52,41 +51,40 @@ class ListRefused(ValueError):
 
 
 def load_lists(
-    lists: Sequence[ListSettings], loader: Loader, now: datetime, folder: Path, share: Share, told: Told
+    lists: Sequence[ListSettings], connection: PersonalConnection, now: datetime, folder: Path, share: Share
 ) -> list[LoadedList]:
     """Load a share of every list at ``now`` (UTC); relative files lie in ``folder``. ListRefused where one can't be used."""
-    return [_load(each, loader, now, folder, share, told) for each in lists]
+    return [_load(each, connection, now, folder, share) for each in lists]
 
 
-def _load(stated: ListSettings, loader: Loader, now: datetime, folder: Path, share: Share, told: Told) -> LoadedList:
+def _load(
+    stated: ListSettings, connection: PersonalConnection, now: datetime, folder: Path, share: Share
+) -> LoadedList:
     name = stated.file.as_posix()
     try:
         file = read_list(folder / stated.file)
-        source = _source(stated, file, loader.sources.get(folded(stated.source)))
-        column = source.plan.external_id
-        part = _part_of(file, column, share)
+        source = _source(stated, file, connection)
         found = LoadedList(name, stated.skill, source.name)
+        # What a script loads into the source goes by the source's own map.
+        loader = copy(connection.loader)
+        loader.sources = StatedSources([source])
         terms = ListTerms(str(stated.skill), source.name, stated.default_zone, stated.expires)
         request = LoadRequest(terms.skill_no, terms.source_name, [])
-        before = loader.sources.get(folded(source.name))
-        loader.sources[folded(source.name)] = source
-        for portion in load_list(part, loader, terms, now):
+        for portion in load_list(_part_of(file, source.plan.external_id, share), loader, terms, now):
             if portion.error:
                 raise ListRefused(f"{name}: nothing more is loaded: {portion.error}: {portion.detail}")
             found.codes.update(each.code for each in portion.reports)
-            told(request, LoadResult(portion.reports))
-        # What a script loads later goes by the source's own map.
-        if before is not None:
-            loader.sources[folded(source.name)] = before
+            for each in connection.listeners:
+                each.loaded(request, LoadResult(portion.reports))
     except ListError as fault:
         raise ListRefused("; ".join(str(replace(each, file=name)) for each in fault.findings[:5])) from fault
     return found
 
 
-def _source(stated: ListSettings, file: ListFile, known: Source | None) -> Source:
+def _source(stated: ListSettings, file: ListFile, connection: PersonalConnection) -> Source:
     """The source with the map that holds for the list; ListRefused where there is none, or it doesn't fit the list."""
     name = stated.file.as_posix()
-    source = known or Source.model_validate({"name": stated.source})
+    known = connection.get(stated.source)
     if stated.map is None:
         if known is None:
             raise ListRefused(f"{name}: the world states no source {stated.source!r}; state it, or give the list a map")
@@ -104,7 +102,11 @@ def _source(stated: ListSettings, file: ListFile, known: Source | None) -> Sourc
             if column.strip() and folded(column) not in there:
                 raise ListRefused(f"{name}: the list has no column {column!r}, which the map names for {field_name}")
     try:
-        return Source.model_validate(source.model_dump() | {"map": by_field})
+        if known is None:
+            connection.create_source(stated.source)
+            connection.set_map(stated.source, {"Mappings": by_field})
+            known = Source.model_validate({"name": stated.source})
+        return Source.model_validate(known.model_dump() | {"map": by_field})
     except ValueError as fault:
         said = [each["msg"] for each in fault.errors()] if hasattr(fault, "errors") else [str(fault)]
         raise ListRefused(f"{name}: {said[0].removeprefix('Value error, ')}") from fault

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.dialer.settings.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +28,12 @@ class Share:
 
 #: All of it.
 WHOLE = Share()
+
+
+def identity_of(lead: Mapping[str, str], sources: Iterable[Source]) -> str:
+    """What a lead is told by: the external ID that it will have in the first source with a map, or the CRM's own key."""
+    wanted = next((each.plan.external_id for each in sources if each.plan.external_id), None)
+    for column, value in lead.items():
+        if column.strip().lower() == wanted and value.strip():
+            return value
+    return lead["LeadId"]

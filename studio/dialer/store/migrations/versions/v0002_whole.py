@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    false,
     inspect,
     select,
     text,
@@ -37,6 +38,7 @@ def _columns() -> dict[str, tuple[Column[Any], ...]]:
             Column("live_answers", Integer, nullable=False, server_default="0"),
             Column("callbacks", Integer, nullable=False, server_default="0"),
             Column("agent", _ID),
+            Column("leaving", Boolean, nullable=False, server_default=false()),
             Column("classification", Integer, nullable=False, server_default="0"),
         ),
         "destinations": (Column("last_attempt", Float(53)),),
@@ -101,6 +103,9 @@ def upgrade() -> None:
             op.create_table(table, *columns)
     if "history" not in known_tables:
         op.create_index("history_of", "history", ["prospect", "id"])
+    found = inspect(op.get_bind()).get_indexes("check_ins")
+    if "check_ins_due" not in {each["name"] for each in found}:
+        op.create_index("check_ins_due", "check_ins", ["skill", "state", "next_at"])
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("prospects", "skill", type_=BigInteger)
     if "check_ins" not in known_tables:

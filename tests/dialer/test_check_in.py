@@ -1,0 +1,260 @@
+"""Giving finished records back: what a check-in script is told, when it counts as done, and what is tried again."""
+
+from __future__ import annotations
+
+import gc
+import json
+import tracemalloc
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+
+from studio.dialer.campaign.check_in import AT_ONCE
+from studio.world.world import World
+
+#: A check-in script whose work is the snippet.
+SCRIPT = """
+script "back"
+    media = {media}
+
+Begin "Begin"
+    -> "End"
+
+Oncheckin "A record comes back"
+    -> "Work"
+
+Snippet "Work"
+    Data:
+        | ASSIGN dummy = 1
+{work}
+    -> "{then}"
+
+Wait "Wait"
+    Seconds = {seconds}
+    -> "End"
+
+End "End"
+"""
+ONE = {
+    "calling": {"agents": 2, "outcomes": [outcome("Sale", seconds=20, final=True, connected=True, classification=2)]}
+}
+
+
+def back(*lines: str, media: str = "Generic", then: str = "End", seconds: int = 1) -> str:
+    work = "\n".join(f"        | {line}" for line in lines)
+    return SCRIPT.format(media=media, work=work, then=then, seconds=seconds)
+
+
+def checked(script: str, **members: Any) -> World:
+    return world({"xs": {"xsCheckinScriptID": "back"}, **ONE}, scripts=[script], **members)
+
+
+class Traces:
+    """What scripts trace."""
+
+    wants_changes = False
+
+    def __init__(self, world: World) -> None:
+        self.texts: list[str] = []
+        world.engine.observe(self)
+
+    def __call__(self, event: Any) -> None:
+        if event.kind == "trace":
+            self.texts.append(event.data["text"])
+
+
+def test_a_finished_record_goes_back_with_what_is_known_of_it() -> None:
+    names = (
+        "FinalStatus", "Attempts", "LastAttemptUTC", "SourceName", "SkillNo", "ExternalID", "PhoneNumber", "Disposition",
+        "DispositionClassificationId", "ProspectiveContactID", "FirstName", "ComplianceRecord",
+    )  # fmt: skip
+    script = back(*(f'TRACE "{name}={{{name}}}"' for name in names), 'TRACE "{AdditionalInfo}"')
+    with closing(checked(script)) as here:
+        traces, heard = Traces(here), Heard(here, "check-in")
+        load(here, [{"id": "R7", "phone": "212-555-0007", "first": "Ann", "more": 5, "cell": "no"}])
+        campaign(here).begin()
+        go(here, 60)
+        assert traces.texts[:-1] == [
+            "FinalStatus=Sale", "Attempts=1", "LastAttemptUTC=2026-03-02T14:00:00Z", "SourceName=CRM", "SkillNo=1",
+            "ExternalID=R7", "PhoneNumber=2125550007", "Disposition=Sale", "DispositionClassificationId=2",
+            "ProspectiveContactID=1", "FirstName=Ann", "ComplianceRecord=False",
+        ]  # fmt: skip
+        told = json.loads(traces.texts[-1])
+        assert told["id"] == "R7"
+        assert told["more"] == 5
+        assert told["ExternalID"] == "R7"
+        assert told["Attempts"] == 1
+        assert told["Call"]["Disposition"] == "Sale"
+        assert prospect(here, "R7").state == "checked in"
+        assert [(each.data["result"], each.data["tries"]) for each in heard.events] == [("delivered", 1)]
+        assert campaign(here).figures()[0].check_ins == {"delivered": 1}
+        # At the very moment at which the call ended.
+        assert heard.events[0].time == here.engine.now - 28_000_000
+        assert list(here.engine.contacts) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (back(media="Phone"), "OnCheckIn happens in Generic scripts only"),
+        (back().replace("Oncheckin", "Onsignal"), "has no OnCheckIn"),
+    ],
+)
+def test_only_generic_scripts_with_an_oncheckin(script: str, why: str) -> None:
+    with closing(checked(script)) as here:
+        heard = Heard(here, "trouble")
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 600)
+        assert why in heard.of("trouble")[0]["why"]
+        assert prospect(here, "R0").state == "finalized"
+        assert campaign(here).figures()[0].check_ins == {}
+        assert here.engine.made == 0
+
+
+def test_without_a_script_a_record_stays_finalized() -> None:
+    with closing(world(ONE)) as here:
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 600)
+        assert prospect(here, "R0").state == "finalized"
+        assert load(here, rows(1)).rows[0].code == "Pending Check In"
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (back('ASSIGN _ERR = "no answer"'), "no answer"),
+        (back(then="Wait", seconds=301), "took longer than 300 seconds"),
+        (back("ASSIGN x = 1 / 0"), "zero"),
+    ],
+    ids=["an error is left", "too long", "a fault"],
+)
+def test_what_fails_is_tried_again_and_then_parked(script: str, why: str) -> None:
+    with closing(checked(script)) as here:
+        heard = Heard(here, "check-in")
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 3600)
+        told = [(each["result"], each["tries"]) for each in heard.of("check-in")]
+        assert told == [("retried", 1), ("retried", 2), ("retried", 3), ("parked", 4)]
+        assert all(why in each["error"].lower() for each in heard.of("check-in"))
+        took = 300 if "longer" in why else 0
+        apart = [(two.time - one.time) // 1_000_000 for one, two in zip(heard.events, heard.events[1:], strict=False)]
+        assert apart == [60 + took, 300 + took, 900 + took]
+        assert campaign(here).figures()[0].check_ins == {"retried": 3, "parked": 1}
+        assert prospect(here, "R0").state == "finalized"
+
+
+def test_what_takes_up_to_five_minutes_is_done_and_so_is_what_rests() -> None:
+    for script in (back(then="Wait", seconds=299), back(then="Rest").replace('End "End"', 'End "End"\n\nNote "Rest"')):
+        with closing(checked(script)) as here:
+            load(here, rows(1))
+            campaign(here).begin()
+            go(here, 400)
+            assert campaign(here).figures()[0].check_ins == {"delivered": 1}
+
+
+def test_no_more_than_fifty_at_once() -> None:
+    outcomes = [outcome("Wrong Number", seconds=1, final=True)]
+    stated = {"xs": {"xsCheckinScriptID": "back"}, "calling": {"agents": 200, "outcomes": outcomes}}
+    with closing(world(stated, scripts=[back(then="Wait", seconds=100)])) as here:
+        load(here, rows(120))
+        campaign(here).begin()
+        most = 0
+        for _ in range(40):
+            go(here, 10)
+            most = max(most, len(here.engine.contacts))
+        assert most == AT_ONCE
+        assert campaign(here).figures()[0].check_ins == {"delivered": 120}
+        assert here.engine.contacts == {}
+        assert here.engine.made == 120
+
+
+def test_another_run_on_the_same_store_goes_on(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    with closing(checked(back('ASSIGN _ERR = "down"'), store=store)) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 60)
+        assert campaign(here).figures()[0].check_ins == {"retried": 2}
+    with closing(checked(back(), store=store, start="2026-03-03T14:00:00Z")) as here:
+        campaign(here).begin()
+        go(here, 60)
+        assert campaign(here).figures()[0].check_ins == {"delivered": 2}
+        assert {prospect(here, id).state for id in ("R0", "R1")} == {"checked in"}
+
+
+def test_records_that_were_finalized_without_a_script_go_back_with_one(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    with closing(world(ONE, store=store)) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 60)
+    with closing(checked(back(), store=store, start="2026-03-03T14:00:00Z")) as here:
+        campaign(here).begin()
+        go(here, 60)
+        assert campaign(here).figures()[0].check_ins == {"delivered": 2}
+
+
+def test_every_life_of_a_record_goes_back_by_itself() -> None:
+    with closing(checked(back())) as here:
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 60)
+        assert prospect(here, "R0").finalizations == 1
+        assert load(here, rows(1)).rows[0].code == "Record Finalized"
+
+
+def test_expired_records_go_back() -> None:
+    stated = {"xs": {"xsCheckinScriptID": "back"}, "defaultContactExpiration": 30, "calling": {"agents": 0}}
+    with closing(world(stated, scripts=[back()])) as here:
+        load(here, rows(3))
+        campaign(here).begin()
+        go(here, 2 * 3600)
+        assert campaign(here).figures()[0].finals == {"Expired": 3}
+        assert campaign(here).figures()[0].check_ins == {"delivered": 3}
+
+
+@pytest.mark.parametrize("seconds", [25, 33, 100])
+def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
+    def new() -> World:
+        return checked(back(then="Wait", seconds=40))
+
+    with closing(new()) as first, closing(new()) as second:
+        load(first, rows(8))
+        campaign(first).begin()
+        go(first, seconds)
+        saved = json.loads(json.dumps(first.save()))
+        second.restore(saved)
+        assert json.loads(json.dumps(second.save()))["engine"] == saved["engine"]
+        with closing(first.fork()) as third:
+            heard = [Heard(each) for each in (first, second, third)]
+            for each in (first, second, third):
+                go(each, 600)
+            assert heard[0].events == heard[1].events == heard[2].events
+            for each in (first, second, third):
+                assert campaign(each).figures()[0].check_ins == {"delivered": 8}
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_over_many_check_ins() -> None:
+    outcomes = [outcome("Wrong Number", seconds=1, final=True)]
+    stated = {"xs": {"xsCheckinScriptID": "back"}, "calling": {"agents": 100, "outcomes": outcomes}}
+    with closing(world(stated, scripts=[back()])) as here:
+        sizes = []
+        for portion in range(4):
+            load(here, [{"id": f"P{portion}-{each}", "phone": f"212555{each:04d}"} for each in range(1500)])
+            campaign(here).begin()
+            if portion == 1:
+                tracemalloc.start()
+            go(here, 1800)
+            if portion:
+                gc.collect()
+                sizes.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+        assert campaign(here).figures()[0].check_ins == {"delivered": 6_000}
+        assert sizes[2] - sizes[0] < 200_000
