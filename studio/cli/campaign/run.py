@@ -130,7 +130,7 @@ class _Progress:
     def __call__(self, done: int, of: int, result: dict[str, Any]) -> None:
         share = f", share {result['shard'] + 1}" if self._shared else ""
         failed = " failed" if "error" in result else ""
-        if of > 1 and (failed or done * _EVERY // of != (done - 1) * _EVERY // of):
+        if of > 1 and (failed or done == 1 or done * _EVERY // of != (done - 1) * _EVERY // of):
             report.say(f"{done} of {of}: seed {result['seed']}{share}{failed}")
 
 

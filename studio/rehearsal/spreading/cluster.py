@@ -43,7 +43,7 @@ class Cluster:
             except (OSError, ValueError, TimeoutError) as fault:
                 raise ClusterError(f"no dask scheduler answers at {self.address}: {_line(fault)}") from None
             try:
-                _agree(client)
+                _agree(client, versions())
                 sent = client.scatter(bundle, broadcast=True, hash=False)
                 at_work = {client.submit(run_bundle, sent, job, pure=False): n for n, job in enumerate(jobs)}
                 for future in distributed.as_completed(at_work, loop=client.loop):
@@ -56,9 +56,8 @@ class Cluster:
                 client.close(timeout=self._patience)
 
 
-def _agree(client: Any) -> None:
+def _agree(client: Any, ours: dict[str, str]) -> None:
     """See whether every worker has what we have."""
-    ours = versions()
     found = client.run(versions, on_error="return")
     if not found:
         raise ClusterError("the cluster has no workers")

@@ -9,34 +9,38 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from studio.rehearsal.bundle import Bundle
 from studio.rehearsal.job import Job, Result, run_bundle
 
-_bundle: Bundle | None = None
+#: What a process does with a job.
+Work = Callable[[Bundle, Job], Result]
+
+#: What this process was given, in a process of a pool.
+_given: list[tuple[Work, Bundle]] = []
 
 
-def _prepare(bundle: Bundle) -> None:
+def _prepare(work: Work, bundle: Bundle) -> None:
     """Begin a process: the bundle travels once. An interruption is the parent's affair."""
-    global _bundle
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _bundle = bundle
+    _given[:] = [(work, bundle)]
 
 
 def _run(job: Job) -> Result:
-    assert _bundle is not None
-    return run_bundle(_bundle, job)
+    work, bundle = _given[0]
+    return work(bundle, job)
 
 
 class Processes:
     """So many processes, begun anew (``spawn``), so that they share nothing with this one."""
 
-    def __init__(self, count: int | None = None) -> None:
-        """``count`` is by default that of the processors that this process may use."""
+    def __init__(self, count: int | None = None, work: Work = run_bundle) -> None:
+        """``count`` is by default that of the processors that this process may use; ``work`` is done for every job."""
         self.count = count or _processors()
+        self._work = work
 
     def run(self, bundle: Bundle, jobs: Sequence[Job]) -> Iterator[tuple[int, Result]]:
         """Every job's place and result, as they end."""
@@ -45,14 +49,14 @@ class Processes:
             suspects: list[int] = []
             yield from self._until_broken(bundle, jobs, waiting, suspects)
             for place in sorted(suspects):
-                yield place, _alone(bundle, jobs[place])
+                yield place, self._alone(bundle, jobs[place])
 
     def _until_broken(
         self, bundle: Bundle, jobs: Sequence[Job], waiting: list[int], suspects: list[int]
     ) -> Iterator[tuple[int, Result]]:
         """Results until all are there, or a process dies: then ``suspects`` are what it may have worked at."""
         count = min(self.count, len(waiting))
-        with _Pool(bundle, count) as pool:
+        with _Pool(self._work, bundle, count) as pool:
             at_work: dict[Future[Result], int] = {}
             while waiting or at_work:
                 while waiting and len(at_work) < count and not suspects:
@@ -74,10 +78,9 @@ class Processes:
                     suspects += at_work.values()
                     return
 
-
-def _alone(bundle: Bundle, job: Job) -> Result:
-    with _Pool(bundle, 1) as pool:
-        return _result(job, pool.submit(_run, job))
+    def _alone(self, bundle: Bundle, job: Job) -> Result:
+        with _Pool(self._work, bundle, 1) as pool:
+            return _result(job, pool.submit(_run, job))
 
 
 def _result(job: Job, future: Future[Result]) -> Result:
@@ -93,10 +96,10 @@ def _result(job: Job, future: Future[Result]) -> Result:
 class _Pool:
     """An executor whose processes end when it is left early, whatever they are at."""
 
-    def __init__(self, bundle: Bundle, count: int) -> None:
+    def __init__(self, work: Work, bundle: Bundle, count: int) -> None:
         self._before = set(multiprocessing.active_children())
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare, initargs=(bundle,))
+        self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare, initargs=(work, bundle))
 
     def __enter__(self) -> ProcessPoolExecutor:
         return self._pool
