@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from rehearsals import make_world
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rehearsing.md"
 BRAIN = 'script "brain"\n    media = Generic\n\nBegin "Begin"\n    -> "Stop"\n\nReturn "Stop"\n'
 
 
@@ -119,3 +121,13 @@ def test_a_list_that_can_not_be_read_is_told_once(studio: Callable[..., Any], wo
     assert done.code == 2
     assert done.err.count("LF001") == 1
     assert "leads.csv" in done.err
+
+
+def test_the_examples_of_the_page_are_what_is_printed(studio: Callable[..., Any], tmp_path: Path) -> None:
+    boxes = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
+    content = {kind: text for kind, text in boxes if kind in ("csv", "yaml")}
+    (tmp_path / "leads.csv").write_text(content["csv"], "utf-8")
+    (tmp_path / "world.yaml").write_text(content["yaml"], "utf-8")
+    one, five = (text for kind, text in boxes if kind == "text")
+    assert studio("campaign", "run", "world.yaml").out == one
+    assert studio("campaign", "run", "world.yaml", "--seeds", "5").out == five
