@@ -74,7 +74,9 @@ def pack(world: Path, script: Path | None = None) -> tuple[Packed | None, list[D
     try:
         root = os.path.commonpath([folder, project_at, *map(os.path.dirname, [*there, *scripts])])
         files = _read([os.path.abspath(world), *scripts, *there], root)
-        moved = {str(each): os.path.relpath(at, folder) for each, at in named.items() if each.is_absolute()}
+        moved = {
+            str(each): Path(os.path.relpath(at, folder)).as_posix() for each, at in named.items() if each.is_absolute()
+        }
     except (OSError, ValueError) as fault:
         return None, [*problems, Diagnostic("RH003", "error", f"can't be sent along: {fault}", file=str(world))]
     bundle = Bundle(_below(os.path.abspath(world), root), _below(project_at, root), files, moved)

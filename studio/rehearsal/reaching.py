@@ -19,6 +19,8 @@ def reaches_out(settings: WorldSettings, places: Places) -> list[Diagnostic]:
     for number, route in enumerate(settings.http.routes):
         if route.network:
             refuse("this route leads to the network", "http", "routes", number)
+        if route.app:
+            refuse("this route runs an app of your own", "http", "routes", number)
     if settings.mail.smtp is not None:
         refuse("mail would be sent", "mail", "smtp")
     if settings.files.root is not None:

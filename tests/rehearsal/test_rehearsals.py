@@ -81,6 +81,7 @@ def test_paths_are_changed_wherever_they_stand() -> None:
 
 REAL = [
     ("http: {routes: [{prefix: 'https://x.example/', network: true}]}", "route"),
+    ("http: {routes: [{prefix: 'https://x.example/', app: 'a:b'}]}", "app"),
     ("mail: {smtp: {host: x.example, allow_recipients: ['*']}}", "mail"),
     ("files: {root: real}", "folder"),
     ("data: {databases: [{url: 'sqlite:///real.db'}]}", "database"),

@@ -79,7 +79,7 @@ def _plan(options: CampaignOptions, packed: Packed) -> Plan:
     settings = packed.settings
     stated = settings.until / 86_400 if settings.until is not None else 1.0
     days = options.days if options.days is not None else stated
-    if not 0 < days <= MOST_DAYS:
+    if not 0 < round(days, 6) <= MOST_DAYS:
         raise WrongUse(f"--days takes more than 0 and at most {MOST_DAYS:,}")
     if options.seeds * options.shards > MOST_RUNS:
         raise WrongUse(f"--seeds times --shards is {options.seeds * options.shards:,}; {MOST_RUNS:,} runs at most")
