@@ -20,6 +20,14 @@ from studio.rehearsal.versions import versions
 PATIENCE = 10
 
 
+#: What is told where it was not the run that failed, by the name of what dask raises.
+_LOST = {
+    "KilledWorker": "every worker that took it died; there may be too little memory",
+    "FutureCancelledError": "the cluster went away, or gave it up",
+    "CancelledError": "the cluster went away, or gave it up",
+}
+
+
 class ClusterError(Exception):
     """The cluster can't be used; the message says why, in a line."""
 
@@ -80,9 +88,8 @@ def _result(job: Job, future: Any) -> Result:
         found: Result = future.result()
         return found
     except Exception as fault:
-        why = f"{type(fault).__name__}: {_line(fault)}"
-        if type(fault).__name__ == "KilledWorker":
-            why = "every worker that took it died; there may be too little memory"
+        name = type(fault).__name__
+        why = _LOST.get(name, f"{name}: {_line(fault)}")
         return {"seed": job.seed, "shard": job.share.number, "error": why}
 
 
