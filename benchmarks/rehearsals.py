@@ -42,8 +42,8 @@ skills:
 class Size:
     """How much is measured."""
 
-    records: int = 5_000
-    days: float = 5.0
+    records: int = 2_000
+    days: float = 3.0
     seeds: int = 8
     rounds: int = 3
 

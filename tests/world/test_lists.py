@@ -117,3 +117,22 @@ def test_a_list_that_can_not_be_used_is_told(tmp_path: Path, stated: dict[str, A
 def test_a_list_that_is_stated_wrongly_is_told(tmp_path: Path, stated: dict[str, Any], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         world_of(tmp_path, stated, sources=[SOURCE])
+
+
+def test_a_saved_world_is_brought_back_with_its_records_as_they_were(tmp_path: Path) -> None:
+    skill = SKILL | {"calling": {"agents": 2}}
+    world = world_of(tmp_path, {}, sources=[SOURCE], skills=[skill])
+    assert world.campaign is not None
+    world.campaign.begin()
+    world.go_on(world.engine.now + 7_200_000_000)
+    saved = world.save()
+    other = world_of(tmp_path, {}, sources=[SOURCE], skills=[skill])
+    other.restore(saved)
+    for each in (world, other):
+        each.go_on(each.engine.now + 36_000_000_000)
+    assert other.campaign is not None
+    assert other.campaign.figures() == world.campaign.figures()
+    assert world.campaign.figures()[0].attempts >= 2
+    assert world.campaign.figures()[0].loads["Success"] == 2
+    other.close()
+    world.close()
