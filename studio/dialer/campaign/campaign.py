@@ -6,7 +6,7 @@ A campaign acts at times of its own and reaches a brain by signals alone. How it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.dialer.campaign.desk import Desk
 from studio.dialer.campaign.figures import Figures
