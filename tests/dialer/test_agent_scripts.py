@@ -185,7 +185,7 @@ def test_a_slow_suppression_script_holds_up_no_other_call() -> None:
         assert [each["prospect"] for each in heard.of("call")][:1] == ["R0"] or len(heard.events) == 3
 
 
-@pytest.mark.parametrize("seconds", [10, 70, 200])
+@pytest.mark.parametrize("seconds", [70, *(pytest.param(each, marks=pytest.mark.slow) for each in (10, 200))])
 def test_worlds_with_scripts_go_on_from_where_they_were_saved(seconds: int) -> None:
     skill = {
         "disposition_script": "written", "preview_script": "looked", "suppression_script": "asked",
@@ -204,7 +204,7 @@ def test_worlds_with_scripts_go_on_from_where_they_were_saved(seconds: int) -> N
         assert json.loads(json.dumps(second.save()))["engine"] == saved["engine"]
         heard = [Heard(each) for each in (first, second)]
         for each in (first, second):
-            go(each, 3600)
+            go(each, 1200)
         assert heard[0].events == heard[1].events
         assert len(heard[0].of("call")) > 10
         assert campaign(first).figures() == campaign(second).figures()

@@ -60,10 +60,14 @@ class Dialling:
         self._floor = Floor(calling, engine.now, self._pacing.ratio)
         chances = Chances(engine.settings.seed, skill.number, calling)
         self._supply = Supply(calls, calling, chances, skill.delivery.maximum_ringing_duration)
-        self._shared = calls.store.database.is_there()
         #: Since when nothing is left to dial, and whether that was told.
         self._dry_since: int | None = None
         self._dry_told = False
+
+    @property
+    def has_agents(self) -> bool:
+        """Whether anybody is there to call."""
+        return self._calling.agents > 0
 
     @property
     def busy(self) -> bool:
@@ -108,7 +112,7 @@ class Dialling:
             prospect = self._supply.held[call.prospect]
             self._tally.dialled(prospect, moment(call.start))
             self._scripts.previewed(call, self.skill, prospect)
-        if self._shared:
+        if self._calls.store.is_shared:
             # Another program may change records while they are in play.
             self._supply.held.clear()
         following = self._floor.next_time() if self.suppression is not None else None
@@ -146,7 +150,8 @@ class Dialling:
         abandoned = call.outcome == ABANDON
         if outcome.connected or abandoned:
             self._pacing.answered(call.answered, abandoned)
-        self._tally.ended(call, prospect, outcome, outcome.connected, abandoned)
+        last = prospect.attempts >= self.skill.retry.maximum_attempts
+        self._tally.ended(call, prospect, outcome, abandoned, last)
         if self._engine.observers:
             self._engine.announce(
                 "world", None, text="call", skill=str(self.skill.number), prospect=prospect.external_id,
