@@ -47,7 +47,7 @@ class Situation:
     def minutes(self, days: int) -> list[datetime]:
         """Now, all full minutes of the days after it, and the noted times among them, in order."""
         start, end = self.now.replace(second=0, microsecond=0), self.now + timedelta(days=days)
-        noted = [self.prospect.due, *(each[1] for each in self.lists.suppressed)]
+        noted = [self.prospect.due, self._stale_at(), *(each[1] for each in self.lists.suppressed)]
         if self.skill.cadence is not None:
             rest = timedelta(minutes=self.skill.cadence.destination_retry_rest_minutes)
             noted += [each.last_attempt + rest for each in self.prospect.destinations if each.last_attempt]
@@ -58,7 +58,8 @@ class Situation:
         """Whether the record may be dialled at a time, if the skill runs."""
         one, skill = self.prospect, self.skill
         callback = one.state == "callback"
-        stale = callback and one.due and at >= one.due + timedelta(minutes=skill.retry.callback_stale_minutes)
+        stale_at = self._stale_at()
+        stale = stale_at is not None and at >= stale_at
         callback = callback and not stale
         kinds = (
             skill.retry.load_callbacks if callback
@@ -76,6 +77,12 @@ class Situation:
             and self._hours(at)
             and self._number(at)
         )
+
+    def _stale_at(self) -> datetime | None:
+        """When a callback is one no more."""
+        if self.prospect.state != "callback" or self.prospect.due is None:
+            return None
+        return self.prospect.due + timedelta(minutes=self.skill.retry.callback_stale_minutes)
 
     def _hours(self, at: datetime) -> bool:
         skill = self.skill
