@@ -180,13 +180,13 @@ class CallList:
 
     def take_back_stale(self, now: datetime) -> int:
         """Take those that were too long in pacing, and callbacks that were not kept, back into the list; how many."""
+        queue, _ = self._waiting.ready(now)
         retry, moment = self._skill.retry, utc(now)
+        if not (queue.ready or queue.callbacks):
+            return 0
         c = prospects.c
         ready = (c.state == "ready") & (c.modified <= seconds(moment - timedelta(minutes=retry.stale_minutes)))
         late = (c.state == "callback") & (c.due <= seconds(moment - timedelta(minutes=retry.callback_stale_minutes)))
-        queue, _ = self._waiting.ready(now)
-        if not queue.ready and not queue.callbacks:
-            return 0
         query = select(c.id).where(c.skill == self._skill.number, ready | late).order_by(c.id)
         with self.store.transaction() as connection:
             changed = self._read(list(connection.execute(query).scalars()))

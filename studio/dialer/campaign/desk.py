@@ -7,7 +7,6 @@ follows from at once (a check-in, a disposition script, a signal) are noted at t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from studio.dialer.calling.call_list import CallList, Counts
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 MOST_TROUBLES = 20
 #: Minutes between two looks for records that have expired.
 _EXPIRE_EVERY = 60
+#: Minutes between two looks for records that were too long in pacing, and for callbacks that were not kept.
+_STALE_EVERY = 5
 #: Members that are plain data.
 _SAVED = ("running", "_begun", "_expired")
 
@@ -50,7 +51,9 @@ class Desk:
         self.running = skill.running
         self.troubles: list[str] = []
         calling: CallingSettings = getattr(skill, "calling", None) or CallingSettings(agents=0)
-        self.calls = CallList(store, skill, engine.settings.zone, agents=calling.numbers or None)
+        lists = getattr(engine.ports.find("directory"), "numbers", None)
+        agents = calling.numbers if calling.agents else None
+        self.calls = CallList(store, skill, engine.settings.zone, lists, agents)
         self._engine = engine
         self._once = _Once(self)
         self._tally = Tally(skill.number, moment(micros(engine.settings.start)), engine.settings.zone)
@@ -99,6 +102,7 @@ class Desk:
     def use(self, skill: Skill) -> None:
         """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
         self.skill = self.calls.skill = skill
+        self._expired = None  # other limits may hold for those that are exhausted
         self._counting.anew()
         self._dialling.use(skill)
         self.brain.signals.thresholds = _thresholds(skill)
@@ -183,30 +187,29 @@ class Desk:
         now = self._engine.now
         if self._expired is None or now - self._expired >= _EXPIRE_EVERY * MINUTE:
             self._finalized(self.calls.finalize_expired(moment(now)))
+            self.calls.grant_again(moment(now))
             if self.check_ins is not None:
                 self.check_ins.add_missing()
             self._expired = now
+        if now // MINUTE % _STALE_EVERY == 0:
+            self.calls.take_back_stale(moment(now))
         dials = self.running and self._dialling.has_agents and self._is_open()
         if dials or self._dialling.busy:
-            with self._at_once():
+            # One transaction for both, as that is what costs most.
+            with self.calls.store.together():
                 self._settle()
                 self._go_on(now + MINUTE, dials)
 
     def _dial_now(self) -> None:
-        with self._at_once():
+        with self.calls.store.together():
             self._settle()
             self._go_on(self._engine.now + 1, self.running and self._is_open())
-
-    def _at_once(self) -> AbstractContextManager[Any]:
-        """One transaction for what is written in a look, where others use the database too; else it is written when it is read."""
-        store = self.calls.store
-        return store.transaction() if store.is_shared else nullcontext()
 
     def _go_on(self, until: int, dials: bool) -> None:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
 
     def _settle(self) -> None:
-        with self._at_once():
+        with self.calls.store.together():
             found = self._dialling.settle()
             if self.check_ins is not None:
                 self.check_ins.add(finalized(found))

@@ -36,6 +36,11 @@ class Database:
         """SQLAlchemy's engine, for tools that look at the tables themselves."""
         return self._engine
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a transaction is open."""
+        return self._open is not None
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction, kept at the end and undone by an exception; inside another one a part of that.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -83,6 +83,10 @@ class ProspectStore:
         except BaseException:
             self._undone()
             raise
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is done inside is written together where others, or a later run, could see it half done."""
+        return self.transaction() if self.is_shared else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -205,9 +209,10 @@ class ProspectStore:
     def touch_later(self, changed: Sequence[Prospect], happenings: Sequence[Happening] = ()) -> None:
         """As `touch`, with what happened, but at the latest when the store is used next.
 
-        Only a database in memory is written to later: what others share, or should outlive this process, at once.
+        Only a database in memory is written to later, and not inside a transaction: what others share, or should outlive this
+        process, is written at once.
         """
-        if self.is_shared:
+        if self.is_shared or self.database.is_open:
             with self.transaction():
                 self.touch(changed)
                 self.history.add(*happenings)

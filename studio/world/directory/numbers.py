@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from studio.dialer.records.phones import read_phone
@@ -11,6 +13,11 @@ from studio.world.directory.settings import DirectorySettings
 
 if TYPE_CHECKING:
     from studio.runtime.engine import Engine
+
+
+# Lists that nobody has stated: of one skill, and of all. No group of a world file is called so.
+_OF_SKILL, _OF_ALL = "\0skill {}", "\0all"
+_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Numbers:
@@ -43,9 +50,16 @@ class Numbers:
         groups = self._groups(skill, group)
         if not groups:
             return "InvalidSkillOrGroup", "there is no such skill or group"
-        if any(plain in self.listed[each] for each in groups):
+        if any(plain in self.listed[each] for each in groups) or (
+            not group.strip() and self._is_listed_so(plain, skill)
+        ):
             return "", ""
         return "NotOnDNC", ""
+
+    def _is_listed_so(self, number: str, skill: str) -> bool:
+        own = [group for group in self.listed if group.startswith("\0skill ")]
+        asked = [_OF_SKILL.format(skill.strip())] if skill.strip() else own
+        return any(number in self.listed.get(group, ()) for group in (_OF_ALL, *asked))
 
     def add(self, number: str, skill: str) -> Verdict:
         """Put a number on the list that a skill adds to; Error where that can't be."""
@@ -59,6 +73,40 @@ class Numbers:
             if plain not in self.listed[each]:
                 self.listed[each].append(plain)
         return "", ""
+
+    def is_listed(self, number: str, skill: int) -> bool:
+        """Whether the dialer must not call a number (E.164) for a skill.
+
+        Lists without skills count for every skill [choice].
+        """
+        own = {_OF_ALL, _OF_SKILL.format(skill)}
+        kept = {
+            each.group.lower() for each in self._settings.do_not_call if not each.skills or str(skill) in each.skills
+        }
+        return any(number in self.listed.get(group, ()) for group in own | kept)
+
+    def list_number(self, number: str, skill: int | None) -> None:
+        """Put a number on the lists that a skill adds to; where there is none, or for all skills, on one of its own [choice]."""
+        groups = self._groups(str(skill), "") if skill is not None else []
+        for group in groups or [_OF_ALL if skill is None else _OF_SKILL.format(skill)]:
+            listed = self.listed.setdefault(group, [])
+            if number not in listed:
+                listed.append(number)
+
+    def suppressed_until(self, values: Sequence[str], skill: int, now: datetime) -> datetime | None:
+        """Until when (UTC) a record with one of these values is suppressed for a skill; None where it isn't.
+
+        One without an end lasts to the end of time.
+        """
+        ends = [
+            each.end or _EVER
+            for each in self._settings.suppressed
+            if (not each.skills or str(skill) in each.skills)
+            and (each.start is None or each.start <= now)
+            and (each.end is None or now < each.end)
+            and any(_same(each.value, value) for value in values)
+        ]
+        return max(ends, default=None)
 
     def _groups(self, skill: str, group: str) -> list[str]:
         wanted, named = skill.strip().lower(), group.strip().lower()
