@@ -207,6 +207,7 @@ class Desk:
 
     def _go_on(self, until: int, dials: bool) -> None:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
+        self._finalized(self.calls.take_refused())
 
     def _settle(self) -> None:
         with self.calls.store.together():
