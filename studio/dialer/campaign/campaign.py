@@ -6,7 +6,7 @@ A campaign acts at times of its own and reaches a brain by signals alone. How it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.dialer.campaign.desk import Desk
 from studio.dialer.campaign.figures import Figures
@@ -30,8 +30,7 @@ class Campaign:
     """The Personal Connection skills of a world, their brains and their agents."""
 
     def __init__(self, engine: Engine, store: ProspectStore, skills: Mapping[int, Skill], script: FindScript) -> None:
-        """``skills`` are by number, as scripts change them. ValueError if a script that a running skill names isn't there."""
-        self._skills = skills
+        """``skills`` are by number. ValueError if a script that a running skill names isn't there."""
         self._started = Started(engine)
         self.desks = [
             Desk(engine, store, skill, _scripts_of(skill, script), self._started)
@@ -79,16 +78,11 @@ class Campaign:
                 desk.use(skill)
                 desk.changed(what)
 
-    def state(self) -> dict[str, Any]:
-        """Nothing: its skills keep themselves."""
-        return {}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go by the settings that scripts have changed; the part that keeps them has restored them already."""
+    def skill_restored(self, skill: Skill) -> None:
+        """In a saved run a skill was as it is here."""
         for desk in self.desks:
-            current = self._skills.get(desk.skill.number)
-            if current is not None:
-                desk.use(current)
+            if desk.skill.number == skill.number:
+                desk.use(skill)
 
     def contact_ended(self, engine: Engine, contact: Contact) -> None:
         """A contact of the world has ended."""

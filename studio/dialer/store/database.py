@@ -10,7 +10,7 @@ from threading import RLock
 from sqlalchemy import Connection, Engine
 
 from studio.dialer.store.engines import READING, make_engine
-from studio.dialer.store.versions import bring_up, is_current
+from studio.dialer.store.versions import bring_up, has_tables, is_current
 
 
 class Database:
@@ -71,12 +71,25 @@ class Database:
             with self._begun(writes=False) as connection:
                 yield connection
 
-    def is_there(self) -> bool:
-        """Whether the database outlives this object and, if it is a file, exists; of a server it isn't known."""
+    def look(self) -> None:
+        """Bring the tables of an older program up; make none where there are none, and no file.
+
+        FileNotFoundError where there is no folder for the file.
+        """
         url = self._engine.url
-        if url.get_backend_name() != "sqlite":
-            return True
-        return url.database not in (None, "", ":memory:") and Path(str(url.database)).is_file()
+        if url.get_backend_name() == "sqlite":
+            if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+                return
+            file = Path(str(url.database))
+            if not file.parent.is_dir():
+                raise FileNotFoundError(f"there is no folder {file.parent}")
+            if not file.is_file():
+                return
+        with self._lock:
+            with self._begun(writes=False) as connection:
+                there = has_tables(connection)
+            if there:
+                self.prepare()
 
     def prepare(self) -> None:
         """Make the tables where there are none; bring those of an older program up. Done once."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import ARRAY, Connection, Row, Text, bindparam, delete, func, select, true, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
 from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
+from studio.dialer.store.engines import FAILURES, reason
 from studio.dialer.store.history import Happening, History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
@@ -68,11 +68,12 @@ class ProspectStore:
     def look(self) -> None:
         """Look at a database that is there already, and bring its tables up; make nothing new.
 
-        StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
+        ValueError, in words for whoever wrote the URL, for one that this program can't use or can't reach.
         """
-        if self.database.is_there():
-            with suppress(SQLAlchemyError):
-                self.database.prepare()
+        try:
+            self.database.look()
+        except FAILURES as fault:
+            raise ValueError(f"the prospect store can't be used: {reason(fault)}") from fault
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -83,10 +84,6 @@ class ProspectStore:
         except BaseException:
             self._undone()
             raise
-
-    def together(self) -> AbstractContextManager[object]:
-        """What is done inside is written together where others, or a later run, could see it half done."""
-        return self.transaction() if self.is_shared else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -193,8 +190,8 @@ class ProspectStore:
             rows = [self._row(connection, each) | {"the_id": each.id} for each in changed]
             for row in rows:
                 del row["id"]
-            connection.execute(_REPLACE, rows)
-            connection.execute(_DROP_NUMBERS, [{"the_id": each.id} for each in changed])
+            change_many(connection, _REPLACE, rows)
+            change_many(connection, _DROP_NUMBERS, [{"the_id": each.id} for each in changed])
             insert_many(connection, destinations, _destination_rows(changed))
             self._tell(changed)
 

@@ -114,7 +114,7 @@ class SuppressedSettings(_Stated):
     value: str = Field(min_length=1, max_length=50, description="The value that Checkcallsup is asked for.")
     start: Instant | None = Field(default=None, description="From when; empty: always was.")
     end: Instant | None = Field(default=None, description="Until when; empty: for good.")
-    skills: tuple[str, ...] = Field(default=(), description="Ids of the skills that it counts for; empty: all.")
+    skills: tuple[str, ...] = Field(default=(), description="Ids of the skills for which it counts; empty: all.")
 
 
 class DoNotCallSettings(_Stated):
