@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.diagnostics import Diagnostic
-from studio.dialer.settings.skills import XsSettings
 from studio.dialer.settings.sources import Source
+from studio.dialer.settings.xs import XsSettings
 from studio.world.lists.share import Share
 from studio.world.settings import SkillSettings, WorldSettings
 

@@ -7,6 +7,7 @@ follows from at once (a check-in, a disposition script, a signal) are noted at t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from studio.dialer.calling.call_list import CallList, Counts
@@ -195,22 +196,26 @@ class Desk:
             self.calls.take_back_stale(moment(now))
         dials = self.running and self._dialling.has_agents and self._is_open()
         if dials or self._dialling.busy:
-            # One transaction for both, as that is what costs most.
-            with self.calls.store.together():
+            with self._at_once():
                 self._settle()
                 self._go_on(now + MINUTE, dials)
 
     def _dial_now(self) -> None:
-        with self.calls.store.together():
+        with self._at_once():
             self._settle()
             self._go_on(self._engine.now + 1, self.running and self._is_open())
+
+    def _at_once(self) -> AbstractContextManager[Any]:
+        """One transaction for what is written in a look, where others use the database too; else it is written when it is read."""
+        store = self.calls.store
+        return store.transaction() if store.is_shared else nullcontext()
 
     def _go_on(self, until: int, dials: bool) -> None:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
         self._finalized(self.calls.take_refused())
 
     def _settle(self) -> None:
-        with self.calls.store.together():
+        with self._at_once():
             found = self._dialling.settle()
             if self.check_ins is not None:
                 self.check_ins.add(finalized(found))
