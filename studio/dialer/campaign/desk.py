@@ -22,10 +22,10 @@ from studio.dialer.campaign.signalling import EVERY, Signaller, Thresholds
 from studio.dialer.campaign.started import Started
 from studio.dialer.campaign.suppressing import Suppression
 from studio.dialer.campaign.tally import Tally
-from studio.dialer.loading.loader import STORE_FAILURES
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
+from studio.dialer.store.engines import DATABASE_ERRORS, reason
 from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND, micros, moment
 from studio.runtime.ports import LoadResult
@@ -169,12 +169,17 @@ class Desk:
             self._engine.at(time, self._once)
 
     def _guarded(self, work: Callable[[], None]) -> None:
-        """Do it; where the store fails it is told, and done with the next look."""
+        """Do it; where another program holds the store for too long it is told, and done with the next look.
+
+        Other faults of a store end the run: that is the world's affair.
+        """
         try:
             work()
-        except STORE_FAILURES as fault:
-            reason = str(getattr(fault, "orig", None) or fault).splitlines()
-            self._trouble(f"the prospect store failed: {reason[0][:200] if reason else type(fault).__name__}")
+        except DATABASE_ERRORS as fault:
+            told = reason(fault)
+            if "lock" not in told.lower():
+                raise
+            self._trouble(f"the prospect store failed: {told}")
 
     # ------------------------------------------------------------------------------------------------- work
     def _take_up(self) -> None:
