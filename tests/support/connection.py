@@ -110,7 +110,7 @@ class Connection:
                 case "end":
                     number = each.next_number()
                     assert number is not None
-                    calls.record_attempt(each.id, number, Outcome("No Answer"), now)
+                    calls.record_attempt(each.id, number.number, Outcome("No Answer"), now)
                 case "finalize":
                     calls.finalize(each.id, "Sold", now)
                 case "check in":

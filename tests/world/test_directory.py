@@ -278,7 +278,7 @@ def test_numbers_that_are_put_on_a_list_stay_there_in_saved_state(bench: Callabl
     assert restored.access.calls == directory.access.calls
 
 
-def test_a_skill_keeps_to_its_own_groups_alone(bench: Callable[..., Any]) -> None:
+def test_a_skill_keeps_to_its_own_groups_and_to_those_of_all(bench: Callable[..., Any]) -> None:
     groups = [
         {"group": "Sales", "skills": [12], "numbers": ["801-555-0100"]},
         {"group": "All", "numbers": ["8015550101"]},
@@ -289,7 +289,10 @@ def test_a_skill_keeps_to_its_own_groups_alone(bench: Callable[..., Any]) -> Non
         for number in ("+18015550100", "8015550101")
         for skill in ("12", "13", "")
     }
-    assert [asked for asked, found in listed.items() if found] == [("+18015550100", "12")]
+    # A group without skills is everybody's.
+    assert [asked for asked, found in listed.items() if found] == [
+        ("+18015550100", "12"), ("8015550101", "12"), ("8015550101", "13"),
+    ]  # fmt: skip
     assert numbers.add("8015550199", "12") == ("", "")
     assert numbers.listed("(801) 555-0199", "12", NOW)
 
@@ -322,7 +325,8 @@ def test_hostile_numbers_and_names(bench: Callable[..., Any], asked: str) -> Non
     run.run()
     engine, directory = run.engine, run.engine.ports.directory
     assert directory.numbers.suppressed(asked, asked, NOW) is False
-    assert directory.numbers.listed(asked, asked, NOW) is False
+    # A group without skills is kept by all; and this one is a number, whatever stands behind it.
+    assert directory.numbers.listed(asked, asked, NOW) is (asked == "8015550100;ext=5")
     assert directory.numbers.look_up(asked)[0] in ("", "InvalidPhoneNumber")
     assert directory.numbers.add(asked, asked)[0] == "Error"
     found = directory.records.entries("1", asked)

@@ -10,7 +10,6 @@ from studio.runtime.clock import micros
 from studio.runtime.ports.directory import Verdict
 from studio.world.directory.settings import DirectorySettings
 
-
 # Lists that nobody has stated: of one skill, and of all. No group of a world file is called so.
 _OF_SKILL, _OF_ALL = "\0skill {}", "\0all"
 _EVER = datetime(9999, 12, 31, tzinfo=UTC)
