@@ -169,17 +169,11 @@ class Desk:
             self._engine.at(time, self._once)
 
     def _guarded(self, work: Callable[[], None]) -> None:
-        """Do it; where another program holds the store for too long it is told, and done with the next look.
-
-        Other faults of a store end the run: that is the world's affair.
-        """
+        """Do it; where the store fails it is told, and done with the next look."""
         try:
             work()
         except DATABASE_ERRORS as fault:
-            told = reason(fault)
-            if "lock" not in told.lower():
-                raise
-            self._trouble(f"the prospect store failed: {told}")
+            self._trouble(f"the prospect store failed: {reason(fault)}")
 
     # ------------------------------------------------------------------------------------------------- work
     def _take_up(self) -> None:
