@@ -12,6 +12,7 @@ from studio.sdk import (
     from_plain,
     plain_value,
     text,
+    to_text,
     variable,
 )
 
@@ -47,7 +48,8 @@ class GetProspect(Action):
     What is asked for must all fit; names in any letter case, numbers however they are written [choice]. An empty object
     gives every prospect of the source [documented], at most 10,000; an option with an empty value counts as none [choice].
     Each record has the columns with which the prospect came, and what the dialer knows of it [shape: choice]. Error for a
-    source that isn't there, for one name alone, and for an option that isn't known [choice].
+    source that isn't there, for one name alone, for an option that isn't known, and for SearchOptions that hold something
+    else than an object [choice].
     """
 
     kind = "GETPROSPECT"
@@ -59,7 +61,13 @@ class GetProspect(Action):
 
     def run(self, context: Context) -> Outcome:
         wanted = self.SearchOptions(context)
-        options = plain_value(wanted) if isinstance(wanted, Dynamic) and not wanted.is_array else {}
+        is_object = isinstance(wanted, Dynamic) and not wanted.is_array
+        if not is_object and to_text(wanted).strip():
+            # To search without them would give more than was meant.
+            context.put(self.Results, Dynamic.array())
+            context.fail("SearchOptions is no object")
+            return "Error"
+        options = plain_value(wanted) if is_object else {}
         found = context.world.prospects.search(self.SourceName(context), options)
         context.put(self.Results, from_plain(found.records) if found.records else Dynamic.array())
         if found.error:

@@ -10,7 +10,8 @@ class CheckCallSuppression(Action):
     """Looks a value up in the list of suppressed contacts: Found if it stands there just now, else NotFound
     [documented].
 
-    Two phone numbers are equal however they are written [choice]. Error for an empty value and one of more than 50 characters
+    Two phone numbers are equal however they are written; an entry for some skills counts in a contact of one of them
+    [choice]. Error for an empty value and one of more than 50 characters
     [choice].
     """
 
@@ -24,7 +25,9 @@ class CheckCallSuppression(Action):
         if not value or len(value) > LONGEST:
             context.fail(f"a value of 1 to {LONGEST} characters can be looked up, not {len(value)}")
             return "Error"
-        return "Found" if context.world.directory.numbers.suppressed(context.engine, value) else "NotFound"
+        skill = context.contact.told("__skill")
+        found = context.world.directory.numbers.suppressed(value, skill, context.utc_now())
+        return "Found" if found else "NotFound"
 
 
 class PermitCall(Action):

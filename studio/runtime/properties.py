@@ -212,7 +212,7 @@ def boolean(default: str = "False", *, required: bool = False, about: str = "") 
         if "{" not in source:
             return _constant(truth(source)), []
         run, problems = unit.text(source)
-        return (lambda context: truth(run(context.variables, context).strip())), problems
+        return (lambda context: truth(run(context.variables, context).strip() or default)), problems
 
     return Property("bool", bind, default=default, required=required, about=about)
 

@@ -1,24 +1,22 @@
-"""The documented and chosen outcomes about prospects, where a folder with them lies beside the project."""
+"""Scenarios about loading and scripts: what the loader and a check make of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import phonenumbers
 import pytest
-from cases import read_cases
 from databases import new_store
 from phonenumbers import timezone
 from pydantic import ValidationError
+from scenarios import Checks
 
 from studio.dialer.calling.call_list import CallList, Outcome
 from studio.dialer.calling.windows import is_open
 from studio.dialer.loading.loader import Loader
 from studio.dialer.settings.skills import Skill
-from studio.dialer.settings.sources import CustomField, Source
+from studio.dialer.settings.sources import Source
 from studio.dialer.zones.finder import ZoneFinder
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 from studio.script.checks import check_script
@@ -26,59 +24,7 @@ from studio.script.project import Project
 from studio.script.text import read_text
 
 NOW = datetime(2026, 1, 15, 18, tzinfo=UTC)
-FILE = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "prospects.yaml"
-CHECKS: dict[str, Callable[[dict[str, Any], dict[str, Any]], None]] = {}
-
-# Cases of other areas of the project, of actions that it doesn't have, or of the vendor's service.
-NOT_HERE = {
-    **dict.fromkeys(
-        ("source-name-empty", "get-sources-all", "map-append", "get-by-first-name-only", "get-empty-search"),
-        "the action is not in the library",
-    ),
-    **dict.fromkeys(
-        (
-            "map-invalid-source",
-            "map-invalid-root",
-            "map-missing-required",
-            "map-missing-external-id",
-            "map-no-changes",
-            "map-field-used-by-filter",
-        ),
-        "the action Create Source Map is not in the library",
-    ),
-    **dict.fromkeys(("callsup-expired", "checkin-needs-linked-script"), "the action is not in the library"),
-    **dict.fromkeys(("signal-aborts-current-work", "p-brain-signal-during-subscript"), "a matter of the engine"),
-    **dict.fromkeys(
-        ("p-brain-signal-below-threshold", "p-brain-no-signal-at-threshold"), "a matter of the dialer's signals"
-    ),
-    "p-lost-work-lease": "a matter of the lead source",
-}
-
-
-def cases() -> list[Any]:
-    if not FILE.is_file():
-        return []
-    content = read_cases(FILE)
-    both = (*content["scenarios"], *content["proposed"])
-    ours = [each for each in both if each.get("about", "absent") in ("absent", "library")]
-    return [pytest.param(each, id=each["id"]) for each in ours]
-
-
-@pytest.mark.skipif(not FILE.is_file(), reason="the folder shared/ is not here")
-@pytest.mark.usefixtures("each_database")
-@pytest.mark.parametrize("case", cases())
-def test_case(case: dict[str, Any]) -> None:
-    if case["id"] in NOT_HERE:
-        pytest.skip(NOT_HERE[case["id"]])
-    CHECKS[case["id"]](case["given"], case["expect"])
-
-
-def check(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    def noted(function: Callable[..., None]) -> Callable[..., None]:
-        CHECKS.update(dict.fromkeys(names, function))
-        return function
-
-    return noted
+check = Checks()
 
 
 def codes_of(text: str, *others: str) -> set[str]:
@@ -171,13 +117,6 @@ def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
     result = load(new_loader(), [{"Id": "1", "Phone": "8015550100"}, {"Id": "2", "Phone": "none"}])
     good = [each.code == "Success" for each in result.rows]
     assert (sum(good), len(good) - sum(good)) == (expect["SuccessfulRecords"], expect["FailedRecords"])
-
-
-@check("field-bad-type", "field-phone-takes-no-default", "field-default-wrong-type")
-def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
-    settings = {"name": given["Name"], "type": given["DataType"], "default": given.get("DefaultValue", "")}
-    with pytest.raises(ValidationError):
-        CustomField.model_validate(settings)
 
 
 @check("xs-threshold-range-low")
@@ -321,3 +260,9 @@ def _(given: dict[str, Any], expect: dict[str, Any]) -> None:
     loader = new_loader({"ExternalID": "ID", "PhoneNumber": "Phone"})
     load(loader, [row | {"Phone": "8015550100"} for row in given["rows"]])
     assert len(list(loader.store.all())) == expect["prospects"]
+
+
+@pytest.mark.usefixtures("each_database")
+@pytest.mark.parametrize("case", check.cases())
+def test_case(case: dict[str, Any]) -> None:
+    check.run(case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from studio.world.directory import people
 from studio.world.places import read_yaml
 from studio.world.settings import WorldSettings
 
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REST = """
 script "main"
     media = Phone
@@ -276,6 +278,38 @@ def test_numbers_that_are_put_on_a_list_stay_there_in_saved_state(bench: Callabl
     assert restored.access.calls == directory.access.calls
 
 
+def test_a_skill_keeps_to_its_own_groups_and_to_those_of_all(bench: Callable[..., Any]) -> None:
+    groups = [
+        {"group": "Sales", "skills": [12], "numbers": ["801-555-0100"]},
+        {"group": "All", "numbers": ["8015550101"]},
+    ]
+    numbers = bench(REST, directory={"do_not_call": groups}).engine.ports.directory.numbers
+    listed = {
+        (number, skill): numbers.listed(number, skill, NOW)
+        for number in ("+18015550100", "8015550101")
+        for skill in ("12", "13", "")
+    }
+    # A group without skills is everybody's.
+    assert [asked for asked, found in listed.items() if found] == [
+        ("+18015550100", "12"), ("8015550101", "12"), ("8015550101", "13"),
+    ]  # fmt: skip
+    assert numbers.add("8015550199", "12") == ("", "")
+    assert numbers.listed("(801) 555-0199", "12", NOW)
+
+
+def test_suppressions_count_by_time_and_skill(bench: Callable[..., Any]) -> None:
+    entry = {"value": "42", "start": "2026-03-02T12:00:00Z", "end": "2026-03-02T13:00:00Z"}
+    suppressed = [entry, {"value": "43", "skills": [7]}]
+    numbers = bench(REST, directory={"suppressed": suppressed}).engine.ports.directory.numbers
+    assert [numbers.suppressed("42", "", NOW + timedelta(minutes=each)) for each in (-1, 0, 59, 60)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert [numbers.suppressed("43", each, NOW) for each in ("", "6", "7")] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     "asked", ["", " ", "x" * 10_000, "()", "+", "9" * 400, "8015550100;ext=5", "\x00", "{", "１２３４５６７"]
 )
@@ -290,7 +324,9 @@ def test_hostile_numbers_and_names(bench: Callable[..., Any], asked: str) -> Non
     )
     run.run()
     engine, directory = run.engine, run.engine.ports.directory
-    assert directory.numbers.suppressed(engine, asked) is False
+    assert directory.numbers.suppressed(asked, asked, NOW) is False
+    # A group without skills is kept by all; and this one is a number, whatever stands behind it.
+    assert directory.numbers.listed(asked, asked, NOW) is (asked == "8015550100;ext=5")
     assert directory.numbers.look_up(asked)[0] in ("", "InvalidPhoneNumber")
     assert directory.numbers.add(asked, asked)[0] == "Error"
     found = directory.records.entries("1", asked)

@@ -38,6 +38,10 @@ class Listener(Protocol):
         """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed: as it is now."""
         ...
 
+    def skill_restored(self, skill: Skill) -> None:
+        """In a saved run a skill was as it is here; nothing has changed since."""
+        ...
+
 
 class PersonalConnection:
     """Sources, prospects and skills over one store, as `studio.runtime.ports.Prospects` has them.
@@ -67,14 +71,22 @@ class PersonalConnection:
         return self.book().get(name)
 
     def by_identity(self, name: str) -> Source | None:
-        """The source with the identity map, made where there is none; None where its name can't be. Errors are the store's."""
+        """The source with the identity map, as `make` would make it where there is none; None where its name can't be.
+
+        Errors are the store's.
+        """
         found = self.get(name)
         if found is not None:
             return found.model_copy(update={"map": identity_map(found.fields)})
-        if self._ready().create(name)[0]:
+        if self._ready().unfit(name)[0]:
             return None
-        self._book.set_map(name, identity_map(self._book.fields()))
-        return self.get(name)
+        fields = tuple(self._book.fields())
+        return Source.model_validate({"name": name.strip(), "map": identity_map(fields), "fields": fields})
+
+    def make(self, source: Source) -> None:
+        """Make a source, with its map, where there is none of its name. Errors are the store's."""
+        if self.get(source.name) is None:
+            self._book.add(source.name, source.map)
 
     def book(self) -> SourceBook:
         """The sources of the store, those of the world file among them. Errors are the store's."""
@@ -225,3 +237,5 @@ class PersonalConnection:
         for number, changes in self._changes.items():
             if number in self.skills:
                 self.skills[number] = changed(self.skills[number], changes)[0]
+                for each in self.listeners:
+                    each.skill_restored(self.skills[number])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from studio.dialer.records.fields import is_true, plain, text_of
 from studio.dialer.settings.skills import Skill
@@ -33,15 +34,16 @@ def changed(skill: Skill, changes: Mapping[str, Any]) -> tuple[Skill, dict[str, 
     """
     settings = skill.model_dump()
     unknown: dict[str, Any] = {}
-    for name, value in changes.items():
-        if folded(name) in _NUMBER:
-            continue
-        place = _place(skill, folded(name))
+    for name, place, value in _placed(skill, changes):
         if place is None:
             unknown[name] = plain(value) if not isinstance(value, (dict, list)) else value
             continue
         part, member = place
+        if part is not None and settings[part] is None:
+            settings[part] = {}
         target = settings if part is None else settings[part]
+        if not isinstance(target, dict):
+            raise InvalidSkillData(f"{part} is no object with settings")
         if isinstance(value, Mapping) and isinstance(target.get(member), dict):
             target[member] = target[member] | dict(value)
         else:
@@ -53,6 +55,21 @@ def changed(skill: Skill, changes: Mapping[str, Any]) -> tuple[Skill, dict[str, 
         first = fault.errors()[0]
         where = ".".join(str(each) for each in first["loc"])
         raise InvalidSkillData(f"{where}: {first['msg']}") from fault
+
+
+def _placed(skill: Skill, changes: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str | None, str] | None, Any]]:
+    """Every change by itself with its place, those of a part that is given as an object too; None where it isn't known."""
+    for name, value in changes.items():
+        if folded(name) in _NUMBER:
+            continue
+        place = _place(skill, folded(name))
+        if place is None or place[1] not in _PARTS or not isinstance(value, Mapping):
+            yield name, place, value
+            continue
+        part = place[1]
+        for member, each in value.items():
+            found = _member(_fields_of(skill, part), folded(member))
+            yield member, None if found is None else (part, found), each
 
 
 def info(skill: Skill, more: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,16 +99,31 @@ def _members(settings: BaseModel) -> Iterator[tuple[str, Any]]:
 
 def _place(skill: Skill, wanted: str) -> tuple[str | None, str] | None:
     """Where in a skill's settings a name belongs: the part, None for the skill itself, and the member."""
-    for name, field in type(skill).model_fields.items():
-        if wanted in map(folded, _names(name, field.validation_alias)):
-            return None, name
+    own = _member(type(skill).model_fields, wanted)
+    if own is not None:
+        return None, own
     for part in _PARTS:
-        settings = getattr(skill, part, None)
-        if isinstance(settings, BaseModel):
-            for name, field in type(settings).model_fields.items():
-                if wanted in map(folded, _names(name, field.validation_alias)):
-                    return part, name
+        found = _member(_fields_of(skill, part), wanted)
+        if found is not None:
+            return part, found
     return None
+
+
+def _member(fields: Mapping[str, FieldInfo], wanted: str) -> str | None:
+    """The member that goes by this name (folded), its own or one of the platform's."""
+    for name, field in fields.items():
+        if wanted in map(folded, _names(name, field.validation_alias)):
+            return name
+    return None
+
+
+def _fields_of(skill: Skill, part: str) -> dict[str, FieldInfo]:
+    """The settings that a part of a skill can have, also where the skill has none of it."""
+    stated = type(skill).model_fields.get(part)
+    if stated is None:
+        return {}
+    kinds = [each for each in (stated.annotation, *get_args(stated.annotation)) if isinstance(each, type)]
+    return next((each.model_fields for each in kinds if issubclass(each, BaseModel)), {})
 
 
 def _names(name: str, alias: Any) -> list[str]:

@@ -29,6 +29,13 @@ class Sources:
 
     def create(self, name: str) -> Verdict:
         """Make a source; names are compared trimmed and in any letter case [choice]. A removed one keeps its name [choice]."""
+        wrong = self.unfit(name)
+        if not wrong[0]:
+            self._book.add(name.strip())
+        return wrong
+
+    def unfit(self, name: str) -> Verdict:
+        """Why no source of this name can be made."""
         name = name.strip()
         if not name:
             return "NoNameProvided", "the source has no name"
@@ -38,7 +45,6 @@ class Sources:
             return "Error", "the name holds characters that can't be stored"
         if self._book.get(name) is not None:
             return "NameAlreadyUsed", f"there is a source {name!r} already"
-        self._book.add(name)
         return _DONE
 
     def map_of(self, source: str) -> dict[str, str] | None:
@@ -95,6 +101,8 @@ class Sources:
             return "FieldExceededLength", f"name and default value have at most {LONGEST_FIELD} characters"
         if kind is None:
             return "InvalidDataType", f"{type!r} is no data type"
+        if not all(map(can_be_stored, (name, default, associations))):
+            return "Error", "the field holds characters that can't be stored"
         field = CustomField.model_validate({"name": name, "type": kind})
         present = known.get(folded(name))
         mistyped = folded(name) in _SYSTEM or (present is not None and present.kind is not field.kind)
@@ -114,8 +122,6 @@ class Sources:
         wanted = CustomField.model_validate({"name": name, "type": kind} | more)
         if present is not None and present != wanted and folded(name) in self._in_use(""):
             return "FieldInUseByProcessingFilter", f"{name} is in use by a filter"
-        if not all(map(can_be_stored, (name, default, *others))):
-            return "Error", "the field holds characters that can't be stored"
         self._book.put_field(wanted)
         return _DONE
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.dialer.loading import codes
 from studio.dialer.loading.codes import Code
-from studio.dialer.records.dates import Moment, read_date
+from studio.dialer.records.dates import Moment, read_date, utc_of
 from studio.dialer.records.expiry import expires_at, skill_expiration
 from studio.dialer.records.fields import (
     DESTINATIONS,
@@ -65,6 +65,7 @@ class Draft:
     zones: tuple[str, ...]
     zone_source: str
     expires: datetime | None
+    call_at: datetime | None
     warnings: list[str]
 
 
@@ -111,7 +112,7 @@ class Judge:
         if terms.strict:
             warnings.extend(f"unknown column ignored: {short(str(key))}" for key in shape.unknown)
         original = _merged_original(row, shape, stored)
-        return Draft(fields, original, numbers, zones, source, expires, warnings)
+        return Draft(fields, original, numbers, zones, source, expires, self._call_at(fields, zones), warnings)
 
     def _missing(self, texts: Mapping[str, str], stored: Prospect | None) -> str | None:
         plan = self._terms.plan
@@ -223,6 +224,17 @@ class Judge:
             numbers=[each.number for each in numbers],
         ).steps
         return f"{'; '.join(steps[:-1])}; give a TimeZone in the record"
+
+    def _call_at(self, fields: Mapping[str, Any], zones: tuple[str, ...]) -> datetime | None:
+        """When the record asks to be called (UTC); None where it doesn't, or where that time has come.
+
+        CallRequestDateTime comes before PreferredCallTime; a date alone is the begin of its day. [our choice]
+        """
+        asked = read_date(fields.get("CallRequestDateTime") or fields.get("PreferredCallTime") or "")
+        if asked is None:
+            return None
+        at = utc_of(asked, zones, end_of_day=False).replace(microsecond=0)
+        return at if at > self._terms.now else None
 
     def _expires(
         self, fields: Mapping[str, Any], zones: tuple[str, ...], stored: Prospect | None, anew: bool

@@ -64,7 +64,11 @@ class SourceFinder(Protocol):
         ...
 
     def by_identity(self, name: str) -> Source | None:
-        """The same with a map in which every column fills the field of its own name; made where there is none."""
+        """The same with a map in which every column fills the field of its own name; as it would be made where there is none."""
+        ...
+
+    def make(self, source: Source) -> None:
+        """Make the source of a call that is carried out, where it isn't there."""
         ...
 
 
@@ -81,6 +85,9 @@ class StatedSources:
     def by_identity(self, name: str) -> Source | None:
         """None: nothing is made here."""
         return None
+
+    def make(self, source: Source) -> None:
+        """Nothing: they are all there."""
 
 
 class Loader:
@@ -138,6 +145,8 @@ class Loader:
             return accepted
         try:
             with self.store.transaction():
+                if request.identity_map:
+                    self.sources.make(accepted.source)
                 batch = Batch(self.store, accepted.source, accepted.terms, self.limits.inventory)
                 result = LoadResult(batch.load(accepted.rows))
                 keep_report(self.store, request, result, now, self.limits.kept_reports)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -109,7 +110,7 @@ class Batch:
             draft = Fault(codes.RECORD_NOT_SAVED, "the external ID holds characters that can't be stored")
         if isinstance(draft, Fault):
             return _failed(number, _rejected(draft) if live else draft, external_id)
-        if held is not None and live and _same(held, draft):
+        if held is not None and live and not held.leaving and _same(held, draft):
             return _loaded(number, external_id, UNCHANGED, draft)
         if held is None:
             self._room -= 1
@@ -129,7 +130,10 @@ class Batch:
                 fields=draft.fields,
                 original=draft.original,
                 destinations=draft.destinations,
+                leaving=False,  # who loads it again wants it to stay
             )
+            if _request(held.fields) != _request(draft.fields) and held.state != "in play":
+                _ask_for(prospect, draft.call_at)
         else:
             prospect = self._started(held.id, external_id, draft)
             prospect.finalizations = held.finalizations
@@ -142,7 +146,7 @@ class Batch:
         priority = draft.fields.get("Priority") is True
         for each in draft.destinations:
             each.attempts, each.final, each.last_attempt = 0, False, None
-        return Prospect(
+        prospect = Prospect(
             id=number,
             source=self._source.name,
             external_id=external_id,
@@ -159,6 +163,8 @@ class Batch:
             original=draft.original,
             destinations=draft.destinations,
         )
+        _ask_for(prospect, draft.call_at)
+        return prospect
 
     def _save(self, reports: list[RowReport]) -> None:
         """Write all at once; where the database refuses one, write one by one and report those that it
@@ -189,6 +195,19 @@ def _agent(draft: Draft) -> int | None:
     """The agent whom the record is for."""
     agent = draft.fields.get("Agent")
     return agent if isinstance(agent, int) else None
+
+
+def _request(fields: Mapping[str, Any]) -> tuple[Any, ...]:
+    """When a record asks to be called, as it is written."""
+    return tuple(fields.get(name) for name in ("CallRequestDateTime", "PreferredCallTime"))
+
+
+def _ask_for(prospect: Prospect, at: datetime | None) -> None:
+    """Let a prospect wait for the time at which it asks to be called; without one it waits no longer for that."""
+    if at is not None:
+        prospect.state, prospect.due = "callback", at
+    elif prospect.state == "callback":
+        prospect.state, prospect.due = ("resting" if prospect.attempts else "fresh"), None
 
 
 def _room(store: ProspectStore, source: Source, inventory: int | None, wanted: int, given: int) -> float:

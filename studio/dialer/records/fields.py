@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -83,7 +84,10 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
 def text_of(value: Any) -> str:
-    """A value of a row as trimmed text: a whole number without a point, nothing as empty text. Never fails."""
+    """A value of a row as trimmed text: a whole number without a point, none with an exponent, nothing as empty text.
+
+    Never fails.
+    """
     if isinstance(value, str):
         return value.strip()
     if value is None:
@@ -91,6 +95,8 @@ def text_of(value: Any) -> str:
     try:
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             return str(int(value))
+        if isinstance(value, float) and "e" in repr(value):
+            return format(Decimal(repr(value)), "f")
         if isinstance(value, int | float):
             return str(value)
         return json.dumps(value, default=str)

@@ -41,7 +41,8 @@ class CustomField(BaseModel):
         description="Value for records whose map has no column for it; not for phone fields [documented].",
     )
     associations: tuple[str, ...] = Field(
-        (), description="Of a phone field: custom fields that go with that number [documented]; kept, without effect."
+        default=(),
+        description="Of a phone field: custom fields that go with that number [documented]; kept, without effect.",
     )
 
     @property

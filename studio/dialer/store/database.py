@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -28,11 +28,18 @@ class Database:
         self._writes = False
         self._lock = RLock()
         self._is_prepared = False
+        #: What is to be done before the next transaction that is no part of another one.
+        self.before: Callable[[], None] | None = None
 
     @property
     def engine(self) -> Engine:
         """SQLAlchemy's engine, for tools that look at the tables themselves."""
         return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a transaction is open."""
+        return self._open is not None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -46,7 +53,7 @@ class Database:
                     raise RuntimeError("nothing can be written inside a transaction that reads")
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=True) as connection:
                 yield connection
 
@@ -60,7 +67,7 @@ class Database:
             if self._open is not None:
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=False) as connection:
                 yield connection
 
@@ -95,6 +102,11 @@ class Database:
                 with self._begun(writes=True) as connection:
                     bring_up(connection)
             self._is_prepared = True
+
+    def _prepare_all(self) -> None:
+        self.prepare()
+        if self.before is not None:
+            self.before()
 
     def forget(self) -> None:
         """Look at the tables anew at the next transaction, as after another content was put into the database."""

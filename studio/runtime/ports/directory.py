@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -93,8 +94,12 @@ class Records(Protocol):
 class Numbers(Protocol):
     """Lists of numbers that must not be called."""
 
-    def suppressed(self, engine: Engine, value: str) -> bool:
-        """True if a value stands on the list of suppressed contacts just now."""
+    def suppressed(self, value: str, skill: str, now: datetime) -> bool:
+        """True if a value stands on the list of suppressed contacts at ``now`` (UTC), for all skills or for this one."""
+        ...
+
+    def listed(self, number: str, skill: str, now: datetime) -> bool:
+        """True if a number stands on a list that a skill keeps to."""
         ...
 
     def look_up(self, number: str, skill: str = "", group: str = "") -> Verdict:

@@ -114,13 +114,16 @@ class SuppressedSettings(_Stated):
     value: str = Field(min_length=1, max_length=50, description="The value that Checkcallsup is asked for.")
     start: Instant | None = Field(default=None, description="From when; empty: always was.")
     end: Instant | None = Field(default=None, description="Until when; empty: for good.")
+    skills: tuple[str, ...] = Field(default=(), description="Ids of the skills for which it counts; empty: all.")
 
 
 class DoNotCallSettings(_Stated):
     """A group of numbers that must not be called."""
 
     group: str = Field(min_length=1, description="Name of the group.")
-    skills: tuple[str, ...] = Field(default=(), description="Ids of the skills that add to it and keep to it.")
+    skills: tuple[str, ...] = Field(
+        default=(), description="Ids of the skills that add to it and keep to it; empty: every skill keeps to it."
+    )
     numbers: tuple[str, ...] = Field(default=(), description="The numbers.")
 
 

@@ -40,7 +40,7 @@ class SimulatedDirectory:
             "joined": [list(each) for each in self.sessions.joined],
             "states": dict(self.sessions.states),
             "ended": dict(self.records.ended),
-            "numbers": {group: list(numbers) for group, numbers in self.numbers.listed.items()},
+            "numbers": {group: list(numbers) for group, numbers in self.numbers.groups.items()},
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -49,4 +49,4 @@ class SimulatedDirectory:
         self.sessions.joined = [(user, session) for user, session in state["joined"]]
         self.sessions.states = dict(state["states"])
         self.records.ended = dict(state["ended"])
-        self.numbers.listed = {group: list(numbers) for group, numbers in state["numbers"].items()}
+        self.numbers.groups = {group: dict.fromkeys(numbers) for group, numbers in state["numbers"].items()}
