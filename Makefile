@@ -1,6 +1,7 @@
 # make demo: install into .venv and watch the main job.   make test: install the test tools too and run the tests,
 # those that take long aside; make test-all runs them too, more of them with STUDIO_LOSSES_EXAMPLES, STUDIO_WALKER_EXAMPLES,
-# STUDIO_FORMATTING_EXAMPLES, STUDIO_SCHEDULER_EXAMPLES, STUDIO_EXERCISE_SEEDS and STUDIO_NOQA_ACTIONS.
+# STUDIO_FORMATTING_EXAMPLES, STUDIO_SCHEDULER_EXAMPLES, STUDIO_EXERCISE_SEEDS, STUDIO_NOQA_ACTIONS and STUDIO_STORE_KILLS.
+# Tests of the prospect store also run on the PostgreSQL server that STUDIO_POSTGRESQL names (.ci/postgresql makes one).
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin

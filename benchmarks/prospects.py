@@ -61,7 +61,10 @@ def show_million(part: dict[str, Any], rows: int, calls: int, where: str) -> str
     lines = [
         ["seconds", f"{shown.seconds:,.1f}"],
         *([f"rows/s, {name}", f"{speed:,.0f}"] for name, speed in shown.rows_per_second.items()),
+        *([f"rows/s of processor time, {name}", f"{speed:,.0f}"] for name, speed in shown.rows_per_cpu_second.items()),
         ["slowest call, seconds", f"{shown.slowest:.2f}"],
+        ["seconds of a call of rows that are held", f"{shown.again:.2f}"],
+        ["seconds of a call of rows that are changed", f"{shown.changed:.2f}"],
         ["bytes of a prospect on disk", f"{shown.bytes_each:,.0f}"],
         ["MB of the process after a tenth, at the end", f"{shown.early_mb:,.0f}, {shown.late_mb:,.0f}"],
     ]

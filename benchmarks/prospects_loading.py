@@ -40,11 +40,19 @@ _SCHEMA = "studio_benchmark"
 
 @dataclass
 class Million:
-    """Many calls into one store. ``rows_per_second`` is that of the first, the middle and the last tenth."""
+    """Many calls into one store.
+
+    ``rows_per_second`` is that of the first, the middle and the last tenth, ``rows_per_cpu_second`` of the seconds that this process had
+    a processor, which other work on the machine does not lengthen; ``again`` are the seconds of a call whose rows are held
+    already, ``changed`` those where every one has another value.
+    """
 
     seconds: float
     rows_per_second: dict[str, float]
+    rows_per_cpu_second: dict[str, float]
     slowest: float
+    again: float
+    changed: float
     bytes_each: float
     early_mb: float
     late_mb: float
@@ -133,23 +141,37 @@ def on_postgresql(server: str, rows: int, calls: int) -> Million:
 def _many(store: ProspectStore, rows: int, calls: int) -> Million:
     loader = Loader(store, [Skill(number=1)], [SOURCE])
     took: list[float] = []
+    used: list[float] = []
     memory: list[float] = []
     for call in range(calls):
         data = rows_of(rows, call * rows)
-        start = time.perf_counter()
-        _load(loader, data)
-        took.append(time.perf_counter() - start)
+        before = time.process_time()
+        took.append(_seconds(loader, data))
+        used.append(time.process_time() - before)
         memory.append(_resident_mb())
         if (call + 1) % 10 == 0:
             say(f"  {(call + 1) * rows:,} rows in {sum(took):.1f} s")
     tenth = max(calls // 10, 1)
     middle = (calls - tenth) // 2
-    parts = {"first tenth": took[:tenth], "middle tenth": took[middle : middle + tenth], "last tenth": took[-tenth:]}
+    parts = {
+        "first tenth": slice(0, tenth),
+        "middle tenth": slice(middle, middle + tenth),
+        "last tenth": slice(calls - tenth, calls),
+    }
     held = sum(store.states().values())
     if held != rows * calls:
         raise SystemExit(f"{held:,} prospects are held, not {rows * calls:,}")
-    speeds = {name: rows * len(some) / sum(some) for name, some in parts.items()}
-    return Million(sum(took), speeds, max(took), 0.0, memory[tenth - 1], memory[-1])
+    speeds, cpu = ({name: rows * tenth / sum(times[part]) for name, part in parts.items()} for times in (took, used))
+    data = rows_of(rows, middle * rows)
+    again = _seconds(loader, data)
+    changed = _seconds(loader, [row | {"Last": "Jones"} for row in data])
+    return Million(sum(took), speeds, cpu, max(took), again, changed, 0.0, memory[tenth - 1], memory[-1])
+
+
+def _seconds(loader: Loader, data: list[dict[str, Any]]) -> float:
+    start = time.perf_counter()
+    _load(loader, data)
+    return time.perf_counter() - start
 
 
 def _load(loader: Loader, data: list[dict[str, Any]]) -> None:

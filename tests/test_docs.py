@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,13 @@ from pydantic import BaseModel
 
 from studio import World, cli, load
 from studio.cli.app import app
+from studio.cli.prospects.map_files import read_map
+from studio.dialer.lists.matching import IMPORTER
 from studio.dialer.loading import codes
-from studio.dialer.settings.skills import Schedule, Window
+from studio.dialer.settings.hours import Schedule, Window
+from studio.dialer.settings.sources import Source
+from studio.dialer.zones.finder import ZoneFinder
+from studio.dialer.zones.numbers import split_area_codes
 from studio.manual.pages import stale
 from studio.plugins import Plugins
 from studio.runtime.events import KINDS
@@ -198,7 +204,7 @@ def test_the_example_of_redaction_is_a_script() -> None:
     assert script.redact == ["cardNumber", "pin"]
 
 
-CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|SN|TX|JS|CK|LD|FI|PL|PR|WF|RT|TR|XM)[0-9]{3})["'`]""")
+CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|LF|PS|ZT|SN|TX|JS|CK|LD|FI|PL|PR|WF|RH|RT|TR|XM)[0-9]{3})["'`]""")
 
 
 def test_every_code_is_in_the_page() -> None:
@@ -249,6 +255,66 @@ def test_the_exercise_of_the_page_reaches_what_it_says(
         cli.main(["exercise", "orders.studio"])
     assert end.value.code == 0
     assert capsys.readouterr().out == boxes(text, "text")[0]
+
+
+# --------------------------------------------------------------------------------------------- prospects
+def test_the_commands_of_the_page_print_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = page("prospect-lists.md")
+    monkeypatch.chdir(tmp_path)
+    Path("leads.csv").write_text(boxes(text, "csv")[0], encoding="utf-8")
+    shown = boxes(text, "console")
+    assert len(shown) == 4
+    for box in shown:
+        command, _, wanted = box.partition("\n")
+        with pytest.raises(SystemExit) as end:
+            cli.main(shlex.split(command)[2:])
+        assert end.value.code == (1 if " load " in command else 0)
+        assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == wanted.splitlines()
+    assert {"rejected.csv", "report.html"} <= {each.name for each in tmp_path.iterdir()}
+
+
+def test_the_map_file_of_the_page_is_one(tmp_path: Path) -> None:
+    (box,) = boxes(page("prospect-lists.md"), "yaml")
+    (tmp_path / "map.yaml").write_text(box, encoding="utf-8")
+    found = read_map(tmp_path / "map.yaml", Source.model_validate({"name": "CRM"}))
+    assert [(each.name, each.type, each.required) for each in found.fields] == [
+        ("Home", "Phone", False),
+        ("Product", "String", True),
+    ]
+
+
+def test_names_of_columns_stand_in_the_page() -> None:
+    _, table = page("prospect-lists.md").split("| field | whole names | parts of names |\n|---|---|---|\n")
+    rows = re.findall(r"^\| (\w+) \| ([A-Za-z, ]*) ?\| ([a-z, ]*) \|$", table.partition("\n\n")[0], re.M)
+    told = {name: (_listed(wholes), set(_listed(parts))) for name, wholes, parts in rows}
+    assert told == {name: ([*wholes], set(parts)) for name, (wholes, parts) in IMPORTER.items()}
+
+
+def _listed(cell: str) -> list[str]:
+    return [each.strip() for each in cell.split(",") if each.strip()]
+
+
+def test_zones_of_numbers_are_those_that_the_page_tells() -> None:
+    text = page("time-zones.md")
+    rows = re.findall(r"^\| (\d{3})-(\d{3}) \| ([^|]+) \|", text, re.M)
+    assert len(rows) == 7
+    for area, exchange, zones in rows:
+        found = ZoneFinder().of_number(f"+1{area}{exchange}0100", datetime(2026, 1, 15, tzinfo=UTC))
+        assert ", ".join(found) == zones, (area, exchange)
+    (split,) = re.findall(r"all zones of the area code are taken:\n +([\d ]+)\.", text)
+    assert {f"1{area}" for area in split.split()} == set(split_area_codes())
+
+
+@pytest.mark.slow
+def test_tables_of_the_page_are_found(tmp_path: Path) -> None:
+    text = page("time-zones.md")
+    (table,) = boxes(text, "csv")
+    (tmp_path / "zips.csv").write_text(table, encoding="utf-8")
+    (settings,) = boxes(text, "yaml")
+    finder = WorldSettings.model_validate(yaml.safe_load(settings)).zones.build(tmp_path)
+    assert (finder.of_zip("89883"), finder.of_zip("89801")) == ("America/Denver", "America/Los_Angeles")
 
 
 # -------------------------------------------------------------------------------------------- world file
@@ -303,5 +369,5 @@ def test_every_member_of_the_world_file_says_what_it_means() -> None:
 
 
 def test_yaml_boxes_of_the_example_are_valid() -> None:
-    for box in boxes(page("create-prospects.md"), "yaml"):
+    for box in boxes(page("create-prospects.md"), "yaml") + boxes(page("lead-sources.md"), "yaml"):
         WorldSettings.model_validate(yaml.safe_load(box))

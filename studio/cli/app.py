@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from studio.cli.commands import prospects
+from studio.cli.commands.campaigns import campaign_run
 from studio.cli.commands.checking import check, fmt, rule
 from studio.cli.commands.example import crm, demo
 from studio.cli.commands.forms import convert, diff
@@ -73,6 +74,15 @@ prospects_app.command("load")(prospects.load)
 prospects_app.command("list")(prospects.list_)
 prospects_app.command("explain")(prospects.explain)
 prospects_app.command("report")(prospects.report)
+
+campaign_app = typer.Typer(
+    help="Campaigns: rehearse what the dialer would do, with ranges over seeds, here or on other machines.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(campaign_app, name="campaign")
+campaign_app.command("run")(campaign_run)
 
 app.add_typer(world_app, name="world")
 world_app.command("schema")(world_schema)

@@ -124,5 +124,5 @@ def _export(source: LeadSource, path: Path) -> int:
     except OSError as fault:
         report.say(f"{path}: can't be written: {fault.strerror or fault}")
         return 2
-    report.say(f"{count:,} leads written to {path}")
+    report.say(f"{count:,} lead{'s' * (count != 1)} written to {path}")
     return 0

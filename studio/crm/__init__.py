@@ -1,5 +1,6 @@
-"""The CRM: a small lead source that scripts reach over HTTP, with check-out and check-in by batch.
+"""Lead sources: the CRM's leads, given out to scripts by batch and page under a lease, and taken back.
 
-``store.Crm`` does the work on an SQLite table, ``service.crm_app`` shows it as JSON over HTTP, ``seed`` reads
-leads from a CSV file, ``serve.serve`` listens on a port, ``made_up`` writes invented leads.
+``source`` is what all of them do. ``store.Crm`` is the one in a database (SQLite, PostgreSQL, a table that is there already),
+``remote.RemoteLeads`` the one behind a service, ``service.crm_app`` the service over either, ``serve`` puts it on a port. ``seed`` reads
+leads from tables of text, ``files`` keeps and exports lists, ``made_up`` writes invented leads.
 """

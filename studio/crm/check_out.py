@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, select, update
 
 from studio.crm.schema import leads, page_rows, pages
 from studio.crm.source import Page
@@ -58,6 +58,14 @@ def known_page(connection: Connection, batch: str, page: int, now: int) -> Page 
     return Page(batch, page, [json.loads(each) for each in cells], bool(more))
 
 
+def never_given(connection: Connection, campaign: str, most: int) -> int:
+    """How many leads were never given out, counted up to ``most``."""
+    fresh = select(leads.c.lead_id).where(leads.c.state == State.IN_CRM, leads.c.given == 0)
+    if campaign:
+        fresh = fresh.where(leads.c.campaign == campaign.lower())
+    return connection.scalar(select(func.count()).select_from(fresh.limit(most).subquery())) or 0
+
+
 def new_page(
     connection: Connection,
     batch: str,
@@ -78,7 +86,8 @@ def new_page(
     room = max(0, min(count, wanted - given, _AT_ONCE if rows is None else _FETCHED_AT_ONCE))
     offered = [
         leads.c.state == State.IN_CRM,
-        ~exists().where(page_rows.c.batch == batch, page_rows.c.lead_id == leads.c.lead_id),
+        # Not as NOT EXISTS, of which PostgreSQL makes nested loops where it knows nothing of the tables yet.
+        leads.c.lead_id.not_in(select(page_rows.c.lead_id).where(page_rows.c.batch == batch)),
     ]
     if campaign:
         offered.append(leads.c.campaign == campaign.lower())

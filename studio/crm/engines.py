@@ -26,8 +26,10 @@ _TAKE_TURN = f"SELECT pg_advisory_xact_lock({_LOCKS}, coalesce(to_regclass('crm_
 def open_engine(url: str) -> Engine:
     """An engine with our tables in place. CrmUnavailable, in one line, where the database can't be had."""
     try:
+        if not url.isprintable():
+            raise ArgumentError
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise CrmUnavailable(
             "that is no URL of a database; write sqlite:///leads.db or postgresql://user@host/name"
         ) from None
@@ -64,6 +66,8 @@ def _engine(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise CrmUnavailable("write the URL of an SQLite file as sqlite:///leads.db")
     # In memory one connection serves every thread, or each would have a database of its own.
     in_memory = url.database in (None, "", ":memory:")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}

@@ -154,7 +154,7 @@ class ExistingTable:
         for part in chunks(keys):
             if kind in (int, str):
                 # By an index, if the table has one.
-                take(self._key.in_([int(each) for each in part] if kind is int else part))
+                take(self._key.in_(_whole_numbers(part) if kind is int else part))
             missing = [each for each in part if each not in found]
             if missing:
                 take(self._text.in_(missing))
@@ -169,6 +169,11 @@ class ExistingTable:
                 raise CrmError(f"the table {self._table.name} has no column {name[:80]}; it has {has}")
             found = near[0]
         return found
+
+
+def _whole_numbers(keys: list[str]) -> list[int]:
+    # SQLite keeps other values in such a column too.
+    return [int(each) for each in keys if len(each) < 19 and each.removeprefix("-").isdecimal()]
 
 
 def _python_type(column: Column[Any]) -> type | None:

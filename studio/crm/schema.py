@@ -24,6 +24,7 @@ leads = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("disposition", Text, nullable=False, default=""),
     Index("crm_leads_offer", "state", "given", "position"),
+    Index("crm_leads_order", "position"),
 )
 
 #: A page that was given out, so that the same request gives the same answer. ``place`` orders the rows of a

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select,
 from sqlalchemy.exc import SQLAlchemyError
 
 from studio.crm.check_in import note_loaded, note_outcome, take_in
-from studio.crm.check_out import end_leases, known_page, new_page
+from studio.crm.check_out import end_leases, known_page, never_given, new_page
 from studio.crm.engines import open_engine, why
 from studio.crm.existing import ExistingTable, TableNames
 from studio.crm.schema import leads
@@ -112,11 +112,11 @@ class Crm:
             again = known_page(connection, key, number, now)
             if again is not None:
                 return again
-            if number == 1:
-                self._take_over(connection)
-            return new_page(
-                connection, key, number, now, count=most, wanted=in_all, campaign=text_of(campaign), rows=self._rows
-            )
+            of = text_of(campaign)
+            if self._rows is not None and number == 1 and never_given(connection, of, in_all) < in_all:
+                # Looking for new rows reads the whole table.
+                self._rows.take_over(connection)
+            return new_page(connection, key, number, now, count=most, wanted=in_all, campaign=of, rows=self._rows)
 
     def loaded(self, batch: Any, rows: list[dict[str, Any]]) -> Counts:
         """Records of a batch that the dialer holds now, by LeadId. Once or many times is the same."""

@@ -87,8 +87,10 @@ class CrmSettings(BaseModel):
             raise ValueError("keep is for leads in the world file's folder or below")
         return self
 
-    def build(self, clock: Callable[[], datetime], folder: Path) -> LeadSource:
-        """The lead source. ValueError where the leads can't be had."""
+    def build(
+        self, clock: Callable[[], datetime], folder: Path, wanted: Callable[[dict[str, str]], bool] = lambda lead: True
+    ) -> LeadSource:
+        """The lead source, with those of the leads of a file that are ``wanted``. ValueError where the leads can't be had."""
         from studio.crm.existing import TableNames
         from studio.crm.files import side_url
         from studio.crm.remote import RemoteLeads
@@ -110,7 +112,7 @@ class CrmSettings(BaseModel):
         except (LeadsFileError, CrmError, CrmUnavailable) as fault:
             raise ValueError(str(fault)) from fault
         try:
-            crm.add(rows)
+            crm.add(each for each in rows if wanted(each))
         except CrmUnavailable as fault:
             crm.close()
             raise ValueError(str(fault)) from fault

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
@@ -22,6 +22,7 @@ from studio.world.files.settings import FilesSettings
 from studio.world.hours.settings import HoursSettings
 from studio.world.http_settings import HttpSettings
 from studio.world.lengths import Length
+from studio.world.lists.settings import ListSettings
 from studio.world.mail.settings import MailSettings
 from studio.world.messages.settings import MessagesSettings
 from studio.world.mock.settings import StandInSettings
@@ -125,14 +126,20 @@ class WorldSettings(EngineSettings):
     crm: CrmSettings | None = Field(default=None, description="The CRM as a service of this world.")
     store: str = Field(
         default="sqlite://",
-        description="SQLAlchemy URL of the prospect store; `${STUDIO_NAME}` in it comes from the environment.",
+        description="URL of the prospect store: `sqlite://` for memory, `sqlite:///file.db`, `postgresql://host/name`; "
+        "`${STUDIO_NAME}` in it comes from the environment.",
     )
-    store_busy_seconds: float = Field(default=2.0, ge=0, le=60, description="How long a locked store is waited for.")
+    store_busy_seconds: float = Field(
+        default=2.0, ge=0, le=60, description="How long a store is waited for to which another process writes."
+    )
     zones: ZoneSettings = Field(
         default=ZoneSettings.model_validate({}), description="Where the zones of prospects are looked up."
     )
     sources: tuple[Source, ...] = Field(default=(), description="Sources of prospects, with their maps.")
     skills: tuple[SkillSettings, ...] = Field(default=(), description="Skills, with the dialer's settings.")
+    lists: tuple[ListSettings, ...] = Field(
+        default=(), max_length=100, description="Lists of prospects that are loaded when the world begins."
+    )
     values: ValuesSettings = Field(default=ValuesSettings.model_validate({}), description="Shared values.")
     files: FilesSettings = Field(default=FilesSettings.model_validate({}), description="Files that scripts use.")
     data: DataSettings = Field(default=DataSettings.model_validate({}), description="Databases.")
@@ -147,6 +154,14 @@ class WorldSettings(EngineSettings):
     directory: DirectorySettings = Field(
         default=DirectorySettings.model_validate({}), description="What the platform's own services look up."
     )
+
+    @model_validator(mode="after")
+    def _lists_have_skills(self) -> Self:
+        known = {each.number for each in self.skills}
+        for each in self.lists:
+            if each.skill not in known:
+                raise ValueError(f"the list {each.file} is for skill {each.skill}, which isn't stated")
+        return self
 
     def parts(self) -> dict[str, Any]:
         """The settings of the parts that are built alike, by name."""

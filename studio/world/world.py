@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ from studio.script.project import Project
 from studio.world.apps import AllowCode
 from studio.world.environment import filled
 from studio.world.http import Service
+from studio.world.lists.share import WHOLE, Share
 from studio.world.mock.checking import check_stand_ins
 from studio.world.mock.stand_ins import StandIns
 from studio.world.places import Places, read_placed
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from studio.dialer.connection.personal_connection import PersonalConnection
     from studio.dialer.store.store import ProspectStore
     from studio.plugins import Plugins
+    from studio.world.lists.loading import LoadedList
 
 #: A run without an end of its own stops after a day of virtual time.
 A_DAY = 86_400
@@ -56,11 +60,13 @@ class World:
         registry: Registry | None = None,
         services: Mapping[str, Service] | None = None,
         allow_code: AllowCode = False,
+        share: Share | None = WHOLE,
     ) -> None:
         """``folder`` is where relative paths of the settings begin. OSError or ValueError where a file of it is unusable.
 
         ``services`` are in-process services that routes of ``http`` may name, beside ``crm``. ``allow_code`` lets routes name
-        apps of their own: those of folders, or any.
+        apps of their own: those of folders, or any. ``share`` is what the world takes of its lists and of its CRM's leads; with None its
+        lists are not loaded, for a copy that is filled from another world.
         """
         self.settings = settings or WorldSettings()
         self.project = project or Project([])
@@ -70,11 +76,16 @@ class World:
         self.crm: LeadSource | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
+        #: What came of the lists that were loaded when it began.
+        self.lists: list[LoadedList] = []
         self.paths = PathRecorder()
+        self._broken: Diagnostic | None = None
         self._folder = folder or Path()
         self.engine: Engine
         try:
-            self._build(self._folder)
+            self._build(self._folder, share or WHOLE)
+            if share is not None and self.settings.lists:
+                self._load_lists(share)
         except BaseException:
             self.close()
             raise
@@ -185,10 +196,25 @@ class World:
         """
         length = self.settings.until if self.settings.until is not None else A_DAY
         latest = until if until is not None else self.engine.now + round(length * SECOND)
-        if speed is not None:
-            Driver(self.engine, speed).run(latest)
-        else:
-            self.engine.run(latest, at_most=until is None)
+        with self._store_may_fail():
+            if speed is not None:
+                Driver(self.engine, speed).run(latest)
+            else:
+                self.engine.run(latest, at_most=until is None)
+
+    @contextmanager
+    def _store_may_fail(self) -> Iterator[None]:
+        """A dialer whose store fails can't go on: the run ends there, with a finding."""
+        if self.prospects is None:
+            yield
+            return
+        from studio.dialer.store.engines import DATABASE_ERRORS, reason
+
+        try:
+            yield
+        except DATABASE_ERRORS as fault:
+            message = f"the run ended here, as the prospect store failed: {reason(fault)}"
+            self._broken = Diagnostic("WF007", "error", message)
 
     def signal(self, contact: str, values: Sequence[str] = ()) -> bool:
         """Signal a contact by its id, as the platform's API does (S1 is 0); False if it can't hear it."""
@@ -200,7 +226,8 @@ class World:
 
     def result(self) -> RunResult:
         """How things stand now."""
-        return gather(self.engine, self.paths)
+        found = gather(self.engine, self.paths)
+        return found if self._broken is None else replace(found, status="failed", diagnostics=[self._broken])
 
     # ------------------------------------------------------------------------------------------------ state
     def save(self) -> dict[str, Any]:
@@ -239,6 +266,7 @@ class World:
             registry=self._registry,
             services=self._services,
             allow_code=self._allow_code,
+            share=None,
         )
         other.engine.share_compiled(self.engine.compiled)
         if self.prospects is not None and other.prospects is None:
@@ -255,6 +283,7 @@ class World:
         if crm is not None:
             found["crm"] = crm
         if self.prospects is not None:
+            self.prospects.flush()
             found["store"] = self.prospects.database.engine
         return found
 
@@ -278,11 +307,11 @@ class World:
         return moment(self.engine.now)
 
     # --------------------------------------------------------------------------------------------- building
-    def _build(self, folder: Path) -> None:
+    def _build(self, folder: Path, share: Share) -> None:
         settings = self.settings
         services = dict(self._services)
         if settings.crm is not None:
-            services["crm"] = self._build_crm(folder)
+            services["crm"] = self._build_crm(folder, share)
         prospects = self._build_prospects()
         mock = StandIns(settings.mock, self._registry) if settings.mock else None
         self.engine = Engine(
@@ -306,7 +335,7 @@ class World:
         if self.prospects is not None:
             from studio.dialer.campaign.campaign import Campaign
 
-            self.campaign = Campaign(self.engine, self.prospects, settings.skills, self._brain)
+            self.campaign = Campaign(self.engine, self.prospects, prospects.skills, self._brain)
             prospects.listeners.append(self.campaign)
             self.engine.ports.put("campaign", self.campaign)
 
@@ -314,14 +343,21 @@ class World:
         http = self.settings.http
         return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
-    def _build_crm(self, folder: Path) -> Any:
+    def _build_crm(self, folder: Path, share: Share) -> Any:
         from studio.crm.service import crm_app
         from studio.world.asgi import AsgiService
+        from studio.world.lists.share import identity_of
 
         stated = self.settings.crm
         assert stated is not None
-        self.crm = stated.build(self.now, folder)
+        self.crm = stated.build(self.now, folder, lambda lead: share.has(identity_of(lead, self.settings.sources)))
         return AsgiService(crm_app(self.crm))
+
+    def _load_lists(self, share: Share) -> None:
+        from studio.world.lists.loading import load_lists
+
+        connection: PersonalConnection = self.engine.ports.prospects
+        self.lists = load_lists(self.settings.lists, connection, self.now(), self._folder, share)
 
     def _build_prospects(self) -> Any:
         if not (self.settings.skills or self.settings.sources):

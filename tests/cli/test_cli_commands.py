@@ -92,6 +92,18 @@ WRONG_USE = [
     "crm --store nonsense",
     "crm --store nonsense://x",
     "crm --store sqlite:////nosuch/folder/x.db",
+    "crm --url mysql://x",
+    "crm --url postgresql://nobody@127.0.0.1:1/x",
+    "crm --keep",
+    "crm --table x",
+    "crm --campaign x --url sqlite://",
+    "crm --service nowhere",
+    "crm --service http://127.0.0.1:1",
+    "crm --lease-minutes -1",
+    "crm --world nosuch.yaml",
+    "crm --world nosuch.yaml --keep",
+    "crm --export sample.studio",
+    "crm --export nosuch/x.csv",
 ]
 
 
@@ -113,6 +125,22 @@ def test_a_port_that_is_taken_is_said(studio: Any) -> None:
         port = taken.getsockname()[1]
         done = studio("crm", "--port", port)
     assert (done.code, str(port) in done.err) == (2, True)
+
+
+def test_leads_are_exported_and_never_over_their_own_list(studio: Any, tmp_path: Path) -> None:
+    leads, out = tmp_path / "leads.csv", tmp_path / "out.csv"
+    leads.write_text("LeadId,Name\n1,Ann\n", encoding="utf-8")
+    done = studio("crm", "--leads", leads, "--keep", "--export", out)
+    assert (done.code, done.out, done.err.strip()) == (0, "", f"1 lead written to {out}")
+    assert out.read_text(encoding="utf-8").splitlines()[1] == "1,Ann,in the CRM,,0,"
+    assert (tmp_path / "leads.csv.studio.db").is_file()
+    assert studio("crm", "--leads", leads, "--export", leads).code == 2
+    assert leads.read_text(encoding="utf-8") == "LeadId,Name\n1,Ann\n"
+    world = tmp_path / "world.yaml"
+    world.write_text("crm: {leads: leads.csv}\n", encoding="utf-8")
+    assert studio("crm", "--world", world, "--export", out).code == 0
+    world.write_text("zone: Europe/Berlin\n", encoding="utf-8")
+    assert "no part crm" in studio("crm", "--world", world).err
 
 
 def test_run_shows_where_the_contact_is_and_what_it_has(studio: Any, good: Path) -> None:

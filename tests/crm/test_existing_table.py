@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from studio.crm.existing import TableNames
-from studio.crm.store import Crm, CrmError
+from studio.crm.store import Crm, CrmError, CrmUnavailable
 
 _NAMES = TableNames("people", key="No", campaign="list", columns={"Name": "full name", "Since": "since"})
 
@@ -115,3 +116,17 @@ def test_other_kinds_of_keys(shared_url: str, key: str) -> None:
     _table(shared_url, [(value, "a", "", None)], key)
     with Crm(shared_url, table=_NAMES) as crm:
         assert _given(crm, "b1") == [value]
+
+
+def test_a_column_of_numbers_with_other_values_in_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'theirs.db'}"
+    values = [-3, 7, "x7", "9" * 30]
+    _table(url, [(value, str(value), "", None) for value in values])
+    with Crm(url, table=_NAMES) as crm:
+        assert sorted(row["Name"] for row in crm.check_out("b1").rows) == sorted(map(str, values))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "a" * 5_000, '"', "x.y.z"])
+def test_hostile_names(shared_url: str, name: str) -> None:
+    with pytest.raises((CrmError, CrmUnavailable, ValueError)):
+        Crm(shared_url, table=TableNames(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,47 @@ def test_an_exported_list_has_state_attempts_and_outcome(clock: object) -> None:
 def test_the_key_of_a_list(tmp_path: Path, name: str, content: str, key: str, found: dict[str, str]) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert read_lead_file(tmp_path / name, key) == [found]
+
+
+_PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="Leads" sheetId="1" r:id="b"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def _workbook(path: Path, *rows: tuple[str | int, ...]) -> None:
+    """An Excel file with one sheet; texts as texts, numbers as numbers."""
+
+    def cell(value: str | int) -> str:
+        return f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+    sheet = "".join(f'<row r="{n}">{"".join(map(cell, row))}</row>' for n, row in enumerate(rows, 1))
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in _PARTS.items():
+            file.writestr(name, content)
+        file.writestr(
+            "xl/worksheets/sheet1.xml",
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f"<sheetData>{sheet}</sheetData></worksheet>",
+        )
+
+
+def test_leads_of_a_workbook(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine", reason="Excel files need the extra excel")
+    _workbook(tmp_path / "a.xlsx", ("Customer ID", "Name"), ("007", "Ann"), (8, "Zoë"))
+    assert read_lead_file(tmp_path / "a.xlsx") == [
+        {"LeadId": "007", "Customer ID": "007", "Name": "Ann"},
+        {"LeadId": "8", "Customer ID": "8", "Name": "Zoë"},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from served import served
 from sqlalchemy import text
 
 from studio.crm.existing import TableNames
 from studio.crm.remote import RemoteLeads
-from studio.crm.serve import address_of, open_port
-from studio.crm.service import crm_app
 from studio.crm.source import Counts, LeadSource, all_leads
 from studio.crm.store import Crm, CrmError
 
 _NAMES = TableNames("people", key="no", campaign="list", columns={"Name": "full name", "Since": "since"})
-
-
-@contextmanager
-def _served(source: LeadSource) -> Iterator[str]:
-    import uvicorn
-
-    with open_port("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(crm_app(source), log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield address_of(listener)
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def people(url: str, *rows: tuple[Any, ...], key: str = "VARCHAR(20)") -> Crm:
@@ -61,7 +43,7 @@ def source(request: pytest.FixtureRequest, shared_url: str, clock: Any) -> Itera
         if request.param == "own table":
             yield crm
             return
-        with _served(crm) as address:
+        with served(crm) as address:
             remote = RemoteLeads(address)
             yield remote
             remote.close()

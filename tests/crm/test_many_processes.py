@@ -18,6 +18,8 @@ from studio.crm.store import Crm, CrmUnavailable
 
 url, name = sys.argv[1:]
 with Crm(url) as crm:
+    print("ready", flush=True)
+    input()
     for number in range(1, 1_000):
         batch = f"{name}-{number}"
         while True:
@@ -40,9 +42,19 @@ def test_no_lead_is_given_out_twice(shared_url: str, tmp_path: Path) -> None:
     with Crm(shared_url) as crm:
         crm.add([{"LeadId": f"L{n}"} for n in range(600)])
         pulls = [
-            subprocess.Popen([sys.executable, "-c", PULL, shared_url, f"p{n}"], stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(
+                [sys.executable, "-c", PULL, shared_url, f"p{n}"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )
             for n in range(4)
-        ]
+        ]  # fmt: skip
+        for each in pulls:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "ready\n"
+        for each in pulls:
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
         told = [each.communicate(timeout=120)[0] for each in pulls]
         assert [each.returncode for each in pulls] == [0] * 4
         got = Counter(" ".join(told).split())

@@ -6,9 +6,7 @@ import json
 from contextlib import closing
 
 import pytest
-from campaigns import Heard, campaign, change, go, load, outcome, prospect, rows, world
-
-from tests.dialer.test_check_in import Traces
+from campaigns import Heard, Traces, campaign, change, go, load, outcome, prospect, rows, world
 
 DISPOSITION = """
 script "written"
@@ -187,7 +185,7 @@ def test_a_slow_suppression_script_holds_up_no_other_call() -> None:
         assert [each["prospect"] for each in heard.of("call")][:1] == ["R0"] or len(heard.events) == 3
 
 
-@pytest.mark.parametrize("seconds", [10, 70, 200])
+@pytest.mark.parametrize("seconds", [70, *(pytest.param(each, marks=pytest.mark.slow) for each in (10, 200))])
 def test_worlds_with_scripts_go_on_from_where_they_were_saved(seconds: int) -> None:
     skill = {
         "disposition_script": "written", "preview_script": "looked", "suppression_script": "asked",
@@ -206,7 +204,7 @@ def test_worlds_with_scripts_go_on_from_where_they_were_saved(seconds: int) -> N
         assert json.loads(json.dumps(second.save()))["engine"] == saved["engine"]
         heard = [Heard(each) for each in (first, second)]
         for each in (first, second):
-            go(each, 3600)
+            go(each, 1200)
         assert heard[0].events == heard[1].events
         assert len(heard[0].of("call")) > 10
         assert campaign(first).figures() == campaign(second).figures()
@@ -214,13 +212,13 @@ def test_worlds_with_scripts_go_on_from_where_they_were_saved(seconds: int) -> N
 
 def test_scripts_that_are_not_there_are_told() -> None:
     for member in ("disposition_script", "preview_script", "suppression_script"):
-        with pytest.raises(ValueError, match="'nowhere', is not in the project"):
+        with pytest.raises(ValueError, match="script 'nowhere' is not in the project"):
             world({member: "nowhere"})
     with closing(world({"running": False, "disposition_script": "nowhere"})) as here:
         heard = Heard(here, "trouble")
         campaign(here).begin()
         change(here, "Started")
-        assert "'nowhere', is not in the project" in heard.of("trouble")[0]["why"]
+        assert "script 'nowhere' is not in the project" in heard.of("trouble")[0]["why"]
         assert campaign(here).troubles() == {1: [heard.of("trouble")[0]["why"]]}
 
 
@@ -238,3 +236,18 @@ def test_what_no_property_of_ondisposition_takes_is_a_predefined_variable() -> N
         go(here, 300)
         id = prospect(here, "R7").id
         assert traces.texts == [f"R7|Ann|2125550007|{id}|Sale|2125550007|2026-03-02T14:00:00Z|False"]
+
+
+def test_scripts_without_their_event_are_told_and_not_used() -> None:
+    skill = {"disposition_script": "asked", "preview_script": "asked", "calling": {"agents": 1, "outcomes": [SALE]}}
+    with closing(world(skill, scripts=[SUPPRESSION])) as here:
+        heard = Heard(here, "trouble")
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 600)
+        assert [each["why"] for each in heard.of("trouble")] == [
+            "the disposition script asked has no Ondisposition, so it is not used",
+            "the preview script asked has no Onpreview, so it is not used",
+        ]
+        assert campaign(here).figures()[0].connects == 2
+        assert here.engine.made == 0

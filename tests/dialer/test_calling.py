@@ -10,7 +10,8 @@ from databases import new_store
 
 from studio.dialer.calling.call_list import CallList, Counts, Outcome
 from studio.dialer.loading.loader import Loader
-from studio.dialer.settings.skills import RetrySettings, Skill
+from studio.dialer.settings.retry import RetrySettings
+from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source
 from studio.runtime.ports import LoadRequest
 

@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import databases
 import pytest
-from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+from campaigns import Heard, Traces, campaign, go, load, outcome, prospect, rows, world
 
 from studio.dialer.campaign.check_in import AT_ONCE
 from studio.world.world import World
@@ -52,20 +53,6 @@ def checked(script: str, **members: Any) -> World:
     return world({"xs": {"xsCheckinScriptID": "back"}, **ONE}, scripts=[script], **members)
 
 
-class Traces:
-    """What scripts trace."""
-
-    wants_changes = False
-
-    def __init__(self, world: World) -> None:
-        self.texts: list[str] = []
-        world.engine.observe(self)
-
-    def __call__(self, event: Any) -> None:
-        if event.kind == "trace":
-            self.texts.append(event.data["text"])
-
-
 def test_a_finished_record_goes_back_with_what_is_known_of_it() -> None:
     names = (
         "FinalStatus", "Attempts", "LastAttemptUTC", "SourceName", "SkillNo", "ExternalID", "PhoneNumber", "Disposition",
@@ -99,8 +86,8 @@ def test_a_finished_record_goes_back_with_what_is_known_of_it() -> None:
 @pytest.mark.parametrize(
     ("script", "why"),
     [
-        (back(media="Phone"), "OnCheckIn happens in Generic scripts only"),
-        (back().replace("Oncheckin", "Onsignal"), "has no OnCheckIn"),
+        (back(media="Phone"), "Oncheckin happens in Generic scripts only"),
+        (back().replace("Oncheckin", "Onsignal"), "has no Oncheckin, so it is not used"),
     ],
 )
 def test_only_generic_scripts_with_an_oncheckin(script: str, why: str) -> None:
@@ -219,7 +206,7 @@ def test_expired_records_go_back() -> None:
         assert campaign(here).figures()[0].check_ins == {"delivered": 3}
 
 
-@pytest.mark.parametrize("seconds", [25, 33, 100])
+@pytest.mark.parametrize("seconds", [33, *(pytest.param(each, marks=pytest.mark.slow) for each in (25, 100))])
 def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
     def new() -> World:
         return checked(back(then="Wait", seconds=40))
@@ -240,6 +227,21 @@ def test_it_goes_on_from_where_it_was_saved(seconds: int) -> None:
                 assert campaign(each).figures()[0].check_ins == {"delivered": 8}
 
 
+@pytest.mark.skipif(not databases.SERVER, reason="STUDIO_POSTGRESQL names no server")
+def test_on_postgresql() -> None:
+    skill = {"xs": {"xsCheckinScriptID": "back"}, "retry": {"minimumRetryMinutes": 5}, "calling": {"agents": 3}}
+    found = []
+    with databases.postgresql_schema() as url:
+        for store in (url, "sqlite://"):
+            with closing(world(skill, scripts=[back()], store=store)) as here:
+                load(here, rows(30))
+                campaign(here).begin()
+                go(here, 3600)
+                found.append(campaign(here).figures()[0].as_json())
+    assert found[0] == found[1]
+    assert found[0]["check_ins"] == {"delivered": 30}
+
+
 @pytest.mark.slow
 def test_memory_stays_flat_over_many_check_ins() -> None:
     outcomes = [outcome("Wrong Number", seconds=1, final=True)]
@@ -247,7 +249,7 @@ def test_memory_stays_flat_over_many_check_ins() -> None:
     with closing(world(stated, scripts=[back()])) as here:
         sizes = []
         for portion in range(4):
-            load(here, [{"id": f"P{portion}-{each}", "phone": f"212555{each:04d}"} for each in range(1500)])
+            load(here, [{"id": f"P{portion}-{each}", "phone": f"212555{each:04d}"} for each in range(800)])
             campaign(here).begin()
             if portion == 1:
                 tracemalloc.start()
@@ -256,5 +258,26 @@ def test_memory_stays_flat_over_many_check_ins() -> None:
                 gc.collect()
                 sizes.append(tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
-        assert campaign(here).figures()[0].check_ins == {"delivered": 6_000}
+        assert campaign(here).figures()[0].check_ins == {"delivered": 3_200}
         assert sizes[2] - sizes[0] < 200_000
+
+
+def test_a_script_that_is_not_there_is_told() -> None:
+    with closing(world({"xs": {"xsCheckinScriptID": "nowhere"}, **ONE})) as here:
+        heard = Heard(here, "trouble")
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 60)
+        assert heard.of("trouble")[0]["why"] == "skill 1: its check-in script 'nowhere' is not in the project"
+        assert prospect(here, "R0").state == "finalized"
+
+
+def test_records_that_somebody_else_finalizes_go_back_within_the_hour() -> None:
+    with closing(world({"xs": {"xsCheckinScriptID": "back"}, "calling": {"agents": 0}}, scripts=[back()])) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 600)
+        campaign(here).desks[0].calls.finalize(1, "Not Wanted", here.now())
+        go(here, 3600)
+        assert prospect(here, "R0").state == "checked in"
+        assert prospect(here, "R1").state == "fresh"

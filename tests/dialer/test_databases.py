@@ -17,10 +17,12 @@ from studio.dialer.loading.loader import Loader
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source
 from studio.dialer.store.store import ProspectStore
+from studio.runtime.clock import SECOND
 from studio.runtime.ports import LoadRequest
-from studio.world.settings import WorldSettings
+from studio.script.files import read_script
 from studio.world.world import World
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "scripts" / "create_prospects"
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 SOURCE = Source(name="Leads", map={"ExternalID": "Id", "PhoneNumber": "Phone"})
 
@@ -105,6 +107,8 @@ def test_a_corrupt_store_is_unavailable(tmp_path: Path, content: bytes) -> None:
     with opened(f"sqlite:///{path}") as loader:
         assert load(loader, rows(1)) == ("Service Unavailable", ["Service Unavailable"])
     assert path.read_bytes() == content
+    assert "the prospect store can't be used" in finding(tmp_path, f"sqlite:///{path}")
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("url", ["sqlite:///{}/nowhere/dialer.sqlite", "postgresql://studio@/studio?host={}"])
@@ -133,6 +137,9 @@ def test_a_connection_that_was_cut_is_made_again() -> None:
         ("postgres://there/here", "not postgres: sqlite:///file or postgresql://host/name"),
         ("postgresql+asyncpg://there/here", "psycopg 3: write postgresql://"),
         ("nothing at all", "can't be opened"),
+        ("sqlite:///nowhere/at/all/dialer.sqlite", "there is no folder nowhere/at/all"),
+        ("postgresql://studio@/studio?host=/nowhere/at/all", "No such file or directory"),
+        ("postgresql://studio@/studio?bogus=1&host=/nowhere", 'invalid connection option "bogus"'),
     ],
 )
 def test_other_urls_are_findings_about_the_world(tmp_path: Path, url: str, reason: str) -> None:
@@ -160,9 +167,21 @@ def finding(folder: Path, url: str) -> str:
     return problem.message
 
 
-def test_a_store_that_is_away_keeps_no_world_from_being_made(tmp_path: Path) -> None:
-    with_store = WorldSettings.model_validate({"store": f"sqlite:///{tmp_path}/nowhere/x", "skills": [{"number": 1}]})
-    World(with_store).close()
+def test_a_run_ends_where_the_store_fails_under_the_dialer(shared_url: str) -> None:
+    world, problems = World.load(EXAMPLE / "world.yaml", EXAMPLE / "brain.studio", changes={"store": shared_url})
+    assert world is not None, problems
+    assert world.prospects is not None
+    with world.prospects.transaction() as connection:
+        connection.exec_driver_sql("DROP TABLE destinations")
+        connection.exec_driver_sql("DROP TABLE prospects")
+    script, _ = read_script(EXAMPLE / "brain.studio")
+    assert script is not None
+    result = world.run(script, until=world.engine.now + 3_600 * SECOND)
+    assert result.status == "failed"
+    [problem] = result.diagnostics
+    assert problem.code == "WF007"
+    assert "prospects" in problem.message
+    world.close()
 
 
 def test_urls_are_understood_in_every_spelling() -> None:

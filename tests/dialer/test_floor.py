@@ -65,7 +65,7 @@ def played(agents: int, ratio: float, wanted: Sequence[Candidate], looks: Sequen
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays)
 def test_agents_and_lines(play: tuple[int, float, list[Candidate], list[int]]) -> None:
     agents, ratio, wanted, looks = play
@@ -84,7 +84,7 @@ def test_agents_and_lines(play: tuple[int, float, list[Candidate], list[int]]) -
     assert all(each.agent < 0 for each in calls if each.outcome == ABANDON)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays)
 def test_how_often_it_is_looked_at_and_saved_changes_nothing(
     play: tuple[int, float, list[Candidate], list[int]],
@@ -94,7 +94,7 @@ def test_how_often_it_is_looked_at_and_saved_changes_nothing(
     assert played(agents, ratio, wanted, looks, saved=True) == seldom
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plays)
 def test_no_more_lines_than_the_ratio_allows(play: tuple[int, float, list[Candidate], list[int]]) -> None:
     agents, ratio, wanted, looks = play

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from studio.dialer.store.versions import VERSION_TABLE, VERSIONS, StoreVersionEr
 from studio.runtime.ports import LoadRequest
 from studio.script.project import Project
 from studio.world.settings import WorldSettings
+from studio.world.snapshot import database_text, fill_database
 from studio.world.world import World
 
 OLD_ROWS = Path(__file__).with_name("store_version_1.json")
@@ -189,15 +191,20 @@ def test_alembic_is_imported_only_for_an_old_store() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_a_saved_world_of_an_older_program_is_brought_up(old: ProspectStore) -> None:
-    if old.database.engine.dialect.name != "sqlite":
-        pytest.skip("a world holds no databases of servers")
-    from studio.world.snapshot import database_text, fill_database
+def test_a_saved_world_of_an_older_program_is_brought_up() -> None:
+    with closing(ProspectStore()) as old, closing(ProspectStore()) as other:
+        store_version_1.fill(old.database.engine, OLD_ROWS)
+        assert other.states() == {}
+        fill_database(other.database.engine, database_text(old.database.engine))
+        other.forget()
+        assert other.states()["finalized"] == 1
 
-    text = database_text(old.database.engine)
-    other = ProspectStore()
-    assert other.states() == {}
-    fill_database(other.database.engine, text)
-    other.forget()
-    assert other.states()["finalized"] == 1
-    other.close()
+
+def test_to_look_brings_up_what_is_there_and_makes_nothing_new(shared_url: str) -> None:
+    with closing(ProspectStore(shared_url)) as store:
+        store.look()
+        assert not Path(store.database.engine.url.database or "").is_file()
+        assert described(store.database.engine) == {}
+        store_version_1.fill(store.database.engine, OLD_ROWS)
+        store.look()
+        assert VERSION_TABLE in described(store.database.engine)

@@ -25,6 +25,8 @@ EXPORTS = sorted(
 EXAMPLES = sorted((ROOT / "scripts").rglob("*.studio"))
 #: What conversions may lose of a real script without a word of warning; all else is a fault.
 HARMLESS = "info"
+#: Forms that keep properties by position.
+BY_POSITION = ("xml", "clipboard")
 
 
 def read(text: str) -> Script:
@@ -43,6 +45,12 @@ def test_real_scripts_go_to_every_form(file: Path) -> None:
     assert write_script(script, own).encode() == file.read_bytes()
     for form in FORMS:
         told = [each for each in losses(script, form) if each.code not in ("CV117", "CV118")]
+        unnamed = [each.action for each in told if each.code == "CV109"]
+        if form in BY_POSITION and unnamed:
+            # Told, and only of kinds of which no export has shown the positions.
+            assert file in EXAMPLES
+            assert {each.kind for each in script.actions if each.id in unnamed} == {"REMOVEPROSPECTS"}
+            continue
         if form != "clipboard":
             assert {each.severity for each in told} <= {HARMLESS}
         again = read(write_script(script, form))

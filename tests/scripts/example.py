@@ -12,9 +12,9 @@ from studio.runtime.events import Event
 from studio.script.files import read_script
 from studio.script.project import Project
 from studio.world.balance import Balance, balance
+from studio.world.crm_settings import CrmSettings
 from studio.world.http_settings import FaultSettings
 from studio.world.places import read_yaml
-from studio.world.crm_settings import CrmSettings
 from studio.world.settings import WorldSettings
 from studio.world.world import World
 

@@ -35,9 +35,13 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 GOLDEN = Path(__file__).with_name("golden")
 RENEW = os.environ.get("STUDIO_GOLDEN") == "renew"
 #: Virtual hours that are played: of the main example, and of the others.
-HOURS, OTHERS = {"create_prospects/brain": 3}, 1
+HOURS: dict[str, float] = {"create_prospects/brain": 3, "check_in/load_prospects": 0.25, "check_in/check_in": 0.25}
+OTHERS = 1
 #: Parameters of the scripts that need some.
-GIVEN = {"create_prospects/load_prospects": ["4001", "7001", "200", "S-1"]}
+GIVEN = {
+    "create_prospects/load_prospects": ["4001", "7001", "200", "S-1"],
+    "check_in/load_prospects": ["4001", "7001", "60", "S-1"],
+}
 #: Lines kept at both ends, and characters of each.
 ENDS, WIDTH = 40, 300
 
@@ -53,7 +57,7 @@ class Run(NamedTuple):
         return GIVEN.get(self.script.removesuffix(".studio"), [])
 
     @property
-    def hours(self) -> int:
+    def hours(self) -> float:
         return HOURS.get(self.script.removesuffix(".studio"), OTHERS)
 
     @property
@@ -84,7 +88,7 @@ def trace_of(run: Run) -> list[str]:
     lines: list[str] = []
     world.engine.observe(JsonTrace(lines.append))
     try:
-        world.run(script, run.given, until=world.engine.now + run.hours * 3600 * SECOND)
+        world.run(script, run.given, until=world.engine.now + round(run.hours * 3600) * SECOND)
     finally:
         world.close()
     return lines

@@ -85,6 +85,16 @@ def campaign(world: World) -> Campaign:
     return world.campaign
 
 
+def change(world: World, what: str) -> None:
+    """Have the first skill ``Started`` or ``Stopped``, or its ``Settings`` changed, as Update Skill does."""
+    told: dict[str, Any] = {
+        "Started": {"Running": True},
+        "Stopped": {"Running": False},
+        "Settings": {"xsNumberToRetrieve": 55},
+    }[what]
+    assert world.engine.ports.prospects.update_skill({"SkillNo": 1, **told}) == ("", "")
+
+
 def store(world: World) -> ProspectStore:
     """The store of a world."""
     assert world.prospects is not None
@@ -110,7 +120,15 @@ class Heard:
         return [each.data for each in self.events if each.data["text"] == text]
 
 
-def change(world: World, what: str) -> None:
-    """Let the world's first skill have been changed."""
-    desk = campaign(world).desks[0]
-    campaign(world).skill_changed(desk.skill, what)
+class Traces:
+    """What scripts trace."""
+
+    wants_changes = False
+
+    def __init__(self, world: World) -> None:
+        self.texts: list[str] = []
+        world.engine.observe(self)
+
+    def __call__(self, event: Event) -> None:
+        if event.kind == "trace":
+            self.texts.append(event.data["text"])

@@ -13,7 +13,7 @@ Store = Annotated[
     str | None,
     typer.Option(metavar="URL", help="The store: an SQLite file, or a URL such as postgresql://user@host/name."),
 ]
-Skill = Annotated[int | None, typer.Option(metavar="N", help="The skill's number.")]
+Skill = Annotated[int | None, typer.Option(metavar="N", min=0, max=2**31 - 1, help="The skill's number.")]
 World = Annotated[Path | None, typer.Option(metavar="FILE", help="World file: skills, sources, the unit's zone.")]
 At = Annotated[str | None, typer.Option(metavar="TIME", help="The time, instead of the real clock's; UTC unless said.")]
 

@@ -11,7 +11,6 @@ from studio.cli.prospects.opening import Unusable, fault
 
 if TYPE_CHECKING:
     from studio.dialer.settings.skills import Skill
-    from studio.dialer.settings.sources import Source
     from studio.dialer.zones.finder import ZoneFinder
     from studio.world.settings import WorldSettings
 
@@ -107,23 +106,3 @@ def skill_of(world: WorldSettings, number: int | None, *, from_world: bool) -> S
         known = ", ".join(str(each.number) for each in takers) or "none that takes prospects"
         raise fault("PS005", f"the world has no skill {number}", f"its skills: {known}")
     return Skill(number=number)
-
-
-def source_of(world: WorldSettings, name: str | None, *, from_world: bool) -> Source:
-    """The source of this name, or the only one of the world; a new one without a map where there is no world."""
-    from studio.dialer.settings.sources import Source, folded
-
-    known = ", ".join(each.name for each in world.sources) or "none"
-    if name is None:
-        if len(world.sources) == 1:
-            return world.sources[0]
-        hint = f"sources of the world: {known}" if from_world else "any name: it groups the records of one origin"
-        raise fault("PS006", "which source? say --source NAME", hint)
-    for each in world.sources:
-        if folded(each.name) == folded(name):
-            return each
-    if from_world:
-        raise fault("PS006", f"the world has no source {name[:60]!r}", f"its sources: {known}")
-    if not name.strip() or len(name.strip()) > 255:
-        raise fault("PS006", "a source's name has 1 to 255 characters")
-    return Source.model_validate({"name": name.strip()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
 from studio.cli.prospects.asked import Tables, Terms, moment_of, terms_of
-from studio.cli.prospects.opening import Unusable, fault, open_store, read_world
+from studio.cli.prospects.opening import Unusable, fault, opened, read_world
 
 if TYPE_CHECKING:
     from studio.cli.prospects.chance import Chance
@@ -56,7 +55,7 @@ def explain_prospect(options: ExplainOptions) -> int:
         now = moment_of(options.at)
         world, _ = read_world(options.world)
         terms = terms_of(options.world, world, options.tables)
-        with closing(open_store(store_of(options.store, options.world), to_read=True)) as store:
+        with opened(store_of(options.store, options.world), to_read=True) as store:
             told = _told(store, _the_one(store, options), terms, now)
     except Unusable as wrong:
         report.refusal(wrong.findings, as_json=options.as_json)

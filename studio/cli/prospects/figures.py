@@ -87,9 +87,9 @@ def figures_of(store: ProspectStore, terms: Terms, now: datetime) -> StoreFigure
             found.zones[" or ".join(sets.get(number, ())) or "none"] += count
         for attempts, count in connection.execute(select(c.attempts, func.count()).group_by(c.attempts)):
             found.attempts[attempts] += count
-        outcomes = select(c.outcome, c.state.in_(_DONE), func.count()).where(c.outcome != "")
-        for outcome, is_final, count in connection.execute(outcomes.group_by(c.outcome, c.state.in_(_DONE))):
-            (found.finals if is_final else found.outcomes)[outcome] += count
+        outcomes = select(c.outcome, c.state, func.count()).where(c.outcome != "").group_by(c.outcome, c.state)
+        for outcome, state, count in connection.execute(outcomes):
+            (found.finals if state in _DONE else found.outcomes)[outcome] += count
         for codes in connection.execute(select(loads.c.codes)).scalars():
             found.loads += 1
             found.codes.update(json.loads(codes))

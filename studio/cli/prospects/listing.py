@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from studio.cli import report
-from studio.cli.prospects.opening import Unusable, fault, open_store
+from studio.cli.prospects.opening import Unusable, fault, opened
 from studio.cli.prospects.screen import screen
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def list_prospects(named: str | None, world: Path | None, wanted: Wanted, limit:
 
     try:
         _check(wanted)
-        with closing(open_store(store_of(named, world), to_read=True)) as store:
+        with opened(store_of(named, world), to_read=True) as store:
             found, count = select_prospects(store, _named(wanted), limit)
     except Unusable as wrong:
         report.refusal(wrong.findings, as_json=as_json)

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.cli import report
-from studio.cli.prospects.asked import NO_TABLES, Tables, finder_of, moment_of, skill_of, source_of
-from studio.cli.prospects.opening import Unusable, fault, open_store, read_world
-from studio.diagnostics import Diagnostic
+from studio.cli.prospects.asked import NO_TABLES, Tables, finder_of, moment_of, skill_of
+from studio.cli.prospects.opening import Unusable, fault, opened, read_world
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from studio.cli.prospects.load_summary import Summary
     from studio.dialer.lists.files import ListFile
-    from studio.dialer.lists.matching import Matching
     from studio.dialer.lists.portions import Portion
     from studio.dialer.lists.rejected import RejectedFile
-    from studio.dialer.loading.loader import Loader
-    from studio.dialer.settings.skills import Skill
-    from studio.dialer.settings.sources import Source
-    from studio.dialer.zones.finder import ZoneFinder
     from studio.world.settings import WorldSettings
 
 
@@ -48,20 +40,6 @@ class LoadOptions:
     as_json: bool = False
 
 
-@dataclass(slots=True)
-class _Ready:
-    """Everything that was named, found to be usable."""
-
-    file: ListFile
-    matching: Matching | None
-    source: Source
-    skill: Skill
-    world: WorldSettings
-    now: datetime
-    finder: ZoneFinder
-    told: list[Diagnostic]
-
-
 class _Undone(Exception):
     """Ends a dry run: whatever it did is undone."""
 
@@ -71,8 +49,7 @@ def load_file(options: LoadOptions) -> int:
     from studio.dialer.lists.faults import ListError
 
     try:
-        ready = _prepare(options)
-        summary = _run(options, ready)
+        summary = _run(options)
     except (Unusable, ListError) as wrong:
         report.refusal(wrong.findings, as_json=options.as_json)
         return 2
@@ -80,96 +57,69 @@ def load_file(options: LoadOptions) -> int:
     return summary.exit_code
 
 
-def _prepare(options: LoadOptions) -> _Ready:
-    from studio.cli.prospects.map_files import check_columns, made, read_map
-    from studio.dialer.lists.files import UNLIMITED, read_list
-    from studio.dialer.lists.matching import match_fields
+def _run(options: LoadOptions) -> Summary:
+    from studio.cli.prospects.choosing import choose, keep
+    from studio.cli.prospects.load_summary import Summary
+    from studio.dialer.lists.files import UNLIMITED, ListLimits, read_list
+    from studio.dialer.lists.portions import ListTerms, load_list
+    from studio.dialer.loading.loader import Limits, Loader
+    from studio.dialer.store.source_book import SourceBook
 
     world, told = read_world(options.world)
     has_world = options.world is not None
     skill = skill_of(world, options.skill, from_world=has_world)
-    source = source_of(world, options.source, from_world=has_world)
     now = moment_of(options.at)
     finder = finder_of(options.world, world, options.tables)
-    file = read_list(options.file, UNLIMITED if options.any_size else None)
-    matching = None
-    map_file = None if options.map in (None, "auto") else Path(options.map or "")
-    if map_file is not None:
-        source = read_map(map_file, source)
-    elif options.map == "auto" or not source.map:
-        matching = match_fields(file.columns, [row.values for row in file.sample()])
-        if matching.missing:
-            raise Unusable(_no_match(file, matching))
-        source = made(file.path, source.model_dump() | {"map": matching.map})
-    lacking = check_columns(file, source, map_file)
-    if lacking:
-        raise Unusable(*lacking)
-    return _Ready(file, matching, source, skill, world, now, finder, [*told, *file.warnings])
-
-
-def _no_match(file: ListFile, matching: Matching) -> Diagnostic:
-    lacking = " and ".join(matching.missing)
-    columns = ", ".join(file.columns[:30])
-    hint = f"name them in a file: --map FILE; the columns are: {columns}"
-    return Diagnostic("LF305", "error", f"no column is known as {lacking} by its name", hint, file=str(file.path))
-
-
-def _run(options: LoadOptions, ready: _Ready) -> Summary:
-    from studio.cli.prospects.load_summary import Summary
-    from studio.dialer.lists.files import UNLIMITED, ListLimits
-    from studio.dialer.loading.loader import Limits, Loader
-
-    store = open_store(_where(options, ready.world), to_read=False)
     limits = UNLIMITED if options.any_size else ListLimits()
-    with closing(store):
+    where = _where(options, world)
+    file = read_list(options.file, limits)
+    with opened(where, to_read=False) as store:
+        book = SourceBook(store)
+        chosen = choose(file, options.source, options.map, world if has_world else None, book)
         loader = Loader(
             store,
-            [ready.skill],
-            [ready.source],
-            unit_zone=ready.world.zone,
-            finder=ready.finder,
+            [skill],
+            [chosen.source],
+            unit_zone=world.zone,
+            finder=finder,
             limits=Limits(record_characters=limits.characters),
         )
-        summary = Summary(options, ready.source, ready.skill.number, ready.matching, ready.told)
-        try:
+        told = [*told, *file.warnings, *chosen.told]
+        summary = Summary(options, chosen.source, skill.number, chosen.matching, told)
+        terms = ListTerms(str(skill.number), chosen.source.name, options.default_zone, options.expires)
+        portions = _shown(load_list(file, loader, terms, now), file.count)
+        with suppress(_Undone):
             if options.dry_run:
                 with store.transaction():
-                    _load(options, ready, loader, summary)
+                    _load(options.rejected, file, portions, summary)
                     raise _Undone
-            _load(options, ready, loader, summary)
-        except _Undone:
-            pass
+            _load(options.rejected, file, portions, summary)
+            keep(book, chosen.source)
         return summary
 
 
-def _load(options: LoadOptions, ready: _Ready, loader: Loader, summary: Summary) -> None:
-    from studio.dialer.lists.portions import ListTerms, load_list
+def _load(path: Path | None, file: ListFile, portions: Iterator[Portion], summary: Summary) -> None:
     from studio.dialer.loading.codes import SERVICE_UNAVAILABLE
 
-    terms = ListTerms(str(ready.skill.number), ready.source.name, options.default_zone, options.expires)
     with ExitStack() as stack:
-        rejected: RejectedFile | None = None
-        for portion in _shown(load_list(ready.file, loader, terms, ready.now), ready.file.count):
+        rejected = None if path is None else _rejected(path, file)
+        if rejected is not None:
+            stack.enter_context(rejected)
+        for portion in portions:
             if portion.error and portion.error != SERVICE_UNAVAILABLE.text:
                 raise fault("PS007", f"{portion.error}: {portion.detail}")
-            if rejected is None and options.rejected is not None:
-                rejected = stack.enter_context(_rejected(options, ready.file))
             summary.add(portion)
             if rejected is not None:
                 rejected.add(portion)
 
 
-def _rejected(options: LoadOptions, file: ListFile) -> RejectedFile:
+def _rejected(path: Path, file: ListFile) -> RejectedFile:
     from studio.dialer.lists.rejected import RejectedFile
 
-    path = options.rejected
-    assert path is not None
     try:
-        if path.exists() and path.samefile(options.file):
-            raise fault("PS008", "--rejected names the list itself", "name another file", path)
         return RejectedFile(path, file)
-    except OSError as wrong:
-        said = wrong.strerror or wrong
+    except (OSError, ValueError) as wrong:
+        said = getattr(wrong, "strerror", None) or wrong
         raise fault("PS008", f"the file of rejected records can't be written: {said}", file=path) from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 
 from studio.dialer.records.prospect import Prospect, instant
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.schema import loads, prospects
+from studio.dialer.store.schema import prospects
 
 if TYPE_CHECKING:
     from studio.dialer.store.store import ProspectStore
@@ -78,20 +77,10 @@ def sources_held(store: ProspectStore) -> list[str]:
 
 def loads_of(store: ProspectStore, prospect: Prospect) -> list[Came]:
     """The loads that the store remembers in which a record came, oldest first."""
-    # Only the texts in which the ID stands at all are read.
-    there = loads.c.reports.contains(json.dumps(prospect.external_id), autoescape=True)
-    query = select(loads.c.at, loads.c.skill, loads.c.source, loads.c.reports).where(there).order_by(loads.c.id)
-    found = []
-    with store.reading() as connection:
-        for at, skill, source, reports in connection.execute(query):
-            if folded(source) != folded(prospect.source):
-                continue
-            for line in json.loads(reports):
-                number, code, detail, external_id = line[0], line[1], line[2], line[5]
-                when = instant(at)
-                if external_id == prospect.external_id and when is not None:
-                    found.append(Came(when, skill, number, code, detail))
-    return found
+    from studio.dialer.loading.load_reports import rows_of_record
+
+    rows = rows_of_record(store, prospect.source, prospect.external_id)
+    return [Came(at, skill, each.number, each.code, each.detail) for at, skill, each in rows]
 
 
 def check_in_of(store: ProspectStore, prospect: Prospect) -> dict[str, Any] | None:

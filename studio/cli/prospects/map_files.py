@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
 from studio.cli.prospects.opening import Unusable
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, has_errors
 from studio.dialer.records.fields import SYSTEM_FIELDS
 from studio.dialer.settings.sources import CustomField, DataType, Source, folded
 
@@ -88,18 +88,33 @@ def made(path: Path, members: dict[str, Any]) -> Source:
 
 
 def check_columns(file: ListFile, source: Source, path: Path | None) -> list[Diagnostic]:
-    """What the list lacks of the columns that a map names; an error for those that no record can do without."""
+    """What the list lacks of the columns that the source's map names; ``path`` is the map's own file.
+
+    An error is what no record can do without, and every column that a map made for this list names.
+    """
     there = {folded(each) for each in file.columns}
-    lacking = [(name, column) for name, column in (source.map or {}).items() if column.strip()]
-    lacking = [(name, column) for name, column in lacking if folded(column) not in there]
-    place = str(path or file.path)
-    has = f"its columns are: {', '.join(file.columns[:30])}"
-    return [
-        Diagnostic(
-            "LF302", "error", f"the list has no column {column!r}, which the map names for {name}", has, file=place
+    external_id, destinations = source.plan.external_id, source.plan.destinations
+    found = []
+    for name, column in (source.map or {}).items():
+        if not column.strip() or folded(column) in there:
+            continue
+        needed = path is not None or folded(column) == external_id
+        found.append(
+            Diagnostic(
+                "LF302",
+                "error" if needed else "warning",
+                f"the list has no column {column!r}, which the map names for {name}",
+                file=str(path or file.path),
+            )
         )
-        for name, column in lacking
-    ]
+    lacking = [] if external_id is not None else ["ExternalID"]
+    if not any(each.column in there for each in destinations):
+        lacking.append("a phone number")
+    if lacking and not has_errors(found):
+        columns = f"the list's columns are: {', '.join(file.columns[:30])}"
+        message = f"the map has no column of the list for {' and '.join(lacking)}"
+        found.append(Diagnostic("LF305", "error", message, columns, file=str(path or file.path)))
+    return found
 
 
 _SYSTEM = {folded(each): each for each in SYSTEM_FIELDS}

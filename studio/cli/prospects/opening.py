@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,30 +29,53 @@ def fault(code: str, message: str, hint: str = "", file: Path | None = None) -> 
     return Unusable(Diagnostic(code, "error", message, hint, file=None if file is None else str(file)))
 
 
-def open_store(where: str, *, to_read: bool) -> ProspectStore:
-    """The store at a URL of SQLAlchemy, or in an SQLite file that is named by its path.
+@contextmanager
+def opened(where: str, *, to_read: bool) -> Iterator[ProspectStore]:
+    """The store at a URL of SQLAlchemy, or in an SQLite file that is named by its path; closed at the end.
 
     It was asked already and answers. With ``to_read`` it must be there and hold prospects: nothing is made.
+    Unusable where it can't be opened, or fails later on.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    url = _url(where)
+    store = _open(url, to_read)
+    try:
+        yield store
+    except SQLAlchemyError as wrong:
+        raise _of_database(url, wrong) from None
+    finally:
+        store.close()
+
+
+def _open(url: URL, to_read: bool) -> ProspectStore:
     from sqlalchemy.exc import SQLAlchemyError
 
     from studio.dialer.store.store import ProspectStore
 
-    is_file = False
-    url = _url(where)
-    shown = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        _look_at_file(url, to_read)
     try:
-        is_file = url.get_backend_name() == "sqlite"
-        if is_file:
-            _look_at_file(url, to_read)
         store = ProspectStore(url.render_as_string(hide_password=False))
+    except (SQLAlchemyError, ImportError, ValueError) as wrong:
+        raise _of_database(url, wrong) from None
+    try:
         if to_read:
-            _must_hold_prospects(store, shown)
+            _must_hold_prospects(store, _shown(url))
         store.states()
     except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
-        hint = "" if is_file else "is the database running, and may this user reach it?"
-        raise fault("PS002", f"the store {shown} can't be used: {_said(wrong)}", hint) from None
+        store.close()
+        raise _of_database(url, wrong) from None
     return store
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
+def _of_database(url: URL, wrong: Exception) -> Unusable:
+    hint = "" if url.get_backend_name() != "postgresql" else "is the database running, and may this user reach it?"
+    return fault("PS002", f"the store {_shown(url)} can't be used: {said_by(wrong)}", hint)
 
 
 def read_world(path: Path | None) -> tuple[WorldSettings, list[Diagnostic]]:
@@ -104,6 +129,23 @@ def _look_at_file(url: URL, to_read: bool) -> None:
         raise fault("PS001", f"the store can't be read: {said}", file=path) from None
     if size and start != b"SQLite format 3\0":
         raise fault("PS002", "the file is no SQLite database", "name another file; this one was left as it is", path)
+    if to_read:
+        _look_inside(path)
+
+
+def _look_inside(path: Path) -> None:
+    """That an SQLite file has a table of prospects; nothing of it is changed, not even how it keeps its journal."""
+    import sqlite3
+
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'prospects'").fetchone()
+    except sqlite3.Error as wrong:
+        raise fault("PS002", f"the file can't be used as a database: {wrong}", file=path) from None
+    finally:
+        connection.close()
+    if found is None:
+        raise fault("PS003", "the database has no table of prospects", "studio prospects load makes it", path)
 
 
 def _must_hold_prospects(store: ProspectStore, shown: str) -> None:
@@ -114,7 +156,7 @@ def _must_hold_prospects(store: ProspectStore, shown: str) -> None:
         raise fault("PS003", f"the database {shown} has no table of prospects", "studio prospects load makes it")
 
 
-def _said(wrong: Exception) -> str:
+def said_by(wrong: Exception) -> str:
     """The first line of what a database says, without its own codes and statements."""
     from studio.dialer.zones.finder import short
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
 from studio.cli.prospects.asked import moment_of, terms_of
-from studio.cli.prospects.opening import Unusable, fault, open_store, read_world
+from studio.cli.prospects.opening import Unusable, fault, opened, read_world
 from studio.cli.prospects.screen import screen
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def report_prospects(named: str | None, world: Path | None, at: str | None, html
         now = moment_of(at)
         settings, _ = read_world(world)
         terms = terms_of(world, settings)
-        with closing(open_store(store_of(named, world), to_read=True)) as store:
+        with opened(store_of(named, world), to_read=True) as store:
             found = figures_of(store, terms, now)
         if html is not None:
             _write(html, found, terms)

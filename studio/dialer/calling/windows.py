@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from studio.dialer.records.zone_names import zone
-from studio.dialer.settings.skills import MINUTES_OF_DAY, Skill, Window
+from studio.dialer.settings.hours import MINUTES_OF_DAY, Window
+from studio.dialer.settings.skills import Skill
 
 #: A window's last minute hands out nothing more, so that no call begins as the window shuts [our choice].
 LAST_MINUTES = 1
@@ -23,12 +24,12 @@ def is_open(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: str) -
     """
     local = now.astimezone(zone(unit_zone))
     day = skill.schedule.of_day(local.weekday())
-    if day is not None and not (day.active and _inside(day, local)):
+    if day is not None and not (day.active and is_inside(day, local)):
         return False
     known = False
     for name in zones:
         window = skill.window_of(name)
-        if window is None or not _inside(window, now.astimezone(zone(name))):
+        if window is None or not is_inside(window, now.astimezone(zone(name))):
             return False
         known = True
     return known
@@ -50,7 +51,8 @@ def next_opening(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: s
     return next((when for when in sorted(starts) if is_open(skill, names, when, unit_zone)), None)
 
 
-def _inside(window: Window, local: datetime) -> bool:
+def is_inside(window: Window, local: datetime) -> bool:
+    """Whether a local time lies in a window, its last minute aside."""
     minute = local.hour * 60 + local.minute
     last = window.end if window.end == MINUTES_OF_DAY else window.end - LAST_MINUTES
     return window.start <= minute < last

@@ -5,10 +5,9 @@ A campaign acts at times of its own and reaches a brain by signals alone. How it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from studio.dialer.campaign.check_in import unfit
 from studio.dialer.campaign.desk import Desk
 from studio.dialer.campaign.figures import Figures
 from studio.dialer.campaign.scripts import Scripts
@@ -30,12 +29,12 @@ FindScript = Callable[[str], Script | None]
 class Campaign:
     """The Personal Connection skills of a world, their brains and their agents."""
 
-    def __init__(self, engine: Engine, store: ProspectStore, skills: Sequence[Skill], script: FindScript) -> None:
-        """ValueError if a script that a running skill names isn't there."""
+    def __init__(self, engine: Engine, store: ProspectStore, skills: Mapping[int, Skill], script: FindScript) -> None:
+        """``skills`` are by number. ValueError if a script that a running skill names isn't there."""
         self._started = Started(engine)
         self.desks = [
             Desk(engine, store, skill, _scripts_of(skill, script), self._started)
-            for skill in skills
+            for skill in skills.values()
             if skill.personal_connection
         ]
         self._started.after = [desk.contacts_ended for desk in self.desks]
@@ -69,10 +68,8 @@ class Campaign:
 
     def removed(self, prospects: Iterable[Prospect]) -> None:
         """Records were taken out of the dialer."""
-        skills = {each.skill for each in prospects}
         for desk in self.desks:
-            if desk.skill.number in skills:
-                desk.removed()
+            desk.read_anew()  # of records in play it is only noted that they go
 
     def skill_changed(self, skill: Skill, what: str) -> None:
         """A skill was ``Started`` or ``Stopped``, or its ``Settings`` have changed: as it is now."""
@@ -93,30 +90,37 @@ class Campaign:
 
 
 def _scripts_of(skill: Skill, script: FindScript) -> Scripts:
-    """The scripts that a skill names. ValueError if one isn't there and the skill runs."""
+    """The scripts that a skill names. ValueError if one isn't there and the skill runs; only the check-in may be missing, as
+    records then stay as they are.
+    """
     problems: list[str] = []
 
-    def find(what: str, name: int | str | None) -> Script | None:
+    def find(what: str, name: int | str | None, event: str) -> Script | None:
         if name is None or name == "":
             return None
         found = script(str(name))
         if found is None:
-            problem = f"skill {skill.number}: its {what}, script {name!r}, is not in the project"
-            if skill.running:
+            problem = f"skill {skill.number}: its {what} {name!r} is not in the project"
+            if skill.running and event != "ONCHECKIN":
                 raise ValueError(problem)
             problems.append(problem)
+        elif event and not any(each.kind.upper() == event for each in found.actions):
+            problems.append(f"the {what} {found.name} has no {event.capitalize()}, so it is not used")
+            return None
         return found
 
     xs = skill.xs
-    check_in = find("check-in", xs.check_in_script if xs is not None else None)
-    if check_in is not None and unfit(check_in):
-        problems.append(f"nothing is checked in: {unfit(check_in)}")
+    check_in = find("check-in script", xs.check_in_script if xs is not None else None, "ONCHECKIN")
+    if check_in is not None and check_in.media.lower() not in ("generic", ""):
+        problems.append(
+            f"nothing is checked in: Oncheckin happens in Generic scripts only, {check_in.name} is a {check_in.media} script"
+        )
         check_in = None
     return Scripts(
-        brain=find("brain", xs.brain_script if xs is not None else None),
+        brain=find("brain script", xs.brain_script if xs is not None else None, ""),
         check_in=check_in,
-        disposition=find("disposition script", getattr(skill, "disposition_script", None)),
-        preview=find("preview script", getattr(skill, "preview_script", None)),
-        suppression=find("suppression script", getattr(skill, "suppression_script", None)),
+        disposition=find("disposition script", getattr(skill, "disposition_script", None), "ONDISPOSITION"),
+        preview=find("preview script", getattr(skill, "preview_script", None), "ONPREVIEW"),
+        suppression=find("suppression script", getattr(skill, "suppression_script", None), "BEGIN"),
         problems=tuple(problems),
     )

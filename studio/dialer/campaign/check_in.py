@@ -18,6 +18,7 @@ from studio.dialer.campaign.figures import Figures, count
 from studio.dialer.campaign.started import CannotStart, Started
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.skills import Skill
+from studio.dialer.store.history import Happening
 from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Incoming
@@ -35,15 +36,6 @@ LONGEST = 300
 #: Minutes after which a record is tried the second, third and fourth time.
 AGAIN = (1, 5, 15)
 EVENT = "ONCHECKIN"
-
-
-def unfit(script: Script) -> str:
-    """Why no check-in can begin in a script; "" where it can."""
-    if script.media.lower() not in ("generic", ""):
-        return f"OnCheckIn happens in Generic scripts only; {script.name} is a {script.media} script"
-    if not any(each.kind.upper() == EVENT for each in script.actions):
-        return f"{script.name} has no OnCheckIn"
-    return ""
 
 
 class CheckIns:
@@ -78,10 +70,15 @@ class CheckIns:
         self._late = 0
 
     def begin(self) -> None:
-        """Take up what an earlier run has left, and records that were finalized without it."""
-        self.queue.add_missing(moment(self._engine.now))
+        """Take up what an earlier run has left."""
         self._more = True
+        self.add_missing()
         self.deliver()
+
+    def add_missing(self) -> None:
+        """Have those go back that were finalized by somebody else, or before there was a script."""
+        if self.queue.add_missing(moment(self._engine.now)):
+            self._more = True
 
     def add(self, finalized: Sequence[Prospect]) -> None:
         """Records have been finalized."""
@@ -172,22 +169,33 @@ class CheckIns:
     def _settle(self) -> None:
         now = self._engine.now
         if self._done:
+            with self._store.transaction():
+                self.queue.delivered(self._done, moment(now))
+                self._remember("checked in", self._done, "")
             done, self._done = self._done, []
-            self.queue.delivered(done, moment(now))
             count(self._figures().check_ins, "delivered", len(done))
             for each in done:
                 self._tell(each, "delivered", "")
-        failed, self._failed = self._failed, []
-        for waiting, error in failed:
+        while self._failed:
+            waiting, error = self._failed[0]
             again = None
             if waiting.tries < len(AGAIN):
                 again = moment(now) + timedelta(minutes=AGAIN[waiting.tries])
                 self._asked_for = min(self._asked_for, now + AGAIN[waiting.tries] * 60 * SECOND)
                 self._wake(now + AGAIN[waiting.tries] * 60 * SECOND)
-            self.queue.failed(waiting, error, again)
+            with self._store.transaction():
+                self.queue.failed(waiting, error, again)
+                if again is None:
+                    self._remember("parked", [waiting], f"its check-in failed {waiting.tries + 1} times: {error}")
+            del self._failed[0]
             result = "retried" if again is not None else "parked"
             count(self._figures().check_ins, result)
             self._tell(waiting, result, error)
+
+    def _remember(self, event: str, some: Sequence[Waiting], detail: str) -> None:
+        at = moment(self._engine.now)
+        history = [Happening(each.prospect, at, event, skill=self.skill.number, detail=detail) for each in some]
+        self._store.history.add(*history)
 
     def _tell(self, waiting: Waiting, result: str, error: str) -> None:
         if self._engine.observers:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, exists, func, insert, select, update
 
 from studio.dialer.records.prospect import Prospect, seconds
+from studio.dialer.store.bulk import change_many
 from studio.dialer.store.schema import check_ins, prospects
 from studio.dialer.store.store import ProspectStore
 
@@ -76,11 +77,8 @@ class CheckInQueue:
     def delivered(self, some: Sequence[Waiting], now: datetime) -> None:
         """They are back: the records are checked in, unless they have a new life already."""
         with self._store.transaction() as connection:
-            connection.execute(_DELIVERED, [_key(each) | {"tries": each.tries + 1} for each in some])
-            connection.execute(
-                _CHECKED_IN,
-                [{"the_id": each.prospect, "life": each.finalization, "at": seconds(now)} for each in some],
-            )
+            change_many(connection, _DELIVERED, [_key(each) | {"tries": each.tries + 1} for each in some])
+            change_many(connection, _CHECKED_IN, [_key(each) | {"at": seconds(now)} for each in some])
 
     def failed(self, one: Waiting, error: str, again: datetime | None) -> None:
         """It could not be delivered: it is tried again at a time, or parked."""

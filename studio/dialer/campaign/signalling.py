@@ -49,6 +49,12 @@ class Thresholds:
             found.append("ready")
         return found
 
+    def distance(self, counts: Counts, open_now: bool) -> int:
+        """How many records any count may lose before it is below its threshold; negative where one is."""
+        if not open_now:
+            return counts.fresh - self.fresh
+        return min(counts.fresh - self.fresh, counts.available - self.available, counts.ready - self.ready)
+
 
 @dataclass(slots=True)
 class SentSignal:

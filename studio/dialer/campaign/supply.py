@@ -30,7 +30,7 @@ class Supply:
         self._calling = calling
         self._places = {number: place for place, number in enumerate(calling.numbers)}
         self._chances = chances
-        self._longest_ring = longest_ring
+        self.longest_ring = longest_ring
         self._pace = 0
         #: Records in play, as they were when they were dialled.
         self.held: dict[int, Prospect] = {}
@@ -90,7 +90,8 @@ class Supply:
         if self._dry:
             return False
         self._flush()
-        most = max(wanted, self._pace - len(self._numbers)) + 1 + len(self._passed)
+        likely = self._pace + self._pace // 8 + 2 - len(self._numbers)
+        most = max(wanted, likely, 1 + self._pace // 8) + len(self._passed)
         found = self.read(self._at, most)
         self._dry = len(found) < most
         self._next.extend(each for each in found if each.id not in self._passed)
@@ -106,7 +107,7 @@ class Supply:
         seconds = self._chances.seconds(place, second)
         ring = outcome.ring if outcome.connected else seconds
         if outcome.connected or outcome.classification == _NO_ANSWER:
-            ring = min(ring, self._longest_ring)
+            ring = min(ring, self.longest_ring)
         delivery = _delivery(prospect, agent)
         preview = self._calling.preview_seconds if delivery in ("Preview", "Compliance") else 0
         refused = delivery in ("Preview", "Compliance") and third * 100 < self._calling.refuse_percent

@@ -30,18 +30,18 @@ class Tally:
         count(figures.by_hour, local.hour)
         figures.day(self._day(at)).attempts += 1
 
-    def ended(self, call: Call, prospect: Prospect, outcome: Outcome, connected: bool, abandoned: bool) -> None:
-        """An attempt is over; the prospect is as it then stands."""
+    def ended(self, call: Call, prospect: Prospect, outcome: Outcome, abandoned: bool, last: bool) -> None:
+        """An attempt is over, the ``last`` one that is allowed; the prospect is as it then stands."""
         figures = self.figures
         count(figures.outcomes, outcome.name)
-        if connected:
+        if outcome.connected:
             figures.connects += 1
             figures.talk_seconds += (call.end - call.answered) // SECOND
             figures.day(self._day(moment(call.end))).connects += 1
         figures.abandoned += abandoned
         if prospect.state == "finalized":
             self.finalized([prospect], moment(call.end))
-        if prospect.state == "exhausted" or (prospect.state == "finalized" and not outcome.final):
+        if last and not outcome.final and prospect.state in ("exhausted", "finalized"):
             figures.exhausted += 1
 
     def finalized(self, some: Iterable[Prospect], at: datetime) -> None:

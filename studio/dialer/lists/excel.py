@@ -6,20 +6,30 @@ the library and not guessed: codes that begin with a zero belong in cells of tex
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import tempfile
+import weakref
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO
 
+from studio.dialer.lists import workbook_reader
 from studio.dialer.lists.faults import Findings, unusable
 from studio.dialer.lists.workbook_guard import refuse_unfit
+from studio.dialer.zones.finder import short
+
+#: Seconds that reading a workbook may take.
+PATIENCE = 600
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class ExcelTable:
-    """The first visible sheet of a workbook as rows of cells; read into memory at once."""
+    """The first visible sheet of a workbook as rows of cells; read once, and kept in a temporary file."""
 
     def __init__(self, path: Path, start: bytes) -> None:
         """``start`` are the first bytes; ListError where the file is no workbook, or would fill the memory."""
@@ -29,58 +39,46 @@ class ExcelTable:
         if not start.startswith((_ZIP, _OLE)):
             hint = "save it as .xlsx, or name it .csv if it is text"
             raise unusable(path, "LF007", "the file is no Excel workbook", hint)
+        if find_spec("python_calamine") is None:
+            hint = 'install it with: pip install "mini-studio[excel]" (or save the list as CSV UTF-8)'
+            raise unusable(path, "LF006", "Excel files need python-calamine, which is not installed", hint)
         if start.startswith(_ZIP):
             refuse_unfit(path)
-        self._sheet = _first_sheet(path)
+        self._lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, with this table
+        weakref.finalize(self, self._lines.close)
+        _read(path, self._lines)
 
     def rows(self, findings: Findings) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold anything, with their numbers in the sheet."""
-        try:
-            for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-                found = [_text(cell) for cell in cells]
-                if any(cell.strip() for cell in found):
-                    yield number, found
-        except (ValueError, OverflowError) as fault:
-            raise unusable(self.path, "LF007", f"a cell can't be read: {fault}") from None
+        at = 0
+        while True:
+            # Each reader goes on from where it was: there may be several.
+            self._lines.seek(at)
+            line = self._lines.readline()
+            at += len(line)
+            if not line:
+                return
+            number, cells = json.loads(line)
+            yield number, cells
 
 
-def _first_sheet(path: Path) -> Any:
+def _read(path: Path, lines: IO[bytes]) -> None:
+    """The rows of a workbook into a file, as `workbook_reader` prints them. ListError where it can't be read."""
+    command = [sys.executable, "-P", str(workbook_reader.__file__), str(path.absolute())]
     try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-    except ImportError:
-        hint = 'install it with: pip install "mini-studio[excel]" (or save the list as CSV UTF-8)'
-        raise unusable(path, "LF006", "Excel files need python-calamine, which is not installed", hint) from None
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        for number, each in enumerate(workbook.sheets_metadata):
-            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible:
-                return workbook.get_sheet_by_index(number)
-    except (CalamineError, OSError, ValueError) as fault:
-        raise unusable(path, "LF007", f"the workbook can't be read: {fault}", "open and save it in Excel") from None
-    except BaseException as fault:
-        # The library is Rust: where it meets what it did not expect, its panic is no ordinary exception.
-        if type(fault).__name__ != "PanicException":
-            raise
-        raise unusable(path, "LF007", "the workbook can't be read: its parts do not fit together") from None
-    raise unusable(path, "LF007", "the workbook has no visible sheet with cells")
-
-
-def _text(cell: Any) -> str:
-    """A cell as text. Whole numbers have no point, dates are ISO 8601, durations hours and minutes."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e21 else repr(cell)
-    if isinstance(cell, datetime):
-        shown = cell.replace(microsecond=0) + timedelta(seconds=cell.microsecond >= 500_000)
-        return f"{shown:%Y-%m-%d %H:%M:%S}" if shown.year >= 1000 else shown.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return cell.isoformat("seconds")
-    if isinstance(cell, timedelta):
-        total = round(cell.total_seconds())
-        return f"{total // 3600:02}:{total // 60 % 60:02}:{total % 60:02}"
-    return str(cell)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=lines, stderr=subprocess.PIPE, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise unusable(
+            path, "LF007", f"the workbook is not read within {PATIENCE} seconds", "divide the list"
+        ) from None
+    except OSError as fault:
+        raise unusable(path, "LF007", f"no process can be started to read it: {fault.strerror or fault}") from None
+    if done.returncode == 0:
+        return
+    hint = "open and save it in Excel, or save it as CSV UTF-8"
+    if done.returncode != 3:
+        raise unusable(path, "LF007", "the workbook can't be read: it asks for more than can be given", hint)
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason is told"]
+    raise unusable(path, "LF007", f"the workbook can't be read: {short(said[-1], 200)}", hint)

@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.diagnostics import Diagnostic, Severity
 
-#: More findings than these help nobody; what comes after them is counted.
+#: More findings than these help nobody; the file is read no further.
 MOST_FINDINGS = 100
 
 
@@ -26,14 +26,11 @@ class Findings:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.found: list[Diagnostic] = []
-        self.left_out = 0
 
     def add(self, code: str, message: str, hint: str = "", *, severity: Severity = "error", **place: Any) -> None:
         """One more finding. ``place`` may have ``line`` (the row of a sheet as well) and ``column``, both from 1."""
-        if len(self.found) >= MOST_FINDINGS:
-            self.left_out += 1
-            return
-        self.found.append(Diagnostic(code, severity, message, hint, file=str(self.path), **place))
+        if not self.full:
+            self.found.append(Diagnostic(code, severity, message, hint, file=str(self.path), **place))
 
     @property
     def full(self) -> bool:
@@ -41,11 +38,10 @@ class Findings:
         return len(self.found) >= MOST_FINDINGS
 
     def all(self) -> list[Diagnostic]:
-        """What was found, with a last line that counts what was left out."""
-        if not self.left_out:
+        """What was found, with a last line where there may be more."""
+        if not self.full:
             return self.found
-        rest = Diagnostic("LF010", "info", f"{self.left_out:,} more like these are not shown", file=str(self.path))
-        return [*self.found, rest]
+        return [*self.found, Diagnostic("LF010", "info", "the file was read no further", file=str(self.path))]
 
     def stop(self) -> ListError:
         """The error that ends the reading."""

@@ -71,16 +71,22 @@ def _one_call(
     now: datetime,
 ) -> Portion:
     reports: list[RowReport | None] = [None] * len(rows)
+    details = {place: row.fault for place, row in enumerate(rows) if row.fault}
     sent: list[int] = []
+    in_call: set[int] = set()
     for place, row in enumerate(rows):
         external_id = _id_of(row, column)
         first = seen.first(external_id, row.number) if external_id else row.number
         if first != row.number:
-            reports[place] = _duplicate(external_id, f"row {first} has the same external ID")
+            details[place] = f"row {first} has the same external ID"
         elif external_id in held:
-            reports[place] = _duplicate(external_id, "the dialer holds this external ID: give the record its own")
+            details[place] = "the dialer holds this external ID: give the record its own"
+        # A call finds the duplicates of its own rows by itself; the others must not reach it.
+        if external_id in held or (first != row.number and first not in in_call):
+            reports[place] = _duplicate(external_id, details[place])
         else:
             sent.append(place)
+            in_call.add(row.number)
     request = LoadRequest(
         skill_no=terms.skill_no,
         source_name=terms.source_name,
@@ -91,8 +97,8 @@ def _one_call(
     )
     result = loader.load(request, now)
     for place, report in zip(sent, result.rows, strict=True):
-        fault = rows[place].fault
-        reports[place] = replace(report, detail=fault) if fault and not result.error else report
+        own = "" if result.error else details.get(place)
+        reports[place] = replace(report, detail=own) if own else report
     told = [replace(each, number=row.number) for row, each in zip(rows, reports, strict=True) if each is not None]
     return Portion(rows, told, result.error, result.detail)
 

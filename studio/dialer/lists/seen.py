@@ -15,7 +15,7 @@ class SeenIds:
 
     def __init__(self) -> None:
         self._keys = array("Q", bytes(8 * 1024))
-        self._rows = array("L", bytes(array("L").itemsize * 1024))
+        self._rows = array("I", bytes(array("I").itemsize * 1024))
         self._count = 0
 
     def first(self, external_id: str, row: int) -> int:
@@ -39,7 +39,7 @@ class SeenIds:
     def _grow(self) -> None:
         keys, rows = self._keys, self._rows
         self._keys = array("Q", bytes(keys.itemsize * 2 * len(keys)))
-        self._rows = array("L", bytes(rows.itemsize * 2 * len(rows)))
+        self._rows = array("I", bytes(rows.itemsize * 2 * len(rows)))
         for key, row in zip(keys, rows, strict=True):
             if key:
                 at = self._place(key)

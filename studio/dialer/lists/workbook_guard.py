@@ -16,8 +16,8 @@ from studio.dialer.lists.faults import unusable
 #: Bytes of all parts of a workbook, unpacked [our choice].
 MOST_BYTES = 1_500_000_000
 
-#: Cells of a sheet's rectangle [our choice]: some 500,000 records of 40 columns.
-MOST_CELLS = 20_000_000
+#: Cells of a sheet's rectangle [our choice]: 500,000 records of 20 columns, some 600 MB of memory.
+MOST_CELLS = 10_000_000
 
 _PORTION = 1 << 20
 _TAG = re.compile(rb"<(?:[A-Za-z0-9_.-]{1,40}:)?(c|row)(?=[\s/>])([^<>]{0,2000})")

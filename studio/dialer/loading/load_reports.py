@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, insert, select
 
 from studio.dialer.loading.codes import SUCCESS
 from studio.dialer.records.prospect import seconds
+from studio.dialer.settings.sources import folded
 from studio.dialer.store.schema import loads
 from studio.dialer.store.store import ProspectStore
 from studio.dialer.store.texts import storable
@@ -90,17 +91,38 @@ def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
     ]
 
 
+def rows_of_record(store: ProspectStore, source: str, external_id: str) -> list[tuple[datetime, str, RowReport]]:
+    """Every row of the kept reports that bears this identity, oldest first, with its call's time (UTC) and skill."""
+    written = json.dumps(external_id)
+    query = select(loads.c.at, loads.c.skill, loads.c.source, loads.c.reports).order_by(loads.c.id)
+    found = []
+    with store.reading() as connection:
+        for at, skill, of, reports in connection.execute(query.execution_options(yield_per=20)):
+            if folded(of) != folded(source):
+                continue
+            text = _text(reports)
+            if written not in text:  # a look that is far quicker than reading the whole report
+                continue
+            rows = (_report(line) for line in json.loads(text))
+            when = datetime.fromtimestamp(at, UTC)
+            found += [(when, skill, each) for each in rows if each.external_id == external_id]
+    return found
+
+
 def _packed(lines: list[Any]) -> str:
     """The lines as text, compressed: they say much the same, row after row."""
     return base64.b64encode(zlib.compress(json.dumps(lines).encode(), 6)).decode()
 
 
 def _unpacked(text: str) -> list[Any]:
-    """The lines of a report; those of the first version of the store are plain JSON."""
-    if not text.startswith("["):
-        text = zlib.decompress(base64.b64decode(text)).decode()
-    lines: list[Any] = json.loads(text)
+    """The lines of a report."""
+    lines: list[Any] = json.loads(_text(text))
     return lines
+
+
+def _text(stored: str) -> str:
+    """The JSON of a report; those of the first version of the store are kept as they are."""
+    return stored if stored.startswith("[") else zlib.decompress(base64.b64decode(stored)).decode()
 
 
 def _line(each: RowReport) -> list[Any]:

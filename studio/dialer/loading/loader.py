@@ -8,13 +8,10 @@ and can be repeated.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.loading import codes
 from studio.dialer.loading.codes import Code
@@ -27,13 +24,14 @@ from studio.dialer.records.prospect import utc
 from studio.dialer.records.zone_names import zone_name
 from studio.dialer.settings.skills import Skill
 from studio.dialer.settings.sources import Source, folded
+from studio.dialer.store.engines import FAILURES
 from studio.dialer.store.store import ProspectStore
 from studio.dialer.store.versions import StoreVersionError
 from studio.dialer.zones.finder import ZoneFinder, short
 from studio.runtime.ports import LoadRequest, LoadResult, RowReport
 
 #: What a store may fail with.
-STORE_FAILURES = (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError, StoreVersionError)
+STORE_FAILURES = (*FAILURES, UnicodeError, StoreVersionError)
 
 _SKILL_NUMBER = re.compile(r"[0-9]{1,18}")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, Field
+
+from studio.dialer.settings.settings import Settings
 
 
-class DeliverySettings(BaseModel):
+class DeliverySettings(Settings):
     """The pacing settings of a skill. Names and ranges documented, defaults and the use made of them our choice."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     maximum_ringing_duration: int = Field(
         default=60,

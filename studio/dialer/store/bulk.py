@@ -1,4 +1,4 @@
-"""Many new rows at once: SQLAlchemy writes the statement, the driver takes the values as they are.
+"""Many rows at once: SQLAlchemy writes the statement, the driver takes the values as they are.
 
 For plain values the library's own handling of each parameter would cost more than the database's work. PostgreSQL
 takes many rows by COPY, several times as fast as by INSERT.
@@ -7,11 +7,12 @@ takes many rows by COPY, several times as fast as by INSERT.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Compiled, Connection, Delete, Dialect, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -27,17 +28,55 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[dict[str, A
     if dialect.name == "postgresql" and len(rows) >= _MANY:
         _copy(connection, table, rows)
         return
-    sql, names = _statement(dialect, table, tuple(rows[0]))
-    values: list[Any] = list(rows) if names is None else list(map(itemgetter(*names), rows))
-    connection.exec_driver_sql(sql, values)
+    _execute(connection, _insert(dialect, table, tuple(rows[0])), rows)
 
 
-@lru_cache(maxsize=32)
-def _statement(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...] | None]:
-    """The insert, and the order of its values where the driver takes them by position."""
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+def change_many(connection: Connection, change: Update | Delete, rows: Sequence[dict[str, Any]]) -> None:
+    """Carry out a change with the values of each row, which name its parameters; they must be such as every driver takes.
+
+    The change is a constant: its text is remembered.
+    """
+    if rows:
+        _execute(connection, _change(connection.dialect, change), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement as text, the order of its values where the driver takes them by position, and those of its own."""
+
+    sql: str
+    names: tuple[str, ...] | None
+    fixed: dict[str, Any]
+
+
+def _execute(connection: Connection, text: _Text, rows: Sequence[dict[str, Any]]) -> None:
+    names = text.names
+    if text.fixed:
+        rows = [text.fixed | row for row in rows]
+    values: list[Any]
+    if names is None:
+        values = list(rows)
+    elif len(names) == 1:
+        values = [(row[names[0]],) for row in rows]
+    else:
+        values = list(map(itemgetter(*names), rows))
+    connection.exec_driver_sql(text.sql, values)
+
+
+@lru_cache(maxsize=64)
+def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> _Text:
+    return _as_text(insert(table).compile(dialect=dialect, column_keys=list(columns)))
+
+
+@lru_cache(maxsize=64)
+def _change(dialect: Dialect, change: Update | Delete) -> _Text:
+    return _as_text(change.compile(dialect=dialect))
+
+
+def _as_text(compiled: Compiled) -> _Text:
     assert isinstance(compiled, SQLCompiler)
-    return str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None
+    fixed = {name: value for name, value in (compiled.params or {}).items() if value is not None}
+    return _Text(str(compiled), tuple(compiled.positiontup) if compiled.positiontup else None, fixed)
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -10,7 +10,7 @@ from threading import RLock
 from sqlalchemy import Connection, Engine
 
 from studio.dialer.store.engines import READING, make_engine
-from studio.dialer.store.versions import bring_up, is_current
+from studio.dialer.store.versions import bring_up, has_tables, is_current
 
 
 class Database:
@@ -28,11 +28,18 @@ class Database:
         self._writes = False
         self._lock = RLock()
         self._is_prepared = False
+        #: What is to be done before the next transaction that is no part of another one.
+        self.before: Callable[[], None] | None = None
 
     @property
     def engine(self) -> Engine:
         """SQLAlchemy's engine, for tools that look at the tables themselves."""
         return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a transaction is open."""
+        return self._open is not None
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -46,7 +53,7 @@ class Database:
                     raise RuntimeError("nothing can be written inside a transaction that reads")
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=True) as connection:
                 yield connection
 
@@ -60,16 +67,29 @@ class Database:
             if self._open is not None:
                 yield self._open
                 return
-            self.prepare()
+            self._prepare_all()
             with self._begun(writes=False) as connection:
                 yield connection
 
-    def is_there(self) -> bool:
-        """Whether the database outlives this object and, if it is a file, exists; of a server it isn't known."""
+    def look(self) -> None:
+        """Bring the tables of an older program up; make none where there are none, and no file.
+
+        FileNotFoundError where there is no folder for the file.
+        """
         url = self._engine.url
-        if url.get_backend_name() != "sqlite":
-            return True
-        return url.database not in (None, "", ":memory:") and Path(str(url.database)).is_file()
+        if url.get_backend_name() == "sqlite":
+            if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+                return
+            file = Path(str(url.database))
+            if not file.parent.is_dir():
+                raise FileNotFoundError(f"there is no folder {file.parent}")
+            if not file.is_file():
+                return
+        with self._lock:
+            with self._begun(writes=False) as connection:
+                there = has_tables(connection)
+            if there:
+                self.prepare()
 
     def prepare(self) -> None:
         """Make the tables where there are none; bring those of an older program up. Done once."""
@@ -82,6 +102,11 @@ class Database:
                 with self._begun(writes=True) as connection:
                     bring_up(connection)
             self._is_prepared = True
+
+    def _prepare_all(self) -> None:
+        self.prepare()
+        if self.before is not None:
+            self.before()
 
     def forget(self) -> None:
         """Look at the tables anew at the next transaction, as after another content was put into the database."""

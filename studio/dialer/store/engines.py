@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from studio.dialer.store.versions import VERSION_TABLE
+
+#: Errors of a database: SQLAlchemy's, and the driver's own while a connection is made.
+DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error)
+
+#: What the use of a database may fail with.
+FAILURES = (*DATABASE_ERRORS, OSError)
 
 #: Execution options of a transaction that only reads, by the name of the dialect.
 READING: dict[str, dict[str, Any]] = {
@@ -22,6 +31,12 @@ _LOCKS = 0x5AD10
 # Those who write come one after the other. The lock belongs to the tables, which are found by the search path; who
 # finds none is about to make them. It is let go of when the transaction ends, also by the end of its process.
 _TAKE_TURN = f"SELECT pg_advisory_xact_lock({_LOCKS}, coalesce(to_regclass('{VERSION_TABLE}')::oid::int, 0))"
+
+
+def reason(fault: BaseException) -> str:
+    """What a database failed with, on one line of at most 200 characters, without the statement and its values."""
+    text = " ".join(str(getattr(fault, "orig", None) or fault).split())
+    return text if len(text) <= 200 else text[:199] + "…"
 
 
 def make_engine(url: str, busy_seconds: float) -> Engine:
@@ -51,7 +66,7 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         if not in_memory:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection, busy_seconds)
             connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
@@ -60,6 +75,19 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any, busy_seconds: float) -> None:
+    """Keep a file in write-ahead mode. While another process does the same to a new file, SQLite fails at once."""
+    latest = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() >= latest:
+                raise
+            time.sleep(0.01)
 
 
 def _postgresql(url: URL, busy_seconds: float) -> Engine:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from studio.dialer.records.prospect import instant, seconds, utc
-from studio.dialer.store.bulk import insert_many
+from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
 from studio.dialer.store.schema import history
 from studio.dialer.store.texts import storable
@@ -72,7 +72,7 @@ class History:
         """Take what happened to these prospects out of the store."""
         if prospects:
             with self._database.transaction() as connection:
-                connection.execute(_FORGET, [{"of": each} for each in prospects])
+                change_many(connection, _FORGET, [{"of": each} for each in prospects])
 
 
 _AT_ONCE = 1000

@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ARRAY, Connection, Row, Text, bindparam, delete, func, select, true, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from studio.dialer.records.prospect import LIVE, Destination, Prospect, instant, seconds
 from studio.dialer.settings.sources import folded
-from studio.dialer.store.bulk import insert_many
+from studio.dialer.store.bulk import change_many, insert_many
 from studio.dialer.store.database import Database
-from studio.dialer.store.history import History
+from studio.dialer.store.engines import FAILURES, reason
+from studio.dialer.store.history import Happening, History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
 
 # Bound parameters of one statement at most, well below the least limit of the databases.
 _AT_ONCE = 500
+
+
+class Watcher(Protocol):
+    """Who keeps in step with what is stored through one store object."""
+
+    def changed(self, some: Sequence[Prospect]) -> None:
+        """Prospects were stored, new or anew."""
+        ...
+
+    def lost(self) -> None:
+        """What was stored may have been undone, or replaced as a whole."""
+        ...
 
 
 class ProspectStore:
@@ -38,15 +50,30 @@ class ProspectStore:
         self.database = Database(url, busy_seconds)
         self.history = History(self.database)
         self.zone_sets = ZoneSets()
+        self._watchers: list[Watcher] = []
+        self._later: dict[int, Prospect] = {}
+        self._happened: list[Happening] = []
+        self.database.before = self.flush
+
+    def watch(self, watcher: Watcher) -> None:
+        """Have somebody told from now on."""
+        self._watchers.append(watcher)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the database: it is no SQLite in memory."""
+        url = self.database.engine.url
+        return url.get_backend_name() != "sqlite" or url.database not in (None, "", ":memory:")
 
     def look(self) -> None:
         """Look at a database that is there already, and bring its tables up; make nothing new.
 
-        StoreVersionError for one that can't be used by this program. One that can't be reached now is left for later.
+        ValueError, in words for whoever wrote the URL, for one that this program can't use or can't reach.
         """
-        if self.database.is_there():
-            with suppress(SQLAlchemyError):
-                self.database.prepare()
+        try:
+            self.database.look()
+        except FAILURES as fault:
+            raise ValueError(f"the prospect store can't be used: {reason(fault)}") from fault
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -55,7 +82,7 @@ class ProspectStore:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self.zone_sets.forget()  # some of them may have been undone
+            self._undone()
             raise
 
     @contextmanager
@@ -71,13 +98,22 @@ class ProspectStore:
             with self.transaction() as connection, connection.begin_nested():
                 yield
         except BaseException:
-            self.zone_sets.forget()
+            self._undone()
             raise
 
     def forget(self) -> None:
         """Remember nothing of the database, as after another content was put into it."""
         self.database.forget()
+        self._undone()
+
+    def _undone(self) -> None:
         self.zone_sets.forget()
+        for each in self._watchers:
+            each.lost()
+
+    def _tell(self, changed: Sequence[Prospect]) -> None:
+        for each in self._watchers:
+            each.changed(changed)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -144,6 +180,7 @@ class ProspectStore:
         with self.transaction() as connection:
             insert_many(connection, prospects, [self._row(connection, each) for each in new])
             insert_many(connection, destinations, _destination_rows(new))
+            self._tell(new)
 
     def replace(self, changed: Sequence[Prospect]) -> None:
         """Store known prospects anew, their numbers included."""
@@ -153,30 +190,67 @@ class ProspectStore:
             rows = [self._row(connection, each) | {"the_id": each.id} for each in changed]
             for row in rows:
                 del row["id"]
-            connection.execute(_REPLACE, rows)
-            connection.execute(_DROP_NUMBERS, [{"the_id": each.id} for each in changed])
+            change_many(connection, _REPLACE, rows)
+            change_many(connection, _DROP_NUMBERS, [{"the_id": each.id} for each in changed])
             insert_many(connection, destinations, _destination_rows(changed))
+            self._tell(changed)
 
     def touch(self, changed: Sequence[Prospect]) -> None:
         """Store what calling changes of known prospects: state, attempts, times and outcome; not their data."""
         if not changed:
             return
         with self.transaction() as connection:
-            connection.execute(_TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
-            numbers = [
-                {
-                    "the_id": each.id,
-                    "at": position,
-                    "same": number.number,
-                    "attempts": number.attempts,
-                    "final": number.final,
-                    "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
-                }
-                for each in changed
-                for position, number in enumerate(each.destinations)
-            ]
-            if numbers:
-                connection.execute(_TOUCH_NUMBER, numbers)
+            self._touch(connection, changed)
+            self._tell(changed)
+
+    def touch_later(self, changed: Sequence[Prospect], happenings: Sequence[Happening] = ()) -> None:
+        """As `touch`, with what happened, but at the latest when the store is used next.
+
+        Only a database in memory is written to later, and not inside a transaction: what others share, or should outlive this
+        process, is written at once.
+        """
+        if self.is_shared or self.database.is_open:
+            with self.transaction():
+                self.touch(changed)
+                self.history.add(*happenings)
+            return
+        self._later.update((each.id, each) for each in changed)
+        self._happened += happenings
+        self._tell(changed)
+
+    def _touch(self, connection: Connection, changed: Sequence[Prospect]) -> None:
+        change_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
+        numbers = [
+            {
+                "the_id": each.id,
+                "at": position,
+                "same": number.number,
+                "attempts": number.attempts,
+                "final": number.final,
+                "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
+            }
+            for each in changed
+            for position, number in enumerate(each.destinations)
+        ]
+        change_many(connection, _TOUCH_NUMBER, numbers)
+
+    def flush(self) -> None:
+        """Write what was to be written later."""
+        if self._later or self._happened:
+            later, self._later = list(self._later.values()), {}
+            happened, self._happened = self._happened, []
+            with self.database.transaction() as connection:
+                self._touch(connection, later)
+                self.history.add(*happened)
+
+    def zone_set(self, zones: tuple[str, ...]) -> int:
+        """The number of a combination of zones that a stored prospect has."""
+        known = self.zone_sets.known(zones)
+        if known is None:
+            self.known_zone_sets()
+            known = self.zone_sets.known(zones)
+        assert known is not None, zones
+        return known
 
     def known_zone_sets(self) -> dict[int, tuple[str, ...]]:
         """The combinations of zones that prospects have, by number, as they are stored now."""

@@ -31,6 +31,12 @@ def is_current(connection: Connection) -> bool:
     return _found(connection) == VERSIONS[-1]
 
 
+def has_tables(connection: Connection) -> bool:
+    """Whether a database has tables of a store, or such as are called like them."""
+    inspector = inspect(connection)
+    return inspector.has_table(VERSION_TABLE) or inspector.has_table(prospects.name)
+
+
 def bring_up(connection: Connection) -> None:
     """Make the tables where there are none, bring those of an older program up; inside the transaction at hand.
 

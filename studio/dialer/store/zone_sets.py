@@ -40,6 +40,10 @@ class ZoneSets:
             self._numbers[zones] = number
         return self._numbers[zones]
 
+    def known(self, zones: tuple[str, ...]) -> int | None:
+        """The number of a combination, as far as it is remembered."""
+        return self._numbers.get(zones)
+
     def forget(self) -> None:
         """Remember nothing, as after a transaction that was undone."""
         self.remembered = {}

@@ -22,7 +22,7 @@ _OTHERS = frozenset(("scriptname", "sourcename"))
 _USUAL = frozenset(("resultset", "errorargs", "errorarglist", "responseheaders", "results", "returnvariable"))
 #: Variables that such an action sets are named elsewhere: in a form, a query, a profile.
 OPEN_KINDS = frozenset(
-    "ONDATA ONPREVIEW SQLSELECT SQLCURSOR SQLNEXT WORKFLOWDATA RUNAPP ONDISPOSITION ONPAGEOPEN PAGE ONRESKILL".split()
+    "ONDATA ONPREVIEW ONCHECKIN SQLSELECT SQLCURSOR SQLNEXT WORKFLOWDATA RUNAPP ONDISPOSITION ONPAGEOPEN PAGE ONRESKILL".split()
 )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from studio.dialer.records.phones import read_phone
 from studio.runtime.clock import micros
 from studio.runtime.ports.directory import Verdict
 from studio.world.directory.settings import DirectorySettings
+
+# Lists that nobody has stated: of one skill, and of all. No group of a world file is called so.
+_OF_SKILL, _OF_ALL = "\0skill {}", "\0all"
+_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Numbers:
@@ -16,8 +21,9 @@ class Numbers:
     def __init__(self, settings: DirectorySettings) -> None:
         self._settings = settings
         #: Numbers in one form by the folded name of their group.
-        self.groups: dict[str, list[str]] = {
-            each.group.lower(): [_plain(number) or number for number in each.numbers] for each in settings.do_not_call
+        self.groups: dict[str, dict[str, None]] = {
+            each.group.lower(): dict.fromkeys(_plain(number) or number for number in each.numbers)
+            for each in settings.do_not_call
         }
 
     def suppressed(self, value: str, skill: str, now: datetime) -> bool:
@@ -40,11 +46,7 @@ class Numbers:
         Numbers don't leave their groups by themselves here, so ``now`` has no effect [choice].
         """
         plain = _plain(number)
-        return (
-            plain is not None
-            and bool(skill.strip())
-            and any(plain in self.groups[each] for each in self._groups(skill, ""))
-        )
+        return plain is not None and bool(skill.strip()) and self._bars(plain, skill.strip())
 
     def look_up(self, number: str, skill: str = "", group: str = "") -> Verdict:
         """ "" if a number must not be called; else NotOnDNC, InvalidPhoneNumber or InvalidSkillOrGroup.
@@ -57,9 +59,16 @@ class Numbers:
         groups = self._groups(skill, group)
         if not groups:
             return "InvalidSkillOrGroup", "there is no such skill or group"
-        if any(plain in self.groups[each] for each in groups):
+        if any(plain in self.groups[each] for each in groups) or (
+            not group.strip() and self._is_listed_so(plain, skill)
+        ):
             return "", ""
         return "NotOnDNC", ""
+
+    def _is_listed_so(self, number: str, skill: str) -> bool:
+        own = [group for group in self.groups if group.startswith("\0skill ")]
+        asked = [_OF_SKILL.format(skill.strip())] if skill.strip() else own
+        return any(number in self.groups.get(group, ()) for group in (_OF_ALL, *asked))
 
     def add(self, number: str, skill: str) -> Verdict:
         """Put a number on the list that a skill adds to; Error where that can't be."""
@@ -70,9 +79,41 @@ class Numbers:
         if not groups:
             return "Error", f"the skill {skill!r} adds to no list"
         for each in groups:
-            if plain not in self.groups[each]:
-                self.groups[each].append(plain)
+            self.groups[each][plain] = None
         return "", ""
+
+    def is_listed(self, number: str, skill: int) -> bool:
+        """Whether the dialer must not call a number (E.164) for a skill.
+
+        Lists without skills count for every skill [choice].
+        """
+        return self._bars(number, str(skill))
+
+    def list_number(self, number: str, skill: int | None) -> None:
+        """Put a number on the lists that a skill adds to; where there is none, or for all skills, on one of its own [choice]."""
+        groups = self._groups(str(skill), "") if skill is not None else []
+        for group in groups or [_OF_ALL if skill is None else _OF_SKILL.format(skill)]:
+            self.groups.setdefault(group, {})[number] = None
+
+    def suppressed_until(self, values: Sequence[str], skill: int, now: datetime) -> datetime | None:
+        """Until when (UTC) a record with one of these values is suppressed for a skill; None where it isn't.
+
+        One without an end lasts to the end of time.
+        """
+        ends = [
+            each.end or _EVER
+            for each in self._settings.suppressed
+            if (not each.skills or str(skill) in each.skills)
+            and (each.start is None or each.start <= now)
+            and (each.end is None or now < each.end)
+            and any(_same(each.value, value) for value in values)
+        ]
+        return max(ends, default=None)
+
+    def _bars(self, number: str, skill: str) -> bool:
+        """Whether a list that a skill keeps to has a number; lists without skills are kept by every one [choice]."""
+        kept = [each.group.lower() for each in self._settings.do_not_call if not each.skills or skill in each.skills]
+        return any(number in self.groups.get(group, ()) for group in (_OF_ALL, _OF_SKILL.format(skill), *kept))
 
     def _groups(self, skill: str, group: str) -> list[str]:
         wanted, named = skill.strip().lower(), group.strip().lower()

@@ -121,7 +121,9 @@ class DoNotCallSettings(_Stated):
     """A group of numbers that must not be called."""
 
     group: str = Field(min_length=1, description="Name of the group.")
-    skills: tuple[str, ...] = Field(default=(), description="Ids of the skills that add to it and keep to it.")
+    skills: tuple[str, ...] = Field(
+        default=(), description="Ids of the skills that add to it and keep to it; empty: every skill keeps to it."
+    )
     numbers: tuple[str, ...] = Field(default=(), description="The numbers.")
 
 

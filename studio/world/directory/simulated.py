@@ -49,4 +49,4 @@ class SimulatedDirectory:
         self.sessions.joined = [(user, session) for user, session in state["joined"]]
         self.sessions.states = dict(state["states"])
         self.records.ended = dict(state["ended"])
-        self.numbers.groups = {group: list(numbers) for group, numbers in state["numbers"].items()}
+        self.numbers.groups = {group: dict.fromkeys(numbers) for group, numbers in state["numbers"].items()}

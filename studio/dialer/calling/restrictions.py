@@ -1,0 +1,41 @@
+"""What keeps a number from being dialled whatever the hour: do-not-call lists and suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+
+class Restrictions(Protocol):
+    """Lists that the dialer asks before it dials [documented: they act at dialling, not at loading]."""
+
+    def is_listed(self, number: str, skill: int) -> bool:
+        """Whether a number (E.164) must not be called for a skill."""
+        ...
+
+    def suppressed_until(self, values: Sequence[str], skill: int, now: datetime) -> datetime | None:
+        """Until when (UTC) a record with these values (external ID, numbers) is suppressed; None where it isn't.
+
+        A suppression without an end lasts to the end of time.
+        """
+        ...
+
+    def list_number(self, number: str, skill: int | None) -> None:
+        """Put a number on the list of a skill, or of all where ``skill`` is None."""
+        ...
+
+
+class NoRestrictions:
+    """No lists at all."""
+
+    def is_listed(self, number: str, skill: int) -> bool:
+        """False."""
+        return False
+
+    def suppressed_until(self, values: Sequence[str], skill: int, now: datetime) -> datetime | None:
+        """None."""
+        return None
+
+    def list_number(self, number: str, skill: int | None) -> None:
+        """Nothing is listed."""

@@ -1,0 +1,1 @@
+"""Lists of prospects that are loaded when a world begins."""

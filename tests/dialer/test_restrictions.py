@@ -1,0 +1,75 @@
+"""Numbers that must not be called, and records that are suppressed: asked when a record is dialled."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+
+HOUR = 3600
+SALE = {"agents": 1, "outcomes": [outcome(final=True, connected=True)]}
+
+
+def called(directory: dict[str, Any], hours: float = 1, **skill: Any) -> list[str]:
+    with closing(world({"calling": SALE} | skill, directory=directory)) as here:
+        heard = Heard(here, "call")
+        load(here, rows(3))
+        campaign(here).begin()
+        go(here, round(hours * HOUR))
+        return [each["prospect"] for each in heard.of("call")]
+
+
+LISTED = [
+    ({}, ["R0", "R1", "R2"]),
+    ({"do_not_call": [{"group": "A", "skills": ["1"], "numbers": ["(212) 555-0001"]}]}, ["R0", "R2"]),
+    ({"do_not_call": [{"group": "A", "skills": ["2"], "numbers": ["2125550001"]}]}, ["R0", "R1", "R2"]),
+    ({"do_not_call": [{"group": "A", "numbers": ["2125550001"]}]}, ["R0", "R2"]),
+    ({"suppressed": [{"value": "R0"}]}, ["R1", "R2"]),
+    ({"suppressed": [{"value": "212-555-0002", "skills": ["1"]}]}, ["R0", "R1"]),
+    ({"suppressed": [{"value": "R0", "skills": ["2"]}]}, ["R0", "R1", "R2"]),
+    ({"suppressed": [{"value": "R0", "end": "2026-03-02T14:30:00Z"}]}, ["R1", "R2", "R0"]),
+    ({"suppressed": [{"value": "R0", "start": "2026-03-03T00:00:00Z"}]}, ["R0", "R1", "R2"]),
+]
+
+
+@pytest.mark.parametrize(("directory", "expected"), LISTED)
+def test_who_is_called(directory: dict[str, Any], expected: list[str]) -> None:
+    assert called(directory) == expected
+
+
+def test_a_record_whose_numbers_are_all_listed_is_finished() -> None:
+    listed = {"do_not_call": [{"group": "A", "numbers": ["2125550001"]}]}
+    with closing(world({"calling": SALE}, directory=listed)) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, HOUR)
+        held = prospect(here, "R1")
+        assert (held.state, held.outcome, held.attempts) == ("finalized", "Do Not Call", 0)
+
+
+@pytest.mark.parametrize(("classification", "others"), [(3, True), (4, False), (5, True)])
+def test_who_says_so_is_not_called_again(classification: int, others: bool) -> None:
+    no = {"agents": 1, "outcomes": [outcome("No More", final=True, connected=True, classification=classification)]}
+    with closing(world({"calling": no}, {"number": 2, "calling": SALE, "running": False})) as here:
+        load(here, rows(1))
+        load(here, [{"id": "Same", "phone": "2125550000"}], skill="2")
+        campaign(here).begin()
+        go(here, HOUR)
+        numbers = here.engine.ports.directory.numbers
+        assert numbers.is_listed("+12125550000", 1) is (classification != 5)
+        desk = campaign(here).desks[1]
+        campaign(here).skill_changed(desk.skill, "Started")
+        go(here, HOUR)
+        assert (prospect(here, "Same").attempts == 1) is others
+
+
+def test_lists_are_kept_with_a_saved_world() -> None:
+    no = {"agents": 1, "outcomes": [outcome("No More", final=True, connected=True, classification=3)]}
+    with closing(world({"calling": no})) as here, closing(world({"calling": no})) as other:
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, HOUR)
+        other.restore(here.save())
+        assert other.engine.ports.directory.numbers.is_listed("+12125550000", 1)
