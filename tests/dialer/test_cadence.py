@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from chances import Lists
 from databases import new_store
 
 from studio.dialer.calling.call_list import CallList, Outcome
@@ -80,6 +81,15 @@ def test_hours_of_a_step() -> None:
     local = [(NOW - timedelta(hours=4) + timedelta(hours=each)).hour for each in range(24)]
     rang = dialled(calls, 24, every=60)
     assert [hour for hour, number in zip(local, rang, strict=True) if number == "2"] == [18, 19, 20]
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_a_record_that_was_passed_over_comes_up_when_its_hours_begin(barred: bool) -> None:
+    evening = {"field": "Work", "weekdays": {"start": "18:05", "end": "21:00"}}
+    calls = list_of({"steps": [*([{"field": "Cell"}] if barred else []), evening]})
+    calls.restrictions = Lists(frozenset({CELL} if barred else ()))
+    begin = NOW + timedelta(hours=8, minutes=5)
+    assert [bool(calls.pick(at)) for at in (NOW, begin - timedelta(minutes=1), begin)] == [False, False, True]
 
 
 def test_next_best_goes_by_hours() -> None:

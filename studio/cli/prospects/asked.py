@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studio.cli.prospects.opening import Unusable, fault
 
 if TYPE_CHECKING:
+    from studio.dialer.calling.restrictions import Restrictions
     from studio.dialer.settings.skills import Skill
     from studio.dialer.zones.finder import ZoneFinder
     from studio.world.settings import WorldSettings
@@ -22,14 +23,15 @@ def moment_of(text: str | None) -> datetime:
     if text is None:
         return datetime.now(UTC)
     found = read_date(text)
-    if found is None:
+    if found is None or not 1900 <= found.clock.year < 9999:
         raise fault("PS004", f"--at {text[:40]!r} is no time", "write it as 2026-05-31T18:00:00Z")
     return utc_of(found, ("UTC",), end_of_day=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By what prospects are dialled: the skills of a world, the business unit's zone, where zones are looked up.
+    """By what prospects are dialled: the skills of a world, the business unit's zone, where zones are looked up, whom the
+    world's lists keep from being called, and the agents of skills that have any.
 
     ``assumed`` says that no world was named: skills then have default settings.
     """
@@ -38,6 +40,8 @@ class Terms:
     unit_zone: str
     finder: ZoneFinder
     assumed: bool
+    restrictions: Restrictions
+    agents: dict[int, tuple[int, ...]]
 
     def skill(self, number: int) -> Skill:
         """The skill with this number; one with default settings where it is unknown."""
@@ -49,9 +53,16 @@ class Terms:
 def terms_of(path: Path | None, world: WorldSettings, tables: Tables | None = None) -> Terms:
     """What a world says about dialling."""
     from studio.dialer.records.zone_names import zone_name
+    from studio.world.directory.numbers import Numbers
 
-    finder = finder_of(path, world, tables)
-    return Terms({each.number: each for each in world.skills}, zone_name(world.zone) or "UTC", finder, path is None)
+    return Terms(
+        skills={each.number: each for each in world.skills},
+        unit_zone=zone_name(world.zone) or "UTC",
+        finder=finder_of(path, world, tables),
+        assumed=path is None,
+        restrictions=Numbers(world.directory),
+        agents={each.number: each.calling.numbers for each in world.skills if each.calling and each.calling.agents},
+    )
 
 
 def finder_of(path: Path | None, world: WorldSettings, tables: Tables | None = None) -> ZoneFinder:

@@ -12,8 +12,8 @@ from studio.cli.prospects.asked import Tables, Terms, moment_of, terms_of
 from studio.cli.prospects.opening import Unusable, fault, opened, read_world
 
 if TYPE_CHECKING:
-    from studio.cli.prospects.chance import Chance
     from studio.cli.prospects.looking import Came
+    from studio.dialer.calling.chances import Chance
     from studio.dialer.records.prospect import Prospect
     from studio.dialer.store.history import Happening
     from studio.dialer.store.store import ProspectStore
@@ -84,8 +84,8 @@ def _the_one(store: ProspectStore, options: ExplainOptions) -> Prospect:
 
 
 def _told(store: ProspectStore, prospect: Prospect, terms: Terms, now: datetime) -> Told:
-    from studio.cli.prospects.chance import chance_of
     from studio.cli.prospects.looking import check_in_of, loads_of
+    from studio.dialer.calling.chances import explain_chance
     from studio.dialer.zones.explaining import explain_zone
 
     fields = prospect.fields
@@ -98,7 +98,14 @@ def _told(store: ProspectStore, prospect: Prospect, terms: Terms, now: datetime)
         state=str(fields.get("State", "")),
         numbers=[each.number for each in prospect.destinations],
     )
-    chance = chance_of(prospect, terms.skill(prospect.skill), now, terms.unit_zone)
+    chance = explain_chance(
+        prospect,
+        terms.skill(prospect.skill),
+        now,
+        terms.unit_zone,
+        terms.restrictions,
+        terms.agents.get(prospect.skill),
+    )
     history = store.history.of(prospect.id)
     return Told(
         prospect, explanation, chance, history, loads_of(store, prospect), check_in_of(store, prospect), terms, now
@@ -190,7 +197,9 @@ def _when(told: Told) -> list[str]:
     chance, each = told.chance, told.prospect
     lines = [f"At {_utc(told.now)}: {'it may be dialled' if chance.may_now else 'it may not be dialled'}"]
     lines += [f"  {reason}" for reason in chance.reasons]
-    if not chance.may_now and chance.next is not None:
+    if not chance.may_now and chance.next == told.now:
+        lines.append("  next: as soon as the skill runs")
+    elif not chance.may_now and chance.next is not None:
         name = each.zones[0]
         lines.append(f"  next: {_utc(chance.next)}, {chance.next.astimezone(zone(name)):%a %H:%M} in {name}")
     elif not chance.may_now:

@@ -96,12 +96,7 @@ class CallList:
 
     def number_of(self, prospect: Prospect, now: datetime) -> Destination | None:
         """The number of a record that is to be dialled at ``now``, None where none may be."""
-        listed = frozenset(
-            each.number
-            for each in prospect.destinations
-            if self.restrictions.is_listed(each.number, self._skill.number)
-        )
-        return next_destination(prospect, self._skill.cadence, utc(now), listed)
+        return next_destination(prospect, self._skill.cadence, utc(now), self._listed(prospect))
 
     def is_open(self, now: datetime) -> bool:
         """Whether any prospect's zones are inside their hours; with no prospects yet, the business unit's zone."""
@@ -302,13 +297,18 @@ class CallList:
             return True
         if self.number_of(prospect, now) is not None:
             return False
-        if all(each.final or lists.is_listed(each.number, skill.number) for each in prospect.destinations):
+        listed = self._listed(prospect)
+        if all(each.final or each.number in listed for each in prospect.destinations):
             self._refused += self._finalize_all([prospect], "Do Not Call", utc(now))
         elif skill.cadence is not None:
-            queue.put_off(entry, seconds(next_hours(prospect, skill.cadence, utc(now))))
+            queue.put_off(entry, seconds(next_hours(prospect, skill.cadence, utc(now), listed)))
         else:
             queue.drop(entry.id)
         return True
+
+    def _listed(self, prospect: Prospect) -> frozenset[str]:
+        lists, skill = self.restrictions, self._skill.number
+        return frozenset(each.number for each in prospect.destinations if lists.is_listed(each.number, skill))
 
     def _begin(self, prospect: Prospect, now: datetime) -> str:
         number = self.number_of(prospect, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from studio.dialer.records.zone_names import zone
 from studio.dialer.settings.hours import MINUTES_OF_DAY, Window
@@ -12,8 +13,11 @@ from studio.dialer.settings.skills import Skill
 #: A window's last minute hands out nothing more, so that no call begins as the window shuts [our choice].
 LAST_MINUTES = 1
 
-_WHOLE_DAY = Window(start=0, end=MINUTES_OF_DAY)
+#: Nothing opens any more from then on, as dates end soon after.
+LAST_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+
 _DAYS_AHEAD = 9
+_MINUTE = timedelta(minutes=1)
 
 
 def is_open(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: str) -> bool:
@@ -41,14 +45,39 @@ def next_opening(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: s
     None where none comes within the next week.
     """
     names = tuple(zones)
+    if now >= LAST_TIME:
+        return None
     if is_open(skill, names, now, unit_zone):
         return now
-    starts = set()
+    starts: set[datetime] = set()
     for name in {*names, unit_zone}:
-        for when in _starts(skill, name, now, unit_zone):
-            if when > now:
-                starts.add(when)
+        window = skill.window_of(name)
+        minutes = set() if window is None else {window.start}
+        if name == unit_zone:
+            days = (skill.schedule.of_day(each) for each in range(7))
+            minutes |= {0 if day is None else day.start for day in days}
+        starts |= turns_of_clock(name, minutes, now)
     return next((when for when in sorted(starts) if is_open(skill, names, when, unit_zone)), None)
+
+
+def turns_of_clock(name: str, minutes: Iterable[int], now: datetime) -> set[datetime]:
+    """The instants (UTC) after ``now``, for a week and a day, at which the clocks of a zone show one of these minutes of the
+    day, or are put forward or back. Only then can hours begin that are stated in minutes of that zone's day.
+    """
+    rules, found = zone(name), set()
+    today = now.astimezone(rules).date()
+    wanted = [time(minute // 60, minute % 60) for minute in minutes]
+    midnight = _instant(today, time(), rules)
+    for ahead in range(_DAYS_AHEAD):
+        day = today + timedelta(days=ahead)
+        found |= {_instant(day, each, rules) for each in wanted}
+        next_midnight = _instant(day + timedelta(days=1), time(), rules)
+        if midnight.astimezone(rules).utcoffset() != next_midnight.astimezone(rules).utcoffset():
+            found.add(_change(midnight, next_midnight, rules))
+            # The same time of the day may come twice.
+            found |= {_instant(day, each.replace(fold=1), rules) for each in wanted}
+        midnight = next_midnight
+    return {each for each in found if each > now}
 
 
 def is_inside(window: Window, local: datetime) -> bool:
@@ -58,19 +87,17 @@ def is_inside(window: Window, local: datetime) -> bool:
     return window.start <= minute < last
 
 
-def _starts(skill: Skill, name: str, now: datetime, unit_zone: str) -> Iterable[datetime]:
-    """Every beginning of a window of this zone, and of the schedule in the unit's zone, in the coming week."""
-    today = now.astimezone(zone(name)).date()
-    window = skill.window_of(name)
-    for ahead in range(_DAYS_AHEAD):
-        day = today + timedelta(days=ahead)
-        if window is not None:
-            yield _instant(day, window.start, name)
-        if name == unit_zone:
-            yield _instant(day, (skill.schedule.of_day(day.weekday()) or _WHOLE_DAY).start, name)
+def _instant(day: date, at: time, rules: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, rules).astimezone(UTC)
 
 
-def _instant(day: date, minute: int, name: str) -> datetime:
-    if minute == MINUTES_OF_DAY:
-        day, minute = day + timedelta(days=1), 0
-    return datetime.combine(day, time(minute // 60, minute % 60), zone(name)).astimezone(UTC)
+def _change(early: datetime, late: datetime, rules: ZoneInfo) -> datetime:
+    """The minute between two instants at which a zone's clocks are changed."""
+    before = early.astimezone(rules).utcoffset()
+    while late - early > _MINUTE:
+        middle = early + (late - early) // _MINUTE // 2 * _MINUTE
+        if middle.astimezone(rules).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return late
