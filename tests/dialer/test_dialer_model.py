@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -236,8 +237,6 @@ class Dialer(RuleBasedStateMachine):
 
     @staticmethod
     def end_of(text: str, zones: frozenset[str]) -> datetime:
-        from zoneinfo import ZoneInfo
-
         day = datetime.fromisoformat(text) + timedelta(days=1)
         ends = [day.replace(tzinfo=ZoneInfo(each)).astimezone(UTC) for each in zones or ["America/New_York"]]
         return min(ends)
@@ -272,7 +271,9 @@ class Dialer(RuleBasedStateMachine):
         back=st.sampled_from([None, 30, 2000]),
     )
     def dispose(self, data: st.DataObject, final: bool, wrong: bool, live: bool, back: int | None) -> None:
-        key = data.draw(st.sampled_from(sorted(self.in_play)))
+        self.settle(data.draw(st.sampled_from(sorted(self.in_play))), final, wrong, live, back)
+
+    def settle(self, key: tuple[str, str], final: bool, wrong: bool, live: bool, back: int | None) -> None:
         number = self.in_play.pop(key)
         record = self.model[key]
         callback = None if back is None or final else self.now + timedelta(minutes=back)
@@ -346,6 +347,27 @@ class Dialer(RuleBasedStateMachine):
         for key in before:
             self.model[key].state = "ready"
 
+    @rule(
+        zone=st.sampled_from(["America/New_York", "America/Chicago", "America/Phoenix", "Pacific/Honolulu"]),
+        edge=st.sampled_from([(7, 59), (8, 0), (20, 58), (20, 59), (21, 0)]),
+    )
+    def come_to_an_edge(self, zone: str, edge: tuple[int, int]) -> None:
+        """The next time that a window opens or shuts somewhere, or a minute beside it."""
+        local = self.now.astimezone(ZoneInfo(zone))
+        then = local.replace(hour=edge[0], minute=edge[1], second=0, microsecond=0)
+        while then.astimezone(UTC) <= self.now:
+            then += timedelta(days=1)
+        self.now = then.astimezone(UTC)
+
+    @rule(skill=st.sampled_from([1, 2]), rounds=st.integers(1, 5))
+    def try_again_and_again(self, skill: int, rounds: int) -> None:
+        """Attempts at whoever is next that come to nothing, each after the last one's rest."""
+        for _ in range(rounds):
+            self.dial(skill, 1)
+            for key in sorted(self.in_play):
+                self.settle(key, final=False, wrong=False, live=False, back=None)
+            self.now += timedelta(minutes=45)
+
     @rule(minutes=st.sampled_from([1, 10, 45, 60, 300, 900, 1440, 10_000]))
     def wait(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
@@ -398,7 +420,7 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_agrees() -> None:
-    run(8, 25)
+    run(12, 30)
 
 
 @pytest.mark.slow
