@@ -222,6 +222,22 @@ def test_scripts_that_are_not_there_are_told() -> None:
         assert campaign(here).troubles() == {1: [heard.of("trouble")[0]["why"]]}
 
 
+def test_what_no_property_of_ondisposition_takes_is_a_predefined_variable() -> None:
+    names = "{_ExternalID}|{_NameLabel}|{_PhoneNo}|{_ProspectiveContactID}|{Disposition}|{PhoneNumber}|{TimeDialed}|{ComplianceRecord}"
+    script = (
+        DISPOSITION[: DISPOSITION.index("        | TRACE")] + f'        | TRACE "{names}"\n    -> "End"\n\nEnd "End"\n'
+    )
+    sale = outcome("Sale", seconds=20, connected=True, final=True, classification=2)
+    skill = {"calling": {"agents": 1, "outcomes": [sale]}, "disposition_script": "written"}
+    with closing(world(skill, scripts=[script])) as here:
+        traces = Traces(here)
+        load(here, [{"id": "R7", "phone": "212-555-0007", "first": "Ann"}])
+        campaign(here).begin()
+        go(here, 300)
+        id = prospect(here, "R7").id
+        assert traces.texts == [f"R7|Ann|2125550007|{id}|Sale|2125550007|2026-03-02T14:00:00Z|False"]
+
+
 def test_scripts_without_their_event_are_told_and_not_used() -> None:
     skill = {"disposition_script": "asked", "preview_script": "asked", "calling": {"agents": 1, "outcomes": [SALE]}}
     with closing(world(skill, scripts=[SUPPRESSION])) as here:

@@ -281,3 +281,14 @@ def test_records_that_somebody_else_finalizes_go_back_within_the_hour() -> None:
         go(here, 3600)
         assert prospect(here, "R0").state == "checked in"
         assert prospect(here, "R1").state == "fresh"
+
+
+def test_records_that_must_not_be_called_go_back() -> None:
+    listed = {"do_not_call": [{"group": "Ours", "skills": ["1"], "numbers": ["2125550001"]}]}
+    with closing(checked(back(), directory=listed)) as here:
+        load(here, rows(3))
+        campaign(here).begin()
+        go(here, 600)
+        assert campaign(here).figures()[0].finals == {"Do Not Call": 1, "Sale": 2}
+        assert campaign(here).figures()[0].check_ins == {"delivered": 3}
+        assert prospect(here, "R1").attempts == 0

@@ -35,15 +35,10 @@ from studio.dialer.loading.load_reports import load_reports
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.store.store import ProspectStore
 
-FILES = [Path(__file__).with_name(f"{name}_cases.yaml") for name in ("connection_loading", "connection")]
+FILES = sorted(Path(__file__).parent.glob("connection_*_cases.yaml"))
 #: Codes that need settings that a world file does not have; test_loading.py meets them.
 ELSEWHERE = {"Record Too Long", "Do Not Call"}
-CASES = [
-    pytest.param(case, id=f"{path.stem[:-6]}: {case['name']}")
-    for path in FILES
-    if path.is_file()
-    for case in read_cases(path)
-]
+CASES = [pytest.param(case, id=f"{path.stem[:-6]}: {case['name']}") for path in FILES for case in read_cases(path)]
 
 
 def _copies(case: dict[str, Any]) -> bool:

@@ -108,9 +108,8 @@ class Connection:
                 case "play":
                     assert calls.start_attempt(each, now)
                 case "end":
-                    number = each.next_number()
-                    assert number is not None
-                    calls.record_attempt(each.id, number.number, Outcome("No Answer"), now)
+                    number = max(each.destinations, key=lambda one: one.attempts).number
+                    calls.record_attempt(each.id, number, Outcome("No Answer"), now)
                 case "finalize":
                     calls.finalize(each.id, "Sold", now)
                 case "check in":

@@ -62,6 +62,7 @@ class CallList:
         self._agents = None if agents is None else set(agents)
         self._skill = skill
         self._waiting = WaitingList(store, skill, unit_zone)
+        self._refused: list[Prospect] = []
 
     @property
     def skill(self) -> Skill:
@@ -87,6 +88,11 @@ class CallList:
         but that records which must not be called at all are finalized, and suppressed ones wait.
         """
         return self._pick(now, most, None)
+
+    def take_refused(self) -> list[Prospect]:
+        """Records that were finalized as their turn came, since this was last asked: listed ones, those of an agent who is gone."""
+        found, self._refused = self._refused, []
+        return found
 
     def number_of(self, prospect: Prospect, now: datetime) -> Destination | None:
         """The number of a record that is to be dialled at ``now``, None where none may be."""
@@ -276,7 +282,7 @@ class CallList:
                 return False
         if self._agents is not None and prospect.agent is not None and prospect.agent not in self._agents:
             if not self._skill.retry.release_agent_specific_calls:
-                self._finalize_all([prospect], "Agent Removed", utc(now))
+                self._refused += self._finalize_all([prospect], "Agent Removed", utc(now))
                 return False
             prospect.agent = None
         return not self._is_restricted(entry, prospect, now, queue)
@@ -293,7 +299,7 @@ class CallList:
             return False
         listed = self._listed(prospect)
         if all(each.final or each.number in listed for each in prospect.destinations):
-            self._finalize_all([prospect], "Do Not Call", utc(now))
+            self._refused += self._finalize_all([prospect], "Do Not Call", utc(now))
         elif skill.cadence is not None:
             queue.put_off(entry, seconds(next_hours(prospect, skill.cadence, utc(now), listed)))
         else:

@@ -22,10 +22,10 @@ from studio.dialer.campaign.signalling import EVERY, Signaller, Thresholds
 from studio.dialer.campaign.started import Started
 from studio.dialer.campaign.suppressing import Suppression
 from studio.dialer.campaign.tally import Tally
-from studio.dialer.loading.loader import STORE_FAILURES
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
+from studio.dialer.store.engines import DATABASE_ERRORS, reason
 from studio.dialer.store.store import ProspectStore
 from studio.runtime.clock import SECOND, micros, moment
 from studio.runtime.ports import LoadResult
@@ -172,9 +172,8 @@ class Desk:
         """Do it; where the store fails it is told, and done with the next look."""
         try:
             work()
-        except STORE_FAILURES as fault:
-            reason = str(getattr(fault, "orig", None) or fault).splitlines()
-            self._trouble(f"the prospect store failed: {reason[0][:200] if reason else type(fault).__name__}")
+        except DATABASE_ERRORS as fault:
+            self._trouble(f"the prospect store failed: {reason(fault)}")
 
     # ------------------------------------------------------------------------------------------------- work
     def _take_up(self) -> None:
@@ -212,6 +211,7 @@ class Desk:
 
     def _go_on(self, until: int, dials: bool) -> None:
         self._counting.attempted(self._dialling.go_on(until, dials, self._follows))
+        self._finalized(self.calls.take_refused())
 
     def _settle(self) -> None:
         with self._at_once():

@@ -16,6 +16,14 @@ from studio.dialer.settings.classifications import CLASSIFICATIONS
 from studio.dialer.settings.skills import Skill
 from studio.runtime.clock import moment
 
+#: Fields of OnDisposition that no property of the action takes: scripts read them as predefined variables [documented; that
+#: they are predefined: inferred].
+PREDEFINED = (
+    "_ExternalID", "_NameLabel", "_PhoneNo", "_ProspectiveContactID", "AgentResponseSeconds", "CallerID", "CauseCode",
+    "CommitmentAmount", "ComplianceRecord", "ConfirmationRequired", "Disposition", "Info", "JSON", "PhoneNumber",
+    "RunScript", "URL", "TimeDialed", "TimeConnected",
+)  # fmt: skip
+
 
 def of_prospect(prospect: Prospect, skill: Skill) -> dict[str, str]:
     """What is known of a record whatever happens to it."""
@@ -101,6 +109,8 @@ def disposition(
         "RunScript": "",
         "URL": "",
     }
+    # These are documented with a line before their names.
+    found |= {f"_{name}": found[name] for name in ("ExternalID", "NameLabel", "PhoneNo", "ProspectiveContactID")}
     return found | {"AdditionalInfo": additional_info(prospect, found, _DETAILS + tuple(details))}
 
 

@@ -78,6 +78,7 @@ class AgentScripts:
             "__skill": str(skill.number), "__agentid": str(agent), "__prospect": str(prospect.id),
             "dnis": event.fields["DNIS"], "ani": event.fields["CallerID"],
         }  # fmt: skip
+        about |= {name.lower(): event.fields[name] for name in fields.PREDEFINED if name in event.fields}
         try:
             contact = self._started.start(
                 script, self._ended, event=event, when=when, about=about, given=self._kept(prospect)
