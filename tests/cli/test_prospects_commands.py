@@ -183,7 +183,7 @@ def test_explaining(studio: Any, loaded: Path) -> None:
     split = "  423 is a split area code and exchange 555 is not listed: union of America/Chicago, America/New_York"
     assert split in lines
     assert "At 2026-06-16 03:00:00 UTC: it may not be dialled" in lines
-    assert "  America/New_York is outside its hours: it is Mon 23:00 there" in lines
+    assert "  America/New_York is outside its hours, 08:00 to 21:00: it is Mon 23:00 there" in lines
     assert "  next: 2026-06-16 13:00:00 UTC, Tue 08:00 in America/Chicago" in lines
     assert "  (skill 1 with default settings; --world FILE names its own)" in lines
     assert "  PhoneNumber 4235550101 (Phone): 0 attempts" in lines
@@ -212,8 +212,8 @@ STOPPED: list[tuple[str, str | None, str | None]] = [
     ("", None, "2026-06-15T17:00:00+00:00"),
     ("state='finalized', outcome='Sale'", "it is finalized, Sale", None),
     ("state='in play'", "it is being dialled, or with an agent", None),
-    ("state='exhausted'", "it is exhausted", None),
-    ("expires=1781500000", "it expired: 2026-06-14 23:06 America/Denver", None),
+    ("state='exhausted', attempts=5", "it is exhausted", None),
+    ("expires=1781500000", "it has expired: 2026-06-14 23:06 America/Denver", None),
     (
         "state='resting', due=1781550000",
         "it rests until 2026-06-15 13:00 America/Denver",
@@ -226,7 +226,7 @@ STOPPED: list[tuple[str, str | None, str | None]] = [
     ),
     (
         "state='resting', due=1781600000, expires=1781600100",
-        "it expires before that: 2026-06-16 02:55 America/Denver",
+        "by 2026-06-16 08:00 America/Denver it has expired: 2026-06-16 02:55 America/Denver",
         None,
     ),
 ]
