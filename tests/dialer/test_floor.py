@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +105,23 @@ def test_no_more_lines_than_the_ratio_allows(play: tuple[int, float, list[Candid
         # Of those that were dialled before it or with it, these still rang.
         ringing = sum(each.start <= call.start < each.answered for each in calls if each.id <= call.id)
         assert ringing <= int(agents * ratio)
+
+
+FLAGS = [
+    ({}, (False, False)),
+    ({"classification": 20}, (False, False)),
+    ({"classification": 5}, (True, False)),
+    ({"classification": 22}, (False, True)),
+    ({"classification": 5, "final": False}, (False, False)),
+    ({"classification": 5, "isContactFinal": False}, (False, False)),
+    ({"isDestinationFinal": True}, (False, True)),
+    ({"isContactFinal": True}, (True, False)),
+    ({"classification": 9, "callback_minutes": 30, "isAgentSpecific": True}, (False, False)),
+]
+
+
+@pytest.mark.parametrize(("stated", "ends"), FLAGS)
+def test_flags_of_an_outcome(stated: dict[str, Any], ends: tuple[bool, bool]) -> None:
+    found = Outcome.model_validate({"name": "Any", "weight": 1} | stated)
+    assert (found.final, found.number_final) == ends
+    assert found.personal is stated.get("isAgentSpecific", False)

@@ -6,15 +6,19 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-#: Short names of US lists and the zones that they stand for [our choice].
+#: Short names of US lists and the zones that they stand for, in summer as in winter [our choice]. Some are IANA names too, of
+#: clocks that never change: nobody who writes EST into a list means one, and an hour too late in the evening would be the price.
 SHORT_NAMES = {
-    "et": "America/New_York",
-    "ct": "America/Chicago",
-    "mt": "America/Denver",
-    "pt": "America/Los_Angeles",
-    "akt": "America/Anchorage",
-    "ht": "Pacific/Honolulu",
+    **dict.fromkeys(("et", "est", "edt"), "America/New_York"),
+    **dict.fromkeys(("ct", "cst", "cdt"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pt", "pst", "pdt"), "America/Los_Angeles"),
+    **dict.fromkeys(("akt", "akst", "akdt"), "America/Anchorage"),
+    **dict.fromkeys(("ht", "hst"), "Pacific/Honolulu"),
 }
+
+#: Names that say too little: Arizona and Colorado both write it, and are an hour apart in summer [our choice].
+DOUBTFUL = frozenset({"mst"})
 
 
 def zone_name(text: str) -> str | None:
@@ -25,7 +29,7 @@ def zone_name(text: str) -> str | None:
     accepted besides [our choice].
     """
     key = text.strip().lower()
-    if not key or len(key) > 100:
+    if not key or len(key) > 100 or key in DOUBTFUL:
         return None
     return SHORT_NAMES.get(key) or _windows().get(key) or _iana().get(key)
 

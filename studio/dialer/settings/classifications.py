@@ -32,3 +32,9 @@ CLASSIFICATIONS = {
     26: "Manual suppression",
     27: "Web-service suppression",
 }
+
+#: Those that finish a record [documented].
+FINAL = frozenset({1, 2, 3, 4, 5, 12, 16, 26, 27})
+
+#: Those that finish a number [documented]; a record with another number goes on [documented: intercepts end only the number].
+NUMBER_FINAL = frozenset({18, 21, 22})

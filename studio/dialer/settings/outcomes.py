@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from studio.dialer.settings.classifications import FINAL, NUMBER_FINAL
 
 
 class Outcome(BaseModel):
@@ -12,12 +16,20 @@ class Outcome(BaseModel):
     [our choice].
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     name: str = Field(min_length=1, max_length=100, description="What reports call it.", examples=["No Answer"])
     weight: float = Field(gt=0, le=1e9, description="Its chance, relative to the others.", examples=[60])
-    final: bool = Field(default=False, description="True if the record is finished then.")
-    number_final: bool = Field(default=False, description="True if only the number that was dialled is finished then.")
+    final: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("isContactFinal", "final"),
+        description="True if the record is finished then. Where nothing is said: by its classification, 1 to 5, 12, 16, 26 and 27 are final [documented].",
+    )
+    number_final: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("isDestinationFinal", "number_final"),
+        description="True if only the number that was dialled is finished then. Where nothing is said: by its classification, 18, 21 and 22 are.",
+    )
     connected: bool = Field(default=False, description="True if somebody answers, who needs an agent.")
     seconds: int = Field(
         default=30,
@@ -36,7 +48,31 @@ class Outcome(BaseModel):
     callback_minutes: int | None = Field(
         default=None, ge=1, le=525_600, description="With it a callback is agreed, so many minutes after the call."
     )
-    personal: bool = Field(default=False, description="True: the callback is for the same agent only.")
+    personal: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("isAgentSpecific", "personal"),
+        description="True: the callback is for the same agent only.",
+    )
+    exclude_from_serial_delivery: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("excludeFromSerialDelivery", "exclude_from_serial_delivery"),
+        description="Without effect: records are delivered one by one here.",
+    )
+    carryover_for_callback: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("carryoverForCallback", "carryover_for_callback"),
+        description="Without effect: a callback keeps what is known of its record in any case.",
+    )
+    show_reschedule_date: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("showRescheduleDate", "show_reschedule_date"),
+        description="Without effect: it is about what agents see.",
+    )
+    show_commitment_amount: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("showCommitmentAmount", "show_commitment_amount"),
+        description="Without effect: it is about what agents see.",
+    )
     by_hour: dict[int, float] = Field(
         default={},
         description="Factor of its chance by the hour (0 to 23) of the record's own zone; 1 where none is stated.",
@@ -48,6 +84,18 @@ class Outcome(BaseModel):
         description="Factor of its chance at the first attempt, the second, …; the last one goes on.",
         examples=[[1, 0.8, 0.6]],
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_classification(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or {"final", "isContactFinal", "number_final", "isDestinationFinal"} & set(
+            value
+        ):
+            return value
+        number = value.get("classification")
+        if not isinstance(number, int) or value.get("callback_minutes") is not None:
+            return value
+        return value | {"final": number in FINAL, "number_final": number in NUMBER_FINAL}
 
     @field_validator("by_hour")
     @classmethod
