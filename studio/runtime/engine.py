@@ -293,6 +293,11 @@ class Engine:
         if self.observers:
             self.announce(kind, context.contact, **data)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether any observer wants events: worth asking before one is made that costs something."""
+        return not all(getattr(each, "only_steps", False) for each in self.observers)
+
     def announce(self, kind: str, contact: Contact | None = None, /, **data: Any) -> None:
         """Put an event on the stream; of a contact, at the place where it is."""
         if not self.observers:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from studio.dialer.calling.list_order import ListOrder
 from studio.dialer.calling.queue import CALLBACK, FRESH, TRIED, Entry, Queue
-from studio.dialer.calling.windows import is_open
+from studio.dialer.calling.windows import edges, is_open
 from studio.dialer.records.prospect import LIVE, Prospect, seconds, utc
 from studio.dialer.settings.skills import Skill
 from studio.dialer.store.schema import prospects
@@ -42,7 +42,8 @@ class WaitingList:
         self._last_id = 0
         self._looked = 0.0
         self._latest = 0.0
-        self._minute: object = None
+        self._edges = edges(skill)
+        self._minute: int | None = None
         self._open: dict[tuple[str, ...], bool] = {}
         self._open_numbers: list[int] = []
         store.watch(self)
@@ -51,6 +52,7 @@ class WaitingList:
         """Go by other settings from now on."""
         self._skill = skill
         self._order = ListOrder(skill.list_management)
+        self._edges = edges(skill)
         self._minute = None
         self.lost()
 
@@ -83,6 +85,7 @@ class WaitingList:
     def lost(self) -> None:
         """What was stored may have been undone, or replaced as a whole: the list is built anew when it is needed."""
         self._queue = None
+        self._minute = None
         self.read.clear()
 
     def ready(self, now: datetime) -> tuple[Queue, float]:
@@ -165,11 +168,14 @@ class WaitingList:
         Combinations that another process has stored are looked for every quarter of an hour.
         """
         now = utc(now)
-        minute = now.replace(second=0, microsecond=0)
+        minute = int(now.timestamp()) // 60
         sets = self._store.zone_sets.remembered
         if minute == self._minute and len(self._open) == len(sets):
             return self._open_numbers
-        if minute.minute % 15 == 0 or not sets:
+        if len(self._open) == len(sets) and sets and self._is_same_until(minute):
+            self._minute = minute
+            return self._open_numbers
+        if minute % 15 == 0 or not sets:
             sets = self._store.known_zone_sets()
         if minute != self._minute:
             self._minute = minute
@@ -179,3 +185,10 @@ class WaitingList:
                 self._open[zones] = is_open(self._skill, zones, now, self._unit_zone)
         self._open_numbers = [number for number, zones in sets.items() if self._open[zones]]
         return self._open_numbers
+
+    def _is_same_until(self, minute: int) -> bool:
+        """Whether nothing can have opened or shut since the minute that was looked at last."""
+        last = self._minute
+        if last is None or not last < minute < last + 15:
+            return False
+        return not any(each % 15 in self._edges for each in range(last + 1, minute + 1))

@@ -17,6 +17,7 @@ LAST_MINUTES = 1
 LAST_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 _DAYS_AHEAD = 9
+_QUARTER = 15
 _MINUTE = timedelta(minutes=1)
 
 
@@ -37,6 +38,19 @@ def is_open(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: str) -
             return False
         known = True
     return known
+
+
+def edges(skill: Skill) -> frozenset[int]:
+    """At which minutes of a quarter of an hour, in any zone, it may change whether a skill is open.
+
+    Zones are whole quarters of an hour apart, so these are the same in all of them.
+    """
+    days = [each for day in range(7) if (each := skill.schedule.of_day(day)) is not None]
+    windows = [skill.window, *skill.zones.values(), *days]
+    found = {0}
+    for each in windows:
+        found |= {each.start % _QUARTER, each.end % _QUARTER, (each.end - LAST_MINUTES) % _QUARTER}
+    return frozenset(found)
 
 
 def next_opening(skill: Skill, zones: Iterable[str], now: datetime, unit_zone: str) -> datetime | None:

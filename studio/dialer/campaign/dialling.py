@@ -152,7 +152,7 @@ class Dialling:
             self._pacing.answered(call.answered, abandoned)
         last = prospect.attempts >= self.skill.retry.maximum_attempts
         self._tally.ended(call, prospect, outcome, abandoned, last)
-        if self._engine.observers:
+        if self._engine.is_heard:
             self._engine.announce(
                 "world", None, text="call", skill=str(self.skill.number), prospect=prospect.external_id,
                 zones=list(prospect.zones), attempt=call.attempt, state=prospect.state, outcome=outcome.name,

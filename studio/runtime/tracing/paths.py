@@ -15,6 +15,9 @@ Step = tuple[str, int, str, str]
 class PathRecorder:
     """Keeps the way of each contact: script, action id, caption and branch taken, in order; four bytes a step."""
 
+    #: Events are nothing to it, so that none is made for it alone.
+    only_steps = True
+
     def __init__(self) -> None:
         self._ways: dict[str, list[tuple[LoadedScript, array[int]]]] = {}
         #: What was restored: it comes first.

@@ -87,7 +87,7 @@ class Numbers:
 
         Lists without skills count for every skill [choice].
         """
-        return self._bars(number, str(skill))
+        return bool(self.groups) and self._bars(number, str(skill))
 
     def list_number(self, number: str, skill: int | None) -> None:
         """Put a number on the lists that a skill adds to; where there is none, or for all skills, on one of its own [choice]."""
@@ -100,6 +100,8 @@ class Numbers:
 
         One without an end lasts to the end of time.
         """
+        if not self._settings.suppressed:
+            return None
         ends = [
             each.end or _EVER
             for each in self._settings.suppressed
