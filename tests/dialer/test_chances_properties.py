@@ -168,7 +168,7 @@ def test_some_chances(here: Situation) -> None:
 
 @pytest.mark.slow
 @given(situations())
-@settings(derandomize=True, max_examples=600, deadline=None)
+@settings(derandomize=True, max_examples=300, deadline=None)
 def test_many_chances(here: Situation) -> None:
     check(here)
 
@@ -194,7 +194,7 @@ NIGHT = st.integers(0, 180)
     st.integers(2, 120),
     st.booleans(),
 )
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=35, deadline=None)
 def test_hours_in_nights_in_which_clocks_are_changed(
     change: tuple[datetime, str], after: int, start: int, length: int, other: int, lasts: int, by_cadence: bool
 ) -> None:
