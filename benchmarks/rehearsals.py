@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import multiprocessing
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -62,15 +64,30 @@ def campaign(folder: Path, size: Size) -> Bundle:
     return packed.bundle
 
 
-@contextmanager
-def local_cluster(workers: int) -> Iterator[Cluster]:
-    """A scheduler and workers on this machine."""
+def _serve(workers: int, pipe: Connection) -> None:
+    """A scheduler and workers, until the other end of the pipe says so or is gone."""
     import distributed
 
     with distributed.LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=60
     ) as found:
-        yield Cluster(str(found.scheduler_address).removeprefix("tcp://"))
+        pipe.send(str(found.scheduler_address).removeprefix("tcp://"))
+        with suppress(EOFError):
+            pipe.recv()
+
+
+@contextmanager
+def local_cluster(workers: int) -> Iterator[Cluster]:
+    """A cluster on this machine, its scheduler in a process of its own: as threads of ours it would slow down what runs here."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(workers, theirs))
+    process.start()
+    try:
+        yield Cluster(ours.recv())
+    finally:
+        ours.send(None)
+        process.join()
 
 
 def measure(size: Size) -> dict[str, Any]:
