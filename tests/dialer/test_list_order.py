@@ -57,3 +57,14 @@ def test_the_fewest_attempts_first() -> None:
         [held] = [each for each in calls.pick(NOW, 4) if each.external_id == name]
         calls.attempt(held, Outcome("No Answer"), NOW, NOW)
     assert "".join(each.external_id for each in calls.pick(later, 10)) == "dbca"
+
+
+@pytest.mark.parametrize(("order", "expected"), [([], "cdab"), ([{"by": "Score", "descending": True}], "cdba")])
+def test_a_callback_that_is_due_comes_before_those_with_priority(order: list[dict[str, Any]], expected: str) -> None:
+    calls = list_of(order)
+    [held] = [each for each in calls.pick(NOW, 4) if each.external_id == "c"]
+    due = NOW + timedelta(hours=1)
+    calls.attempt(held, Outcome("Call Back", callback=due, connected=True), NOW, NOW)
+    before = due - timedelta(seconds=1)
+    assert "".join(each.external_id for each in calls.pick(before, 10)) == expected[1:]
+    assert "".join(each.external_id for each in calls.pick(due, 10)) == expected
