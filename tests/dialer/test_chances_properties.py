@@ -168,7 +168,7 @@ def test_some_chances(here: Situation) -> None:
 
 @pytest.mark.slow
 @given(situations())
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 def test_many_chances(here: Situation) -> None:
     check(here)
 

@@ -425,4 +425,4 @@ def test_agrees() -> None:
 
 @pytest.mark.slow
 def test_agrees_for_long() -> None:
-    run(int(os.environ.get("STUDIO_DIALER_EXAMPLES", "150")), 60)
+    run(int(os.environ.get("STUDIO_DIALER_EXAMPLES", "60")), 60)

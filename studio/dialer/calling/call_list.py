@@ -98,6 +98,17 @@ class CallList:
         """The number of a record that is to be dialled at ``now``, None where none may be."""
         return next_destination(prospect, self._skill.cadence, utc(now), self._listed(prospect))
 
+    def may_dial(self, prospect: Prospect, at: datetime) -> bool:
+        """Whether a record that was picked some time ago, or that is dialled only in a while, may be dialled ``at`` that time."""
+        at = utc(at)
+        return (
+            prospect.is_dialable
+            and (prospect.due is None or prospect.due <= at)
+            and (prospect.expires is None or at < prospect.expires)
+            and is_open(self._skill, prospect.zones, at, self.unit_zone)
+            and self.number_of(prospect, at) is not None
+        )
+
     def is_open(self, now: datetime) -> bool:
         """Whether any prospect's zones are inside their hours; with no prospects yet, the business unit's zone."""
         if self._waiting.open_sets(now):

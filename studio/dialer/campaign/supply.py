@@ -62,7 +62,12 @@ class Supply:
                 self._passed.add(prospect.id)
                 continue
             found = self._candidate(prospect, agent, moment(time))
-            self._taken.append((prospect, moment(time) + timedelta(seconds=found.preview)))
+            begins = moment(time) + timedelta(seconds=found.preview)
+            if found.preview and not self._calls.may_dial(prospect, begins):
+                # Its hours would be over when the agent has looked at it.
+                self._passed.add(prospect.id)
+                continue
+            self._taken.append((prospect, begins))
             self.held[prospect.id] = prospect
             return found
 

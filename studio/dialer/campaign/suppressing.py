@@ -60,7 +60,7 @@ class Suppression:
 
     def read(self, now: datetime, most: int) -> list[Prospect]:
         """Records that may be dialled, at most so many; for as many as are missing the script is asked."""
-        found = self._take(most)
+        found = self._take(now, most)
         missing = most - len(found) - len(self._asking)
         if missing > 0:
             busy = {number for number, _ in self._asking.values()} | {each.id for each in found} | set(self._permitted)
@@ -81,13 +81,13 @@ class Suppression:
             elif contact.alive and engine.now - since >= LONGEST * SECOND:
                 engine.finish(contact, "failed", f"the suppression script took longer than {LONGEST} seconds")
 
-    def _take(self, most: int) -> list[Prospect]:
-        """Permitted records as they are now, but for those that may not be dialled any more."""
+    def _take(self, now: datetime, most: int) -> list[Prospect]:
+        """Permitted records as they are now, but for those that may not be dialled any more: they are asked about again."""
         found: list[Prospect] = []
         while self._permitted and len(found) < most:
             wanted = [self._permitted.popleft() for _ in range(min(most - len(found), len(self._permitted)))]
             known = {each.id: each for each in self._calls.store.by_ids(wanted)}
-            found += [known[each] for each in wanted if each in known and known[each].is_dialable]
+            found += [known[each] for each in wanted if each in known and self._calls.may_dial(known[each], now)]
         return found
 
     def _ask(self, prospect: Prospect) -> bool:
