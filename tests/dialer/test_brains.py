@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from campaigns import Heard, campaign, change, go, load, outcome, rows, script, settings, world
@@ -174,3 +175,19 @@ def test_a_restarted_brain_keeps_its_place_when_saved() -> None:
             go(each, 2000)
         assert told[0].lines == told[1].lines
         assert len(told[0].lines) >= 4
+
+
+def test_ids_of_signals_are_new_in_the_next_run_on_a_store(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'p.db'}"
+    asks = {"xs": {"brain_script": "brain", "get_contacts_active": True, "fresh_threshold": 5}}
+    ids = []
+    for first in (0, 10):
+        with closing(world(asks, scripts=[BRAIN], store=store)) as here:
+            heard = Heard(here, "signal")
+            campaign(here).begin()
+            go(here, 60)
+            load(here, rows(1, first=first))
+            ids.append([each["id"] for each in heard.of("signal")])
+    assert ids[0][0] == "1-00001"
+    assert ids[1]
+    assert not set(ids[0]) & set(ids[1])

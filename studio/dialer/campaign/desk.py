@@ -22,6 +22,7 @@ from studio.dialer.campaign.signalling import EVERY, Signaller, Thresholds
 from studio.dialer.campaign.started import Started
 from studio.dialer.campaign.suppressing import Suppression
 from studio.dialer.campaign.tally import Tally
+from studio.dialer.loading.load_reports import last_load
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
@@ -179,6 +180,10 @@ class Desk:
     def _take_up(self) -> None:
         """Go on with what an earlier run on the same store has left."""
         with self.calls.store.transaction():
+            earlier = last_load(self.calls.store)
+            if earlier and self.calls.store.is_shared:
+                # A lead source that outlives the run answers a known id with the old batch.
+                self.brain.signals.series = f"{earlier}-"
             self.calls.free_in_play(moment(self._engine.now))
             if self.check_ins is not None:
                 self.check_ins.begin()

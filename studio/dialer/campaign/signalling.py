@@ -24,7 +24,7 @@ AGAIN = 5 * 60
 #: No more is asked for while so many times the number to retrieve is fresh.
 PLENTY = 10
 
-_SAVED = ("changed", "asked", "pause", "created", "brought", "number", "reasons")
+_SAVED = ("changed", "asked", "pause", "created", "brought", "number", "series", "reasons")
 GET_CONTACTS = "GetContacts"
 SKILL_CHANGED = "SkillChanged"
 
@@ -85,6 +85,8 @@ class Signaller:
     created: int = 0
     brought: bool = False
     number: int = 0
+    #: What tells its ids from those of an earlier run on the same store.
+    series: str = ""
     reasons: list[str] = field(default_factory=list)
     #: The counts that were looked at last.
     counts: tuple[int, int, int] = (0, 0, 0)
@@ -165,4 +167,4 @@ class Signaller:
 
     def _new_id(self) -> str:
         self.number += 1
-        return f"{self.skill}-{self.number:05d}"
+        return f"{self.skill}-{self.series}{self.number:05d}"

@@ -72,6 +72,12 @@ def keep_report(store: ProspectStore, request: LoadRequest, result: LoadResult, 
         connection.execute(delete(loads).where(loads.c.id <= number - most))
 
 
+def last_load(store: ProspectStore) -> int:
+    """The number of the newest report; 0 where there is none."""
+    with store.reading() as connection:
+        return int(connection.execute(select(func.max(loads.c.id))).scalar() or 0)
+
+
 def load_reports(store: ProspectStore, most: int = 100) -> list[LoadReport]:
     """The newest reports, oldest first."""
     with store.reading() as connection:
