@@ -29,8 +29,9 @@ READING: dict[str, dict[str, Any]] = {
 _LOCKS = 0x5AD10
 
 # Those who write come one after the other. The lock belongs to the tables, which are found by the search path; who
-# finds none is about to make them. It is let go of when the transaction ends, also by the end of its process.
-_TAKE_TURN = f"SELECT pg_advisory_xact_lock({_LOCKS}, coalesce(to_regclass('{VERSION_TABLE}')::oid::int, 0))"
+# finds none is about to make them in its schema. It is let go of when the transaction ends, also by the end of its process.
+_SCHEMA = "to_regnamespace(quote_ident(current_schema()))::oid::int"
+_TAKE_TURN = f"SELECT pg_advisory_xact_lock({_LOCKS}, coalesce(to_regclass('{VERSION_TABLE}')::oid::int, {_SCHEMA}, 0))"
 
 
 def reason(fault: BaseException) -> str:
