@@ -14,6 +14,7 @@ import pytest
 from campaigns import Heard, Traces, campaign, go, load, outcome, prospect, rows, world
 
 from studio.dialer.campaign.check_in import AT_ONCE
+from studio.dialer.campaign.check_in_queue import CheckInQueue
 from studio.world.world import World
 
 #: A check-in script whose work is the snippet.
@@ -292,3 +293,40 @@ def test_records_that_must_not_be_called_go_back() -> None:
         assert campaign(here).figures()[0].finals == {"Do Not Call": 1, "Sale": 2}
         assert campaign(here).figures()[0].check_ins == {"delivered": 3}
         assert prospect(here, "R1").attempts == 0
+
+
+def test_what_an_earlier_life_left_is_not_given_back_in_a_later_one() -> None:
+    with closing(checked(back('ASSIGN _ERR = "down"'))) as here:
+        heard = Heard(here, "check-in")
+        load(here, rows(1))
+        campaign(here).begin()
+        go(here, 50)
+        assert [(each["finalization"], each["result"]) for each in heard.of("check-in")] == [(1, "retried")]
+        removed = here.engine.ports.prospects.remove("CRM", rows(1), here.now())
+        assert removed.rows[0].code == "Success"
+        load(here, rows(1))
+        go(here, 60 * 60)
+        assert (prospect(here, "R0").state, prospect(here, "R0").finalizations) == ("finalized", 2)
+        told = [(each["finalization"], each["tries"], each["result"]) for each in heard.of("check-in")]
+        assert [each for each in told if each[0] == 2] == [(2, n, "retried") for n in (1, 2, 3)] + [(2, 4, "parked")]
+        assert (1, 2, "retried") not in told
+        # One contact for the first life, four for the second.
+        assert here.engine.made == 5
+
+
+def test_a_finalization_waits_once_and_frees_no_later_one() -> None:
+    with closing(world(ONE)) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, 60)
+        assert here.prospects is not None
+        queue, held = CheckInQueue(here.prospects, 1), [prospect(here, id) for id in ("R0", "R1")]
+        assert [queue.add(held, here.now()), queue.add(held, here.now()), queue.add_missing(here.now())] == [2, 0, 0]
+        waiting = queue.due(here.now(), 10)
+        assert [(each.prospect, each.finalization) for each in waiting] == [(each.id, 1) for each in held]
+        held[0].finalizations = 2
+        here.prospects.touch([held[0]])
+        queue.delivered(waiting, here.now())
+        assert [prospect(here, id).state for id in ("R0", "R1")] == ["finalized", "checked in"]
+        assert queue.due(here.now(), 10) == []
+        assert queue.add_missing(here.now()) == 1

@@ -204,3 +204,12 @@ def test_messages_name_row_column_and_value_and_never_a_long_one() -> None:
         assert len(report.detail) < 200
         assert report.detail.isprintable()
         assert "Score" in report.detail or "PhoneNumber" in report.detail
+
+
+def test_a_call_may_hold_as_many_rows_as_the_limit_says_and_no_more() -> None:
+    load = loader({}, source())
+    load.limits = Limits(rows=2)
+    rows = [{"Id": str(number), "Phone": "8015550100"} for number in range(3)]
+    assert load.load(request(rows), NOW).error == "Too Many Records"
+    assert list(load.store.all()) == []
+    assert [each.code for each in load.load(request(rows[:2]), NOW).rows] == ["Success", "Success"]

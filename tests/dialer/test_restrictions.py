@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -73,3 +74,20 @@ def test_lists_are_kept_with_a_saved_world() -> None:
         go(here, HOUR)
         other.restore(here.save())
         assert other.engine.ports.directory.numbers.is_listed("+12125550000", 1)
+
+
+def test_of_several_suppressions_the_longest_counts_to_its_end() -> None:
+    suppressed = [
+        {"value": "R0", "end": "2026-03-02T15:00:00Z"},
+        {"value": "2125550000", "start": "2026-03-02T14:00:00Z", "end": "2026-03-02T15:30:00Z"},
+        {"value": "R0", "end": "2026-03-02T14:30:00Z"},
+    ]
+    with closing(world({"calling": SALE}, directory={"suppressed": suppressed})) as here:
+        asked = here.engine.ports.directory.numbers.suppressed_until
+        end = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+        second = timedelta(seconds=1)
+        # Which of them is asked about, and that a start counts and an end does not.
+        assert asked(["R0", "+12125550000"], 1, datetime(2026, 3, 2, 14, tzinfo=UTC)) == end
+        assert asked(["R0", "+12125550000"], 1, end - second) == end
+        assert asked(["R0", "+12125550000"], 1, end) is None
+        assert asked(["+12125550000"], 1, datetime(2026, 3, 2, 14, tzinfo=UTC) - second) is None

@@ -134,3 +134,12 @@ def test_every_setting_is_tried_here() -> None:
     text = open(__file__, encoding="utf-8").read()  # noqa: SIM115
     names = [each.validation_alias.choices[0] for each in RetrySettings.model_fields.values()]  # type: ignore[union-attr]
     assert [each for each in names if f"{each}" not in text] == []
+
+
+def test_the_sliding_window_follows_a_limit_that_is_lowered() -> None:
+    calls = list_of(restrictedCallingMinutes=60, restrictedCallingMaxAttempts=3)
+    assert [attempt(calls, each) for each in (0, 10)] == ["resting", "resting"]
+    retry = calls.skill.retry.model_copy(update={"restricted_calling_max_attempts": 1})
+    calls.skill = calls.skill.model_copy(update={"retry": retry})
+    made = [each for each in range(20, 200, 5) if attempt(calls, each) is not None]
+    assert made == [20, 80, 140]

@@ -89,3 +89,15 @@ def test_counts_are_taken_only_where_they_matter() -> None:
         signals.next_signal(second * SECOND, TIME, counts, True, True)
         signals.answered()
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("open_now", [True, False])
+@pytest.mark.parametrize("counts", [(12, 15, 19), (30, 10, 20), (30, 30, 14), (10, 0, 0), (9, 50, 50)])
+def test_the_distance_is_what_every_count_may_lose_before_one_is_low(
+    counts: tuple[int, int, int], open_now: bool
+) -> None:
+    thresholds = Thresholds(fresh=10, available=10, ready=10, retrieve=100)
+    distance = thresholds.distance(Counts(*counts), open_now)
+    for lost in range(21):
+        less = Counts(*(each - lost for each in counts))
+        assert bool(thresholds.low(less, open_now)) is (lost > distance), lost
