@@ -62,6 +62,29 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
 
 def read_placed(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic], Places]:
     """The same, and where its members stand."""
+    content, problems, places = read_content(path)
+    if problems:
+        return None, problems, places
+    found, problems = validated(content, model, places)
+    return found, problems, places if found is not None else Places(path, None)
+
+
+def validated(
+    content: Any, model: type[M], places: Places, code: str = "WF003", steps: tuple[Step, ...] = ()
+) -> tuple[M | None, list[Diagnostic]]:
+    """Content as the model, or None and all mistakes at their places; ``steps`` lead to it from the top of its file."""
+    try:
+        return model.model_validate({} if content is None else content), []
+    except ValidationError as fault:
+        found = [_mistake(code, each, places, steps) for each in fault.errors()[:_MOST]]
+        if fault.error_count() > _MOST:
+            message = f"{fault.error_count() - _MOST} more mistakes are not told"
+            found.append(Diagnostic(code, "error", message, **places()))
+        return None, found
+
+
+def read_content(path: Path) -> tuple[Any, list[Diagnostic], Places]:
+    """What a file says, as plain data, and where it says it; or what is wrong with its YAML."""
     nowhere = Places(path, None)
     try:
         if size_of(path) > _LARGEST:
@@ -75,12 +98,7 @@ def read_placed(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic],
         if node is not None:
             _refuse_repeats(node)
         content = None if node is None else loader.construct_document(node)
-        return model.model_validate({} if content is None else content), [], Places(path, node)
-    except ValidationError as fault:
-        found = [_place(path, node, each) for each in fault.errors()[:_MOST]]
-        if fault.error_count() > _MOST:
-            found.append(_finding(path, "WF003", f"{fault.error_count() - _MOST} more mistakes are not told"))
-        return None, found, nowhere
+        return content, [], Places(path, node)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -118,11 +136,11 @@ def _refuse_double_names(table: yaml.MappingNode) -> None:
             names.add(key.value)
 
 
-def _place(path: Path, root: yaml.Node | None, error: Any) -> Diagnostic:
-    node = _nearest(root, error["loc"])
-    line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
+def _mistake(code: str, error: Any, places: Places, steps: tuple[Step, ...]) -> Diagnostic:
     where = ".".join(str(step) for step in error["loc"])
-    return _finding(path, "WF003", f"{where}: {error['msg'].removeprefix('Value error, ')}", line, column)
+    message = error["msg"].removeprefix("Value error, ")
+    text = f"{where}: {message}" if where else message
+    return Diagnostic(code, "error", text, **places(*steps, *error["loc"]))
 
 
 def _nearest(root: yaml.Node | None, steps: Iterable[Step]) -> yaml.Node | None:

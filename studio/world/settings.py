@@ -27,6 +27,7 @@ from studio.world.mail.settings import MailSettings
 from studio.world.messages.settings import MessagesSettings
 from studio.world.mock.settings import StandInSettings
 from studio.world.values.settings import ValuesSettings
+from studio.world.when.settings import Observation
 
 #: Parts whose settings have a method ``build``.
 BUILT_ALIKE = (
@@ -119,6 +120,9 @@ class WorldSettings(EngineSettings):
 
     mock: tuple[StandInSettings, ...] = Field(
         default=(), max_length=10_000, description="Stand-ins: what happens instead of actions."
+    )
+    when: tuple[Observation, ...] = Field(
+        default=(), max_length=1_000, description="Observations: what the world does when something happens in the run."
     )
     http: HttpSettings = Field(
         default=HttpSettings.model_validate({}), description="The services that scripts reach, and what goes wrong."

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from studio.dialer.store.store import ProspectStore
     from studio.plugins import Plugins
     from studio.world.lists.loading import LoadedList
+    from studio.world.when.reacting import Reactions
+    from studio.world.when.settings import Observation
 
 #: A run without an end of its own stops after a day of virtual time.
 A_DAY = 86_400
@@ -76,6 +78,8 @@ class World:
         self.crm: LeadSource | None = None
         self.prospects: ProspectStore | None = None
         self.campaign: Campaign | None = None
+        #: What the world does when something happens, where it says so.
+        self.reactions: Reactions | None = None
         #: What came of the lists that were loaded when it began.
         self.lists: list[LoadedList] = []
         self.paths = PathRecorder()
@@ -338,6 +342,17 @@ class World:
             self.campaign = Campaign(self.engine, self.prospects, prospects.skills, self._brain)
             prospects.listeners.append(self.campaign)
             self.engine.ports.put("campaign", self.campaign)
+        if settings.when:
+            self._watch(settings.when)
+
+    def _watch(self, observations: Sequence[Observation]) -> None:
+        from studio.world.when.answering import AnsweringHttp
+        from studio.world.when.reacting import Reactions
+
+        ports = self.engine.ports
+        self.reactions = Reactions(observations, self.engine)
+        ports.put("when", self.reactions)
+        ports.put("http", AnsweringHttp(ports.find("http"), self.reactions))
 
     def _build_http(self, services: Mapping[str, Service], folder: Path) -> Any:
         http = self.settings.http

@@ -26,6 +26,11 @@ class KeptTrace:
         """Keep what was done."""
         self._kept.append(replace(steps, ways=array("I", steps.ways)))
 
+    @property
+    def count(self) -> int:
+        """How much is kept: it grows with all that happens."""
+        return len(self._kept)
+
     def events(self) -> Iterator[Event]:
         """All of it as events."""
         for each in self._kept:

@@ -1,0 +1,1 @@
+"""Observations: what a world does when something happens in a run (its part ``when``)."""
