@@ -18,6 +18,7 @@ from studio.world.when.happening import request_fits, text_fits
 from studio.world.when.settings import Asked
 
 if TYPE_CHECKING:
+    from studio.diagnostics import Diagnostic
     from studio.script.model import Script
     from studio.world.balance import Balance
     from studio.world.result import ContactResult, RunResult
@@ -53,6 +54,11 @@ class Ran:
     def status(self) -> str:
         """The first of failed, stuck, waiting, ended that a contact has."""
         return self.result.status
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """Findings of the run, one that could not go on, say."""
+        return self.result.diagnostics
 
     @property
     def clock(self) -> str:
@@ -320,7 +326,7 @@ class Ran:
     # ------------------------------------------------------------------------------------------------- telling
     def story(self) -> str:
         """The way through the scripts, the last variables, and what was found wrong, as text."""
-        problems = [str(each) for each in self.result.diagnostics]
+        problems = [str(each) for each in self.problems]
         wrong = [f"first difference: {self.told[0].why}"] if self.told else []
         return "\n".join([*problems, *wrong, story(self.events, self.result.shown)])
 

@@ -179,18 +179,21 @@ def _due(observation: Observation, engine: Engine) -> int | None:
     when = observation.when
     if when.after is not None:
         return engine.now + round(when.after * SECOND)
-    if when.at is None:
-        return None
-    if isinstance(when.at, datetime):
-        return micros(when.at if when.at.tzinfo is not None else when.at.replace(tzinfo=engine.zone))
-    return _next(engine.now, when.at, engine.zone)
+    return None if when.at is None else due_at(when.at, engine.now, engine.zone)
+
+
+def due_at(wanted: Any, now: int, zone: ZoneInfo) -> int:
+    """When an instant is, or a time of day in a zone comes first, in microseconds."""
+    if isinstance(wanted, datetime):
+        return micros(wanted if wanted.tzinfo is not None else wanted.replace(tzinfo=zone))
+    return _next(now, wanted, zone)
 
 
 @lru_cache(maxsize=256)
 def _next(now: int, wanted: Any, zone: ZoneInfo) -> int:
     """The first instant from now on at which it is this time of day in a zone."""
-    here = moment(now).astimezone(zone)
-    found = here.replace(hour=wanted.hour, minute=wanted.minute, second=wanted.second, microsecond=0)
+    found = moment(now).astimezone(zone)
+    found = found.replace(hour=wanted.hour, minute=wanted.minute, second=wanted.second, microsecond=0)
     while micros(found) < now:
         found += timedelta(days=1)
     return micros(found)

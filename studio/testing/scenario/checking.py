@@ -1,0 +1,168 @@
+"""What a scenario says of its script that can't be: captions, branches, parameters and names that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from studio.diagnostics import Diagnostic
+from studio.script.branches import DEFAULT, normal
+from studio.script.catalogue import kind_of
+from studio.script.facts import Facts
+from studio.script.model import Action, Script
+from studio.script.project import Project
+from studio.snippet.syntax import fold
+from studio.testing.scenario.model import Expect, Scenario
+from studio.world.callers.patterns import fits
+from studio.world.mock.matching import plain
+from studio.world.places import Places
+from studio.world.when.happening import caption_fits
+
+Path = tuple[str | int, ...]
+#: Members of an observation that name an action by its caption.
+_CAPTIONS = ("reaches", "does", "waits", "rests", "fails")
+_STEPS = ("took", "never", "order", "unordered", "path")
+
+
+def check_scenario(
+    scenario: Scenario, script: Script, project: Project, places: Places, at: Path
+) -> Iterator[Diagnostic]:
+    """What is wrong with a scenario for its script; ``at`` leads to it in its file."""
+    return _Check(script, project, places, at).all(scenario)
+
+
+class _Check:
+    def __init__(self, script: Script, project: Project, places: Places, at: Path) -> None:
+        self._script = script
+        self._scripts = project.scripts()
+        self._places = places
+        self._at = at
+        self._variables: set[str] = project.remembered("variables that scripts name", self._named)
+
+    def all(self, scenario: Scenario) -> Iterator[Diagnostic]:
+        yield from self._given(scenario)
+        for number, each in enumerate(scenario.when):
+            where: Path = ("when", number, "when")
+            for name in _CAPTIONS:
+                caption = getattr(each.when, name)
+                if caption:
+                    yield from self._action(caption, each.when.branch, each.when.script, (*where, name))
+            for name in ("starts", "ends", "calls", "script"):
+                yield from self._names(getattr(each.when, name), (*where, name))
+        for part in ("expect", "always"):
+            yield from self._expect(getattr(scenario, part), (part,))
+        if scenario.explore.signals and not self._has("ONSIGNAL"):
+            message = f"{self._script.name} has no Onsignal: nothing hears the signals"
+            yield self._found("TS107", message, ("explore", "signals"), severity="warning")
+
+    def _given(self, scenario: Scenario) -> Iterator[Diagnostic]:
+        given = scenario.given
+        names = [each.lower() for each in self._script.parameters()]
+        if isinstance(given.parameters, dict):
+            for name in given.parameters:
+                numbered = name.lower()[:1] == "p" and name[1:].isdecimal() and 1 <= int(name[1:]) <= 20
+                if name.lower() not in names and not numbered:
+                    known = ", ".join(self._script.parameters()) or "none by name"
+                    message = f"Begin has no parameter {name!r}"
+                    yield self._found(
+                        "TS103", message, ("given", "parameters", name), f"it takes {known}, or p1, p2, …"
+                    )
+        for name in given.variables:
+            yield from self._variable(name, ("given", "variables", name))
+        if given.begin_at is not None:
+            known_kind = kind_of(given.begin_at.event)
+            kind = known_kind.name.upper() if known_kind is not None else given.begin_at.event
+            if not self._has(kind):
+                message = f"{self._script.name} has no {given.begin_at.event} to begin at"
+                yield self._found("TS106", message, ("given", "begin-at"))
+
+    def _expect(self, expect: Expect, at: Path) -> Iterator[Diagnostic]:
+        if expect.at:
+            yield from self._action(expect.at, "", "", (*at, "at"))
+        for name in _STEPS:
+            for number, each in enumerate(getattr(expect, name)):
+                yield from self._action(each.caption, each.branch, each.script, (*at, name, number))
+        for name in expect.variables:
+            yield from self._variable(name, (*at, "variables", name))
+        for member in ("calls", "spawns"):
+            for number, named in enumerate(getattr(expect, member)):
+                yield from self._names(named.name, (*at, member, number))
+        never = {(plain(each.caption), each.branch, each.script) for each in expect.never}
+        for number, each in enumerate(expect.took):
+            if (plain(each.caption), each.branch, each.script) in never:
+                message = f'"{each.caption}" is expected under took and under never'
+                yield self._found("TS108", message, (*at, "took", number))
+
+    # ------------------------------------------------------------------------------------------------ lookups
+    def _action(self, caption: str, branch: str, script: str, where: Path) -> Iterator[Diagnostic]:
+        if script:
+            yield from self._names(script, (*where, "script"))
+        meant = [
+            (each, action)
+            for each in self._scripts
+            if not script or fits(script, each.name)
+            for action in each.actions
+            if caption_fits(caption, action.caption)
+        ]
+        if not meant:
+            known = {plain(action.caption): action.caption for each in self._scripts for action in each.actions}
+            close = get_close_matches(plain(caption), known, 3)
+            hint = "near: " + ", ".join(f'"{known[each]}"' for each in close) if close else ""
+            yield self._found("TS101", f'no action is called "{caption}"', where, hint)
+        elif branch and not any(_has_branch(action, branch) for _, action in meant):
+            labels = dict.fromkeys(each.label or DEFAULT for _, action in meant for each in action.branches)
+            message = f'"{meant[0][1].caption}" has no branch {branch!r}'
+            yield self._found("TS102", message, where, f"it has {', '.join(labels) or 'none'}")
+
+    def _variable(self, name: str, where: Path) -> Iterator[Diagnostic]:
+        bare = fold(name.rpartition(":")[2].partition(".")[0].partition("[")[0])
+        if bare not in self._variables:
+            close = get_close_matches(bare, self._variables, 3)
+            hint = f"near: {', '.join(close)}" if close else ""
+            yield self._found("TS104", f"no script names a variable {name!r}", where, hint, "warning")
+
+    def _names(self, name: str, where: Path) -> Iterator[Diagnostic]:
+        if name and not any(fits(name, each.name) or _ends(each.name, name) for each in self._scripts):
+            close = get_close_matches(name.lower(), [each.name for each in self._scripts], 3)
+            hint = f"near: {', '.join(close)}" if close else ""
+            yield self._found("TS105", f"the project has no script {name!r}", where, hint, "warning")
+
+    def _has(self, kind: str) -> bool:
+        return any(each.kind.upper() == kind for each in self._script.actions)
+
+    def _named(self) -> set[str]:
+        """Every variable that a script of the project names, and those that the platform sets."""
+        found = {
+            "_err",
+            "__err",
+            *(f"p{number}" for number in range(1, 21)),
+            *(f"sp{number}" for number in range(1, 10)),
+        }
+        for each in self._scripts:
+            found.update(fold(name) for name in each.parameters())
+            found.update(_variables_of(each))
+        return found
+
+    def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
+        return Diagnostic(code, severity, message, hint, **self._places(*self._at, *where))
+
+
+def _ends(name: str, part: str) -> bool:
+    return name.lower().replace("/", "\\").endswith("\\" + part.lower().replace("/", "\\"))
+
+
+def _has_branch(action: Action, branch: str) -> bool:
+    """True if an action has a branch of this name, wired or not."""
+    wanted = branch.strip()
+    labels = [each.label or DEFAULT for each in action.branches]
+    if any(each.strip() == wanted for each in labels):
+        return True
+    known = kind_of(action.kind)
+    fixed: Sequence[str] = (DEFAULT, *(known.branches if known is not None else ()))
+    return normal(wanted) in {normal(each) for each in (*fixed, *labels)}
+
+
+def _variables_of(script: Script) -> Iterator[str]:
+    facts = Facts(script)
+    yield from (fold(each.rpartition(":")[2]) for each in (*facts.variables, *facts.mentions))
