@@ -10,6 +10,7 @@ from studio.cli.commands import prospects
 from studio.cli.commands.campaigns import campaign_run
 from studio.cli.commands.checking import check, fmt, rule
 from studio.cli.commands.example import crm, demo
+from studio.cli.commands.exploring import faults, mutations, paths, signals
 from studio.cli.commands.forms import convert, diff
 from studio.cli.commands.lookups import actions, complete, functions, xref
 from studio.cli.commands.pages import docs, draw
@@ -83,6 +84,18 @@ campaign_app = typer.Typer(
 )
 app.add_typer(campaign_app, name="campaign")
 campaign_app.command("run")(campaign_run)
+
+explore_app = typer.Typer(
+    help="Explore scripts by their scenarios: signals at every place, faults of services, paths that no test takes, mutations.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(explore_app, name="explore")
+explore_app.command("signals")(signals)
+explore_app.command("faults")(faults)
+explore_app.command("paths")(paths)
+explore_app.command("mutations")(mutations)
 
 app.add_typer(world_app, name="world")
 world_app.command("schema")(world_schema)

@@ -38,6 +38,9 @@ class Case:
     settings: WorldSettings
     world_folder: Path
     always: tuple[Expect, ...] = ()
+    #: The scenario, and its whole file, as they are written there.
+    stated: dict[str, Any] = field(default_factory=dict)
+    shared: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -218,7 +221,7 @@ class _Reader:
             return None
         line = self._places(*steps)["line"] or 1
         folder = (self._path.parent / shared.world).parent if shared.world is not None else self._path.parent
-        return Case(self._path, line, complete, script, project, settings, folder, always)
+        return Case(self._path, line, complete, script, project, settings, folder, always, stated, content)
 
     def _settings(
         self,

@@ -1,0 +1,23 @@
+"""How long an explorer may take."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+
+class Deadline:
+    """Real seconds from now on; None for no limit."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.began = perf_counter()
+        self._end = None if seconds is None else self.began + seconds
+
+    @property
+    def over(self) -> bool:
+        """True once the time is over."""
+        return self._end is not None and perf_counter() >= self._end
+
+    @property
+    def taken(self) -> float:
+        """Real seconds so far."""
+        return perf_counter() - self.began
