@@ -22,6 +22,20 @@ _DEEPEST = 50
 _MOST = 100
 
 
+#: Mistakes in the words of whoever writes such a file; pydantic's own stand for all others.
+_WORDS = {
+    "extra_forbidden": "there is no such member",
+    "missing": "it has to be given",
+    "dict_type": "a mapping belongs here",
+    "model_type": "a mapping belongs here",
+    "model_attributes_type": "a mapping belongs here",
+    "list_type": "a list belongs here",
+    "tuple_type": "a list belongs here",
+    "string_type": "a text belongs here; one that YAML takes for something else stands in quotes",
+}
+_TRIED = ("function-", "lax-or-strict", "constrained-", "union[", "tuple[")
+
+
 class _Loader(yaml.SafeLoader):
     """Plain YAML; a value that its own form forbids, such as a 30th of February, is a mistake at its place."""
 
@@ -52,6 +66,15 @@ class Places:
         node = _nearest(self._root, steps)
         line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
         return {"file": str(self._path), "line": line, "column": column}
+
+    def holds(self, *steps: Step) -> bool:
+        """True if there is such a member."""
+        node = self._root
+        for step in steps:
+            node = _inside(node, step)
+            if node is None:
+                return False
+        return node is not None
 
 
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
@@ -137,10 +160,15 @@ def _refuse_double_names(table: yaml.MappingNode) -> None:
 
 
 def _mistake(code: str, error: Any, places: Places, steps: tuple[Step, ...]) -> Diagnostic:
-    where = ".".join(str(step) for step in error["loc"])
-    message = error["msg"].removeprefix("Value error, ")
-    text = f"{where}: {message}" if where else message
-    return Diagnostic(code, "error", text, **places(*steps, *error["loc"]))
+    return Diagnostic(code, "error", mistake_text(error), **places(*steps, *error["loc"]))
+
+
+def mistake_text(error: Any) -> str:
+    """One of pydantic's errors, in the words of whoever writes such a file."""
+    # pydantic names the ways that it has tried between the members.
+    where = ".".join(str(step) for step in error["loc"] if not str(step).startswith(_TRIED))
+    message: str = _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    return f"{where}: {message}" if where else message
 
 
 def _nearest(root: yaml.Node | None, steps: Iterable[Step]) -> yaml.Node | None:

@@ -326,7 +326,7 @@ def test_a_recording_that_cant_be_written_is_an_error(bench: Callable[..., Any])
         ("callers: {people: [{random: {least: 9s, most: 1s}}]}", "least is above"),
         ("callers: {people: [{does: [{at: 1s, confidence: 200}]}]}", "100"),
         ("callers: {characters_a_second: 0}", "greater than"),
-        ("callers: {nobody: 1}", "not permitted"),
+        ("callers: {nobody: 1}", "no such member"),
     ],
 )
 def test_mistakes_are_told_with_their_place(tmp_path: Path, text: str, told: str) -> None:

@@ -311,11 +311,11 @@ def test_an_error_without_the_branch_is_a_warning(tmp_path: Path) -> None:
         ("{kind: HOURS, then: {branch: Open}}", "then follows first"),
         ("{kind: HOURS, delay: soon}", "no length"),
         ("{kind: HOURS, delay: -1}", "greater than or equal to 0"),
-        ("{kind: HOURS, branch: [x]}", "valid string"),
+        ("{kind: HOURS, branch: [x]}", "a text belongs here"),
         ("{kind: HOURS, variables: {'a b': 1}}", "no name of a variable"),
         ("{kind: HOURS, outputs: {x: 2026-01-01}}", "mock.0.outputs.x"),
         ("{kind: HOURS, outputs: {x: .inf}}", "mock.0.outputs.x"),
-        ("{kind: HOURS, answer: 1}", "Extra inputs"),
+        ("{kind: HOURS, answer: 1}", "no such member"),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused(tmp_path: Path, entry: str, message: str) -> None:

@@ -162,10 +162,11 @@ class Ran:
         missing = first_missing(meant, steps)
         if missing is None:
             return self._check(True, "they came in this order")
-        before = f"after {meant[missing - 1]} " if missing else ""
+        before = f" after {meant[missing - 1]}" if missing else ""
         count = sum(meant[missing].fits(each) for each in steps)
         early = ", only before" if count else self._instead(meant[missing], steps, 0)
-        return self._check(False, f"step {missing + 1}, {meant[missing]}, did not come {before}{early}".rstrip())
+        told = f"step {missing + 1}, {meant[missing]}, did not come{before}{early}"
+        return self._check(False, told)
 
     def unordered(self, *wanted: str | Wanted) -> Check:
         """All of these steps came, in whatever order; one that is given twice came twice."""
@@ -327,7 +328,7 @@ class Ran:
     def story(self) -> str:
         """The way through the scripts, the last variables, and what was found wrong, as text."""
         problems = [str(each) for each in self.problems]
-        wrong = [f"first difference: {self.told[0].why}"] if self.told else []
+        wrong = [f"first difference: {self.told[-1].why}"] if self.told else []
         return "\n".join([*problems, *wrong, story(self.events, self.result.shown)])
 
     def _check(self, holds: bool, why: str) -> Check:

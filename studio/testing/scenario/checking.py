@@ -32,6 +32,15 @@ def check_scenario(
     return _Check(script, project, places, at).all(scenario)
 
 
+def within(places: Places, scenario: Path, steps: Path) -> dict[str, Any]:
+    """Where a member of a scenario stands: in the scenario itself, or at the top of the file if all have it from there."""
+    for length in range(len(steps), 0, -1):
+        for top in (scenario, ()):
+            if places.holds(*top, *steps[:length]):
+                return places(*top, *steps[:length])
+    return places(*scenario)
+
+
 class _Check:
     def __init__(self, script: Script, project: Project, places: Places, at: Path) -> None:
         self._script = script
@@ -145,7 +154,7 @@ class _Check:
         return found
 
     def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
-        return Diagnostic(code, severity, message, hint, **self._places(*self._at, *where))
+        return Diagnostic(code, severity, message, hint, **within(self._places, self._at, where))
 
 
 def _ends(name: str, part: str) -> bool:

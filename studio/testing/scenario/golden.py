@@ -9,6 +9,8 @@ from studio.runtime.tracing import TextTrace
 from studio.testing.ran import Check, Ran
 from studio.testing.scenario.reading import Case
 
+#: How every finding about a golden trace begins.
+GOLDEN = "golden trace"
 #: So much of a difference is told.
 _LINES = 30
 _LARGEST = 20_000_000
@@ -36,14 +38,16 @@ def compare_golden(case: Case, ran: Ran, *, accept: bool) -> Check:
         if accept and text != before:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-            return Check(True, "the golden trace is written")
+            return Check(True, f"{GOLDEN} is written")
     except (OSError, UnicodeDecodeError, ValueError) as fault:
-        return Check(False, f"the golden trace {file.name} can't be used: {fault}")
+        return Check(False, f"{GOLDEN} {file.name} can't be used: {fault}")
     if before is None:
-        return Check(False, f"there is no golden trace {case.scenario.expect.trace}: --accept writes it")
+        return Check(False, f"{GOLDEN} {case.scenario.expect.trace} is not there: --accept writes it")
     if text == before:
-        return Check(True, "the trace is the golden one")
+        return Check(True, f"{GOLDEN}: the same")
     lines = difflib.unified_diff(before.splitlines(), text.splitlines(), "golden", "this run", lineterm="", n=2)
     shown = list(lines)
     more = f"\n… {len(shown) - _LINES} more lines" if len(shown) > _LINES else ""
-    return Check(False, "the trace is another than the golden one:\n" + "\n".join(shown[:_LINES]) + more)
+    return Check(
+        False, f"{GOLDEN} {case.scenario.expect.trace}: this run is another\n" + "\n".join(shown[:_LINES]) + more
+    )

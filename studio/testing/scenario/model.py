@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
 
+from studio.runtime.clock import length
 from studio.testing.ran.steps import ARROW
 from studio.world.json_values import Json
 from studio.world.lengths import Length
 from studio.world.mock.settings import Label, StandInSettings, Value, Variable
 from studio.world.texts import Text as AnyText
 from studio.world.when.expecting import WORDS
-from studio.world.when.settings import Brings, Moment, Observation
+from studio.world.when.settings import Brings, Observation, read_moment
 
 Text = Annotated[AnyText, Field(max_length=2_000)]
 #: Scenarios of one file, and items of one list.
@@ -44,6 +47,21 @@ def _event(value: Any) -> Any:
     }
 
 
+def _until(value: Any) -> Any:
+    """A length, a time of day or an instant."""
+    if not isinstance(value, str):
+        return value
+    found = length(value)
+    if found is not None:
+        return found
+    try:
+        return read_moment(value)
+    except ValueError:
+        raise ValueError(
+            f"{value[:40]!r} is no length such as 30m, no time of day such as 17:01, and no ISO time"
+        ) from None
+
+
 class Given(_Model):
     """What a scenario begins with."""
 
@@ -64,7 +82,11 @@ class Given(_Model):
     begin_at: Annotated[Brings | None, BeforeValidator(_event, json_schema_input_type=str | Brings | None)] = Field(
         None, alias="begin-at", description="An event action to begin at instead of Begin: `ONSIGNAL|GetContacts`."
     )
-    until: Length | Moment | None = Field(
+    until: Annotated[
+        float | time_of_day | datetime | None,
+        BeforeValidator(_until),
+        WithJsonSchema({"type": ["string", "number"], "x-kind": "length of time, time of day, or date and time"}),
+    ] = Field(
         None,
         description="How long the scenario runs, or until when; without it until nothing can go on, at most as the world says.",
     )

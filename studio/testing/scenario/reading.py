@@ -12,13 +12,13 @@ from pydantic import BaseModel
 from studio.diagnostics import Diagnostic
 from studio.script.model import Script
 from studio.script.project import Project
-from studio.testing.scenario.checking import check_scenario
+from studio.testing.scenario.checking import check_scenario, within
 from studio.testing.scenario.model import Expect, Explore, Given, Scenario, Shared
 from studio.testing.stage import Stage, Unusable, merged
 from studio.world.mock.checking import check_stand_ins
-from studio.world.places import Places, read_content, validated
+from studio.world.places import Places, mistake_text, read_content, validated
 from studio.world.settings import WorldSettings
-from studio.world.when.settings import Observation
+from studio.world.when.settings import Happens, Observation
 
 #: Files that are found in folders.
 PATTERNS = ("test_*.yaml", "test_*.yml")
@@ -159,8 +159,8 @@ class _Reader:
         for number, each in enumerate(content):
             made, problems = validated(each, model, self._places, _MISTAKE, (*steps, number))
             self._problems.update(dict.fromkeys(problems))
-            if made is not None:
-                found.append(made)
+            # One with a mistake keeps its place, so that those behind it keep theirs.
+            found.append(made if made is not None else Observation.model_construct(when=Happens.model_construct()))
         return found
 
     def _members(self, model: type[BaseModel], steps: tuple[str | int, ...], content: Any) -> Any:
@@ -270,10 +270,8 @@ class _Reader:
                 if each["loc"][:1] in (("mock",), ("when",)):
                     # Told where they are stated.
                     continue
-                where = ".".join(str(step) for step in each["loc"])
-                text = f"world: {where}: {each['msg'].removeprefix('Value error, ')}"
-                place = self._places(*steps, "given", "world", *each["loc"])
-                problems.append(Diagnostic(_MISTAKE, "error", text, **place))
+                place = within(self._places, steps, ("given", "world", *each["loc"]))
+                problems.append(Diagnostic(_MISTAKE, "error", f"world: {mistake_text(each)}", **place))
             return None, problems
 
     def _check_stand_ins(
@@ -283,7 +281,7 @@ class _Reader:
         _, project = self._stage.script(self._path.parent / named)
         for each in check_stand_ins(settings.mock, project.scripts(), None, self._stage.registry):
             if each.severity == "error":
-                self._problems.setdefault(each.placed(**self._places(*steps, "given", "stand-ins")))
+                self._problems.setdefault(each.placed(**within(self._places, steps, ("given", "stand-ins"))))
 
     def _say(self, code: str, message: str, steps: tuple[str | int, ...], hint: str = "") -> None:
         self._problems.setdefault(Diagnostic(code, "error", message, hint, **self._places(*steps)))

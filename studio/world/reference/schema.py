@@ -19,7 +19,7 @@ ALSO, SAME_AS, KIND, REQUIRED = "x-also", "x-same-as", "x-kind", "x-required"
 
 def world_schema() -> dict[str, Any]:
     """The schema as it is published."""
-    made: dict[str, Any] = _without_marks(marked_schema())
+    made = published(WorldSettings)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "World file",
@@ -28,10 +28,16 @@ def world_schema() -> dict[str, Any]:
     }
 
 
+def published(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model for others, without our own marks."""
+    made: dict[str, Any] = _without_marks(marked_schema(model))
+    return made
+
+
 @cache
-def marked_schema() -> dict[str, Any]:
+def marked_schema(model: type[BaseModel] = WorldSettings) -> dict[str, Any]:
     """The schema with our own marks. Shared: read it only."""
-    made: dict[str, Any] = _plain(WorldSettings.model_json_schema(schema_generator=_Generator))
+    made: dict[str, Any] = _plain(model.model_json_schema(schema_generator=_Generator))
     return made
 
 

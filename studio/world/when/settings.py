@@ -28,7 +28,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def _moment(value: Any) -> Any:
+def read_moment(value: Any) -> Any:
     """A time of day or an instant. YAML 1.1 reads 17:01 as a number to the base of 60."""
     if isinstance(value, bool):
         return value
@@ -50,7 +50,7 @@ def _moment(value: Any) -> Any:
 #: A time of day in the business unit's zone, the first that comes, or an instant.
 Moment = Annotated[
     time_of_day | datetime,
-    BeforeValidator(_moment),
+    BeforeValidator(read_moment),
     WithJsonSchema({"type": ["string", "integer"], "x-kind": "time of day, or date and time"}),
 ]
 
