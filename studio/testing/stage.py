@@ -125,7 +125,7 @@ class Stage:
         for each in self.watchers:
             each.watch(world)
         # What a script is compiled to depends on the stand-ins; the operations find those of their world.
-        key = (id(project), settings.mock, settings.limits, settings.string_overflow)
+        key = (id(project), repr(settings.mock), settings.limits)
         world.engine.share_compiled(self._compiled.setdefault(key, {}))
         return world
 

@@ -123,7 +123,8 @@ def _file(
 
     given: dict[str, Any] = {}
     if start.parameters:
-        given["parameters"] = dict(start.parameters)
+        named = {f"p{place}": name for place, name in enumerate(ready.script.parameters(), 1)}
+        given["parameters"] = {named.get(name, name): value for name, value in start.parameters.items()}
     if start.variables:
         given["variables"] = dict(start.variables)
     if start.start_at:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -96,14 +96,9 @@ def read_suite(path: Path, stage: Stage) -> Suite:
 
 def _renamed(found: Diagnostic) -> Diagnostic:
     """A fault of YAML is told as one of a scenario file."""
-    return Diagnostic(
-        found.code.replace("WF", "TS"),
-        found.severity,
-        found.message,
-        file=found.file,
-        line=found.line,
-        column=found.column,
-    )
+    flow = "but got '?'" in found.message or "':'" in found.message
+    hint = "inside [ ] and { } a text with ? : , stands in quotes" if flow else ""
+    return replace(found, code=found.code.replace("WF", "TS"), hint=hint)
 
 
 class _Reader:

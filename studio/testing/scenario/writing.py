@@ -32,6 +32,10 @@ _ORDER = (
 class _Dumper(yaml.SafeDumper):
     """Short lists and mappings of plain values on one line, all else in lines of its own."""
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists stand further in than what they belong to."""
+        super().increase_indent(flow, False)
+
     def ignore_aliases(self, data: Any) -> bool:
         """Anchors are not taken in scenario files."""
         return True
