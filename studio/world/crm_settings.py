@@ -50,6 +50,9 @@ class CrmSettings(BaseModel):
         default="",
         description="Column of `leads` that tells them apart; empty: `LeadId`, or what looks like an external ID.",
     )
+    first: int | None = Field(
+        default=None, ge=0, description="So many leads of `leads` only, the first ones: enough for a test, and quick."
+    )
     keep: bool = Field(
         default=False, description="True: keep where the leads stand in a file beside `leads`, named `….studio.db`."
     )
@@ -75,14 +78,14 @@ class CrmSettings(BaseModel):
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
-        if self.service and self.model_fields_set & {"leads", "key", "keep", "url", "table", "lease_minutes"}:
+        if self.service and self.model_fields_set & {"leads", "key", "first", "keep", "url", "table", "lease_minutes"}:
             raise ValueError("service stands alone: leads, tables and leases are the other side's affair")
         if self.table is not None and (not self.url or self.leads is not None):
             raise ValueError("table needs url, and no leads beside it")
         if self.keep and (self.leads is None or self.url):
             raise ValueError("keep needs leads, and no url: that keeps them already")
-        if self.key and self.leads is None:
-            raise ValueError("key is for leads; the key of a table stands there")
+        if (self.key or self.first is not None) and self.leads is None:
+            raise ValueError("key and first are for leads; the key of a table stands there")
         if self.keep and self.leads is not None and (self.leads.is_absolute() or ".." in self.leads.parts):
             raise ValueError("keep is for leads in the world file's folder or below")
         return self
@@ -112,7 +115,7 @@ class CrmSettings(BaseModel):
         except (LeadsFileError, CrmError, CrmUnavailable) as fault:
             raise ValueError(str(fault)) from fault
         try:
-            crm.add(each for each in rows if wanted(each))
+            crm.add(each for each in rows[: self.first] if wanted(each))
         except CrmUnavailable as fault:
             crm.close()
             raise ValueError(str(fault)) from fault

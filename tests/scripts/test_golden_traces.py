@@ -72,7 +72,9 @@ class Run(NamedTuple):
 
 def runs() -> Iterator[Run]:
     for script in sorted(SCRIPTS.glob("**/*.studio")):
-        for world in [None, *sorted(script.parent.glob("*.yaml"))]:
+        # Scenario files lie beside them.
+        worlds = [each for each in sorted(script.parent.glob("*.yaml")) if not each.name.startswith("test_")]
+        for world in [None, *worlds]:
             yield Run(script.relative_to(SCRIPTS).as_posix(), world.relative_to(SCRIPTS).as_posix() if world else None)
 
 
