@@ -10,6 +10,7 @@ from studio.manual import action_pages
 from studio.manual.cases import checkout
 from studio.manual.kinds import running
 from studio.manual.parity import parity
+from studio.manual.scenario_file import scenario_file
 from studio.manual.tables import filled
 from studio.script.catalogue.page import page as catalogue_page
 from studio.snippet.functions.page import page as functions_page
@@ -27,6 +28,7 @@ def pages() -> dict[Path, str]:
         docs / "rules.md": rules_page(),
         docs / "actions.md": action_pages.index(),
         docs / "parity.md": parity(),
+        docs / "scenario-file.md": scenario_file(),
     }
     found |= {docs / "actions" / each.page: action_pages.page(each) for each in running().values()}
     found |= {docs / name: filled((docs / name).read_text(encoding="utf-8")) for name in WITH_TABLES}

@@ -72,7 +72,7 @@ def run_case(case: Case, stage: Stage, *, accept: bool = False) -> Outcome:
         if case.scenario.expect.trace:
             found = compare_golden(case, ran, accept=accept)
             checks += [found] if not found.holds else []
-        ran.told = checks[:1]
+        ran.told = []
         text = ran.story() if checks else ""
     except Unusable as fault:
         return Outcome(case, "unusable", problems=fault.problems)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from studio.world.reference.schema import ALSO, KIND, REQUIRED, SAME_AS, marked_schema
+from pydantic import BaseModel
+
+from studio.world.reference.schema import ALSO, KIND, NODE, REQUIRED, SAME_AS, marked_schema
+from studio.world.settings import WorldSettings
 
 _WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 _FORMATS = {"date-time": "date and time", "path": "path", "date": "date", "time": "time of day"}
@@ -39,15 +42,15 @@ class Section:
     members: tuple[Member, ...]
 
 
-def sections() -> list[Section]:
+def sections(model: type[BaseModel] = WorldSettings) -> list[Section]:
     """The top of the file, then every part with the mappings inside it, each where it is first met."""
-    return list(_Walk().sections((), marked_schema()))
+    return list(_Walk().sections((), marked_schema(model)))
 
 
 def resolved(node: dict[str, Any]) -> dict[str, Any]:
     """A node, or what it refers to."""
-    ref = node.get("$ref")
-    return marked_schema()["$defs"][ref.rpartition("/")[2]] if isinstance(ref, str) else node
+    found: dict[str, Any] = node.get(NODE, node)
+    return found
 
 
 def mappings(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

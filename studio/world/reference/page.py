@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
 from studio.world.reference.members import Member, Section, sections, written
 
@@ -65,6 +66,18 @@ def _section(section: Section, guides: Mapping[str, str]) -> str:
         lines.append(f"More in {guide}.\n")
     lines.append(_table(section.members))
     return "\n".join(lines)
+
+
+def tables(model: type[BaseModel], titles: Mapping[str, str]) -> str:
+    """The members of a file's model, as sections with tables; ``titles`` are those of paths."""
+    made = []
+    for each in sections(model):
+        path = ".".join(each.path)
+        made.append(f"## {titles.get(path, f'`{path}`')}\n")
+        if each.about:
+            made.append(f"{_sources(each.about)}\n")
+        made.append(_table(each.members))
+    return "\n".join(made)
 
 
 def _table(members: tuple[Member, ...]) -> str:

@@ -15,6 +15,8 @@ from studio.world.settings import WorldSettings
 #: Marks of our own, which the published schema leaves out: other spellings, the name that a spelling stands for, what a
 #: value is called in words, and whether one of several spellings must be given.
 ALSO, SAME_AS, KIND, REQUIRED = "x-also", "x-same-as", "x-kind", "x-required"
+#: What a node refers to, the very object.
+NODE = "x-node"
 
 
 def world_schema() -> dict[str, Any]:
@@ -38,7 +40,20 @@ def published(model: type[BaseModel]) -> dict[str, Any]:
 def marked_schema(model: type[BaseModel] = WorldSettings) -> dict[str, Any]:
     """The schema with our own marks. Shared: read it only."""
     made: dict[str, Any] = _plain(model.model_json_schema(schema_generator=_Generator))
+    _refer(made, made.get("$defs", {}))
     return made
+
+
+def _refer(node: Any, definitions: dict[str, Any]) -> None:
+    """Let every node that refers to a definition know it."""
+    if isinstance(node, dict):
+        for each in list(node.values()):
+            _refer(each, definitions)
+        if isinstance(node.get("$ref"), str):
+            node[NODE] = definitions[node["$ref"].rpartition("/")[2]]
+    elif isinstance(node, list):
+        for each in node:
+            _refer(each, definitions)
 
 
 class _Generator(GenerateJsonSchema):
