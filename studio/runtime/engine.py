@@ -75,6 +75,8 @@ class Engine:
         self.wants_steps = False
         #: True once :meth:`pause` was called: the run stops at the next boundary.
         self.pausing = False
+        #: True: scripts that are compiled from now on note which lines of their snippets are run.
+        self.marks_snippets = False
         self.agenda: list[tuple[int, int, Contact | Process]] = []
         self.sequence = 0
         #: Contacts that were spawned without time passing, and that time.
@@ -112,7 +114,9 @@ class Engine:
         """The script compiled; once per script."""
         found = self.compiled.get(script.name)
         if found is None or found.source is not script:
-            found = self.compiled[script.name] = load(script, self.registry, self.settings.limits, self.stand_in)
+            found = self.compiled[script.name] = load(
+                script, self.registry, self.settings.limits, self.stand_in, marked=self.marks_snippets
+            )
         if self._known.get(script.name) is not found:
             self._known[script.name] = found
             for folded, spelled in found.spellings.items():

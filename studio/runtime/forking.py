@@ -61,6 +61,7 @@ def fork_contact(contact: Contact, engine: Engine) -> Contact:
 
 def fork_engine(engine: Engine, other: Engine) -> None:
     """Bring another engine, newly made for the same world, to where this one is."""
+    other.marks_snippets = engine.marks_snippets
     other.now, other.sequence, other.running = engine.now, engine.sequence, engine.running
     other.spawned, other.made = engine.spawned, engine.made
     other.stepper.restore_noted(engine.stepper.noted())

@@ -19,6 +19,7 @@ from studio.script.limits import string_limit
 from studio.script.model import Action as ActionModel
 from studio.script.model import Branch, Script
 from studio.snippet.limits import VENDOR, Limits
+from studio.snippet.marking import Marks
 from studio.snippet.unit import SnippetUnit
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class LoadedScript:
     events: dict[str, int] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    #: What was run of its snippets, by action id, where that is noted.
+    marks: dict[int, Marks] = field(default_factory=dict)
 
     @property
     def runnable(self) -> bool:
@@ -125,8 +128,17 @@ class LoadedScript:
         return self.ways[self.ways_of[at][outcome]]
 
 
-def load(script: Script, registry: Registry, limits: Limits = VENDOR, stand_in: StandIn | None = None) -> LoadedScript:
+def load(
+    script: Script,
+    registry: Registry,
+    limits: Limits = VENDOR,
+    stand_in: StandIn | None = None,
+    *,
+    marked: bool = False,
+) -> LoadedScript:
     """Compile a script; ``limits`` may widen Max String Size, ``stand_in`` may take the place of actions.
+
+    With ``marked`` its snippets note what of them is run.
 
     Never raises for a fault of the script: ``problems`` tells, ``runnable`` decides.
     """
@@ -136,7 +148,8 @@ def load(script: Script, registry: Registry, limits: Limits = VENDOR, stand_in: 
         for each in script.actions
         if each.kind.upper() == "SNIPPET"
     }
-    unit = SnippetUnit(code, limits)
+    unit = SnippetUnit(code, limits, marked=marked)
+    loaded.marks = unit.marks
     for each in script.actions:
         loaded.index.setdefault(each.id, len(loaded.index))
     for each in script.actions:

@@ -192,6 +192,13 @@ class Do(Node):
 
 
 @dataclass(slots=True)
+class Mark(Node):
+    """A place whose passing is noted, for coverage. No parser makes it: see :mod:`studio.snippet.marking`."""
+
+    number: int
+
+
+@dataclass(slots=True)
 class Function(Node):
     """``FUNCTION name(parameters) { … }``; ``body`` is None for a header without a block, [] for an empty block."""
 
@@ -200,7 +207,9 @@ class Function(Node):
     body: list[Statement] | None
 
 
-Statement = Assign | Declare | If | Switch | Select | For | ForEach | Repeat | Break | Return | Trace | Do | Function
+Statement = (
+    Assign | Declare | If | Switch | Select | For | ForEach | Repeat | Break | Return | Trace | Do | Mark | Function
+)
 
 
 @dataclass(slots=True)
@@ -258,7 +267,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     kind.__name__: tuple(
         each
         for each in fields_of(kind)[::-1]
-        if kind.__annotations__[each] not in ("str", "bool", "int | float", "list[str]")
+        if kind.__annotations__[each] not in ("str", "bool", "int", "int | float", "list[str]")
     )
     for kind in Node.__subclasses__()
 } | {"Text": (), "Call": ("arguments", "receiver")}

@@ -15,6 +15,8 @@ from studio.snippet.compiler.writes import touched_by, written_by
 from studio.snippet.functions import TABLE
 from studio.snippet.host import Host
 from studio.snippet.limits import VENDOR, Limits
+from studio.snippet.marking import Marks
+from studio.snippet.marking import marked as with_marks
 from studio.snippet.problems import problem
 from studio.snippet.trees import expression_tree, snippet_tree, target_tree, text_tree
 from studio.snippet.variables import Variables
@@ -32,10 +34,21 @@ class SnippetUnit:
     ``problems`` has the findings of each; one with an error among them can't be run. ``spellings`` gives names as they were
     first written, by folded name. ``limits`` may widen Max String Size; the
     rest of them is the host's that runs a snippet. Without ``runs`` the findings are all that is wanted: nothing can be run,
-    and it takes half the time. ValueError for a Max String Size below 64.
+    and it takes half the time. With ``marked`` the code notes which lines it runs and how conditions turn out, in ``marks``.
+    ValueError for a Max String Size below 64.
     """
 
-    def __init__(self, sources: Mapping[Any, tuple[str, int]], limits: Limits = VENDOR, *, runs: bool = True) -> None:
+    def __init__(
+        self,
+        sources: Mapping[Any, tuple[str, int]],
+        limits: Limits = VENDOR,
+        *,
+        runs: bool = True,
+        marked: bool = False,
+    ) -> None:
+        #: The marks of each snippet by key, where they are wanted.
+        self.marks: dict[Any, Marks] = {}
+        self._marked = marked
         self.problems: dict[Any, list[Diagnostic]] = {}
         self.spellings: dict[str, str] = {}
         self._limits = {key: max(limit, limits.max_string_size) for key, (_, limit) in sources.items()}
@@ -53,6 +66,8 @@ class SnippetUnit:
             self.problems[key] = list(parsed.problems)
             if parsed.program is not None:
                 programs[key] = parsed.program
+                if marked:
+                    programs[key], self.marks[key] = with_marks(parsed.program)
                 _spell([parsed.program.body, parsed.program.functions], self.spellings)
         self._compile(sources, programs)
 
@@ -133,7 +148,8 @@ class SnippetUnit:
             known = Known(shared | other, writes, touches) if other else self._shared
             program = s.Program(programs[key].body, list(bodies[key].values()))
             want: Want = "findings" if has_errors(self.problems[key]) else self._want
-            coded = _code(_Source(sources[key][0], "snippet", program, known, want))
+            kind = "marked snippet" if self._marked else "snippet"
+            coded = _code(_Source(sources[key][0], kind, program, known, want))
             self.problems[key] += coded.problems
             if has_errors(self.problems[key]):
                 continue
@@ -141,8 +157,9 @@ class SnippetUnit:
                 self.problems[key] += _cut_later(program, self._limits[key])
             if not self._runs:
                 continue
-            space = self._snippets[key] = coded.bound(key, known, sources[key][0])
-            space["main"].__defaults__ = (self._limits[key],)
+            hits = self.marks[key].hits if self._marked else None
+            space = self._snippets[key] = coded.bound(key, known, sources[key][0], hits=hits)
+            space["main"].__defaults__ = (self._limits[key],) if hits is None else (self._limits[key], hits)
             for number, folded in enumerate(bodies[key]):
                 own[key][folded].run = space[f"f{number}"]
 
@@ -183,8 +200,8 @@ def _code(source: _Source) -> Coded:
     node, known = source.node, source.known
     # The cache keeps the source: it must not keep a whole script alive with it.
     source.node = source.known = None
-    if source.kind == "snippet":
-        return code_of_snippet(node.body, node.functions, known, source.want)
+    if source.kind in ("snippet", "marked snippet"):
+        return code_of_snippet(node.body, node.functions, known, source.want, marked=source.kind != "snippet")
     if source.kind == "target":
         return code_of_target(node, known, source.want)
     return code_of_expression(node, known, source.want)

@@ -122,11 +122,11 @@ class Stage:
             world = World(settings, project, folder=folder, registry=self.registry, allow_code=self._actions)
         except (OSError, ValueError, KeyError) as fault:
             raise Unusable([World.fault(fault, None)]) from fault
-        for each in self.watchers:
-            each.watch(world)
         # What a script is compiled to depends on the stand-ins; the operations find those of their world.
         key = (id(project), repr(settings.mock), settings.limits)
         world.engine.share_compiled(self._compiled.setdefault(key, {}))
+        for each in self.watchers:
+            each.watch(world)
         return world
 
     @contextmanager

@@ -121,7 +121,9 @@ def _coverage(options: TestOptions) -> Coverage | None:
 
 
 def _write_coverage(options: TestOptions, coverage: Coverage, stage: Stage, code: int) -> tuple[dict[str, float], int]:
-    from studio.testing.coverage import cobertura_xml, table_lines, write_html
+    from studio.testing.coverage import table_lines
+    from studio.testing.coverage.cobertura import cobertura_xml
+    from studio.testing.coverage.html import write_html
 
     scripts = {each.name: each for project in stage.projects() for each in project.every()}
     data = coverage.data(list(scripts.values()))

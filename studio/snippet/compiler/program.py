@@ -70,37 +70,47 @@ class Coded:
     functions: dict[str, str] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
 
-    def bound(self, key: Any, known: Known, source: str = "", property: str = "") -> dict[str, Any]:
+    def bound(
+        self, key: Any, known: Known, source: str = "", property: str = "", hits: list[int] | None = None
+    ) -> dict[str, Any]:
         """The names that the code defines: ``main``, ``f0`` and on.
 
         ``key`` names the snippet in messages, ``source`` is the author's text, ``property`` the name of an action's
-        property where it is no snippet.
+        property where it is no snippet; ``hits`` is where marked code notes what it passes.
         """
         assert self.code is not None, "code with problems is never run"
         space = dict(_WORLD)
         space[ORIGIN] = Origin(key, self.places, self.functions, source, property)
         space.update((f"K{number}", value) for number, value in enumerate(self.constants))
         space.update((f"U{number}", known.callees[name]) for number, name in enumerate(self.callees))
+        if hits is not None:
+            space["M"] = hits
         # Checked words, numbers and names by number: no text of an author is in this code.
         exec(self.code, space)
         return space
 
 
 def code_of_snippet(
-    body: Sequence[s.Statement], functions: Sequence[s.Function], known: Known, want: Want = "code"
+    body: Sequence[s.Statement],
+    functions: Sequence[s.Function],
+    known: Known,
+    want: Want = "code",
+    *,
+    marked: bool = False,
 ) -> Coded:
     """A snippet's statements as ``main(V, H, L)`` and its functions as ``f0(V, R, …)`` and on.
 
-    V are the variables, H the host, L the limit of text, R the run. ``main`` raises SnippetError with the author's place.
-    Where no code is wanted it can't be bound.
+    V are the variables, H the host, L the limit of text, R the run, M the hits of marked code. ``main`` raises SnippetError with the
+    author's place. Where no code is wanted it can't be bound.
     """
 
     def write(emitter: Emitter) -> list[Diagnostic]:
         writes = Writes(known.callees, known.writes)
         problems: list[Diagnostic] = []
         for number, function in enumerate(functions):
-            problems += _function(emitter, f"f{number}", function.parameters, function.body or [], known, writes)
-        return problems + _function(emitter, "main", None, list(body), known, writes)
+            head = _head(function.parameters, marked)
+            problems += _function(emitter, f"f{number}{head}", function.parameters, function.body or [], known, writes)
+        return problems + _function(emitter, f"main{_head(None, marked)}", None, list(body), known, writes)
 
     return _coded(write, {f"f{number}": each.name for number, each in enumerate(functions)}, want)
 
@@ -134,17 +144,17 @@ def _single(known: Known, given: str, write: Callable[[Statements], None], want:
 
 
 def _function(
-    emitter: Emitter, name: str, parameters: Sequence[str] | None, body: list[s.Statement], known: Known, writes: Writes
+    emitter: Emitter, head: str, parameters: Sequence[str] | None, body: list[s.Statement], known: Known, writes: Writes
 ) -> list[Diagnostic]:
     """The lines of a function; again with its parameters in a dict if blocks of it had to become functions.
 
     ``parameters`` is None for a snippet's body.
     """
     mark = len(emitter.lines)
-    made = _attempt(emitter, name, parameters, body, False, known, writes)
+    made = _attempt(emitter, head, parameters, body, False, known, writes)
     if made.blocks.outlined and parameters:
         emitter.cut(mark)
-        made = _attempt(emitter, name, parameters, body, True, known, writes)
+        made = _attempt(emitter, head, parameters, body, True, known, writes)
     for each in made.blocks.outlined:
         emitter.lines += each.lines
         emitter.places += each.places
@@ -153,7 +163,7 @@ def _function(
 
 def _attempt(
     emitter: Emitter,
-    name: str,
+    head: str,
     parameters: Sequence[str] | None,
     body: list[s.Statement],
     in_dict: bool,
@@ -164,7 +174,7 @@ def _attempt(
     made = Statements(emitter, scope, known, writes, _LEAVE if parameters is not None else "return {}")
     emitter.indent = 0
     emitter.place = None
-    emitter.line(f"def {name}{_head(parameters)}:")
+    emitter.line(f"def {head}:")
     emitter.indent = 1
     if parameters is None:
         emitter.line("try:")
@@ -200,10 +210,12 @@ def _guard(emitter: Emitter) -> None:
     emitter.line(f"except FAULTS: raise caught({ORIGIN}) from None")
 
 
-def _head(parameters: Sequence[str] | None) -> str:
+def _head(parameters: Sequence[str] | None, marked: bool) -> str:
+    """The parameters of a function; in marked code the hits are a local, which costs less than a global."""
+    last = ", M=M" if marked else ""
     if parameters is None:
-        return "(V, H, L)"
-    return f"(V, R{''.join(f', p{place}' for place in range(len(parameters)))})"
+        return f"(V, H, L{'=0' if marked else ''}{last})"
+    return f"(V, R{''.join(f', p{place}' for place in range(len(parameters)))}{last})"
 
 
 def _coded(write: Callable[[Emitter], list[Diagnostic]], functions: dict[str, str], want: Want = "code") -> Coded:

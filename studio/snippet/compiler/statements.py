@@ -80,6 +80,8 @@ class Statements:
                 made = make.call(node.call)
                 if not made.fixed:
                     emitter.line(made.text)
+            case s.Mark(number=number):
+                emitter.line(f"M[{number}] = 1")
             case s.Function():
                 pass
 

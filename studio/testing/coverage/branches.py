@@ -30,10 +30,14 @@ class BranchCoverage:
 
     def __init__(self) -> None:
         self._counts: Counter[BranchKey] = Counter()
+        #: How often each action was done or broken off, by script and id.
+        self._actions: Counter[tuple[str, int]] = Counter()
         self._running: dict[int, tuple[LoadedScript, Counter[int]]] = {}
 
     def __call__(self, event: Event) -> None:
-        """Nothing but steps is of interest."""
+        """Steps aside, an action that is broken off is of interest: it was reached."""
+        if event.kind == "interrupted" and event.action is not None:
+            self._actions[event.script, event.action] += 1
 
     def steps(self, steps: Steps) -> None:
         """Count what was taken."""
@@ -48,14 +52,22 @@ class BranchCoverage:
         for script, counted in self._running.values():
             for number, count in counted.items():
                 way = script.ways[number]
+                action = script.actions[way.source].id
+                self._actions[script.name, action] += count
                 if way.to >= 0:
-                    self._counts[BranchKey(script.name, script.actions[way.source].id, way.branch)] += count
+                    self._counts[BranchKey(script.name, action, way.branch)] += count
         self._running.clear()
         return self._counts
+
+    def actions(self) -> Counter[tuple[str, int]]:
+        """How often each action was reached, by script and id; one that a contact is still at when its run ends is not in it."""
+        self.counts()
+        return self._actions
 
     def merge(self, other: BranchCoverage) -> None:
         """Add what another one has counted."""
         self.counts().update(other.counts())
+        self._actions.update(other.actions())
 
     def reached(self, script: Script) -> set[BranchKey]:
         """The wired branches of a script that were taken."""
