@@ -16,7 +16,7 @@ from studio.cli.commands.lookups import actions, complete, functions, xref
 from studio.cli.commands.pages import docs, draw
 from studio.cli.commands.running import exercise, replay, run
 from studio.cli.commands.snippets import eval_, repl
-from studio.cli.commands.testing import run_tests
+from studio.cli.commands.testing import coverage, run_tests
 from studio.cli.commands.worlds import world_check, world_new, world_schema
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "run": run,
     "test": run_tests,
+    "coverage": coverage,
     "exercise": exercise,
     "replay": replay,
     "check": check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,7 @@ class RunOptions:
     steps: int | None = None
     save: Path | None = None
     resume: Path | None = None
+    coverage: Path | None = None
 
     def start(self) -> Start:
         """What the run is started with; WrongUse if a parameter or variable can't be what it is."""
@@ -71,15 +73,19 @@ def run_script(options: RunOptions) -> int:
             speed = _speed(options.clock)
             if options.save is not None and is_in_the_way(options.save):
                 raise WrongUse(f"--save {options.save} would write over a file that is no saved run")
+            if options.coverage is not None and options.resume is not None:
+                raise WrongUse("--coverage counts from the beginning of a run: it does not go with --resume")
             ready, problems = prepare(options.start(), stack)
             if ready is None:
                 return _refused(options, problems)
             start_trace(options.trace, ready, stack, as_json=options.as_json)
+            covered = _covering(options, ready)
         except WrongUse as fault:
             report.say(str(fault))
             return 2
         except OSError as fault:
-            report.say(f"the trace can't be written to {options.trace.file!r}: {fault.strerror or fault}")
+            where = f"the trace can't be written to {options.trace.file!r}: " if fault.strerror else ""
+            report.say(f"{where}{fault.strerror or fault}")
             return 2
         result = ready.run(speed)
         if options.save is not None:
@@ -88,8 +94,35 @@ def run_script(options: RunOptions) -> int:
             except OSError as fault:
                 report.say(f"the run can't be saved to {str(options.save)!r}: {fault.strerror or fault}")
                 return 2
+        try:
+            covered()
+        except OSError as fault:
+            report.say(f"the coverage can't be written: {fault}")
+            return 2
     _show(options, ready, result)
     return 1 if result.status in ("failed", "stuck") else 0
+
+
+def _covering(options: RunOptions, ready: Ready) -> Callable[[], None]:
+    """Watch what the run covers, where that is wanted; what adds it to the file at the end. OSError if the file holds other things."""
+    if options.coverage is None:
+        return lambda: None
+    from studio.cli.coverage import refuse_others
+    from studio.testing.coverage import Coverage, CoverageData
+
+    file = options.coverage
+    refuse_others(file)
+    coverage = Coverage()
+    coverage.watch(ready.world)
+
+    def write() -> None:
+        found = CoverageData.load(file)[0] if file.exists() else None
+        data = found or CoverageData()
+        for each in data.merge(coverage.data(ready.world.project.every())):
+            report.say(str(each))
+        data.save(file)
+
+    return write
 
 
 def _speed(text: str) -> float | None:

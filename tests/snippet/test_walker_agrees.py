@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
@@ -18,9 +19,10 @@ from studio.snippet.compiler.writes import touched_by, written_by
 from studio.snippet.errors import SnippetError
 from studio.snippet.host import PlainHost
 from studio.snippet.limits import Limits
+from studio.snippet.marking import marked
 from studio.snippet.values import from_plain
 from studio.snippet.variables import Variables
-from studio.snippet.walker import walk
+from studio.snippet.walker import _Walker, walk
 
 pytestmark = pytest.mark.slow
 
@@ -187,13 +189,13 @@ class Maker:
                 waiting.extend(getattr(each, name) for name in reversed(s.fields_of(type(each))))
 
 
-def compiled(program: s.Program, variables: Variables, host: PlainHost) -> None:
+def compiled(program: s.Program, variables: Variables, host: PlainHost, hits: list[int] | None = None) -> None:
     callees = {each.name: Callee(each.name, len(each.parameters), bool(each.body)) for each in program.functions}
     bodies = [each for each in program.functions if each.body]
     known = Known(callees, written_by(bodies), touched_by(bodies))
-    coded = code_of_snippet(program.body, bodies, known)
+    coded = code_of_snippet(program.body, bodies, known, marked=hits is not None)
     assert not coded.problems
-    space = coded.bound("it", known)
+    space = coded.bound("it", known, hits=hits)
     for number, each in enumerate(bodies):
         callees[each.name].run = space[f"f{number}"]
     space["main"](variables, host, LIMIT)
@@ -229,3 +231,65 @@ def test_compiled_code_does_what_the_walk_does(seed: int, subscript: bool) -> No
     given = {name: maker.chance.choice(STARTS) for name in ("a", "b", "c$", "o") if maker.chance.random() < 0.7}
     walked = outcome(lambda variables, host: walk(program, variables, host, LIMIT), given, subscript)
     assert outcome(lambda variables, host: compiled(program, variables, host), given, subscript) == walked
+
+
+class NotingWalker(_Walker):
+    """Notes which lines it walks, which blocks, and which SWITCH or SELECT ran none of its own."""
+
+    def __init__(self, program: s.Program, variables: Variables, host: PlainHost, limit: int) -> None:
+        super().__init__(program, variables, host, limit)
+        self.lines: set[int] = set()
+        self.blocks: Counter[int] = Counter()
+        self.without: set[int] = set()
+
+    def statement(self, node: s.Statement) -> None:
+        self.lines.add(node.line)
+        super().statement(node)
+
+    def block(self, body: list[s.Statement]) -> None:
+        self.blocks[id(body)] += 1
+        super().block(body)
+
+    def cases(self, node: s.Switch | s.Select) -> None:
+        before = sum(self.blocks[id(each.body)] for each in node.cases)
+        super().cases(node)
+        if sum(self.blocks[id(each.body)] for each in node.cases) == before:
+            self.without.add(id(node))
+
+
+def noted(walker: NotingWalker, program: s.Program) -> tuple[set[int], list[tuple[int, str]]]:
+    """Lines that were walked, and how conditions turned out: line and way."""
+    ways = []
+    for each in s.nodes([program.body, program.functions]):
+        if isinstance(each, s.If):
+            ways += [
+                (each.line, way)
+                for way, block in (("true", each.then), ("false", each.otherwise))
+                if walker.blocks[id(block)]
+            ]
+        elif isinstance(each, s.Switch | s.Select):
+            ways += [(case.line, "taken") for case in each.cases if walker.blocks[id(case.body)]]
+            if id(each) in walker.without and not any(case.default for case in each.cases):
+                ways.append((each.line, "no case"))
+    return walker.lines, sorted(ways)
+
+
+@given(st.integers(0, 2**48))
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, phases=[Phase.generate])
+def test_marks_note_what_is_walked_and_change_nothing(seed: int) -> None:
+    maker = Maker(seed)
+    program = maker.program()
+    given = {name: maker.chance.choice(STARTS) for name in ("a", "b", "c$", "o") if maker.chance.random() < 0.7}
+    walkers: list[NotingWalker] = []
+
+    def walking(variables: Variables, host: PlainHost) -> None:
+        walkers.append(NotingWalker(program, variables, host, LIMIT))
+        walkers[0].run(program.body)
+
+    walked = outcome(walking, given, False)
+    with_marks, marks = marked(program)
+    ran = outcome(lambda variables, host: compiled(with_marks, variables, host, marks.hits), given, False)
+    assert ran == walked
+    lines = {line for line, number in marks.lines.items() if marks.hits[number]}
+    ways = sorted((each.line, way) for each in marks.decisions for way, number in each.ways if marks.hits[number])
+    assert (lines, ways) == noted(walkers[0], program)

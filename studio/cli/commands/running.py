@@ -67,6 +67,9 @@ def run(
     show_redacted: Annotated[
         bool, typer.Option("--show-redacted", help="Show the values that scripts ask to be hidden.")
     ] = False,
+    coverage: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add what is covered to FILE, for studio coverage.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run a script with virtual time, until nothing can go on by itself.
@@ -84,6 +87,7 @@ def run(
         script, world, param or [], set_ or [], seed, until, TraceOptions(trace, trace_as, names, not no_variables),
         actions or [], plugin or [], show_redacted, as_json,
         signals=signal or [], events=event or [], start_at=start_at, clock=clock, steps=steps, save=save, resume=resume,
+        coverage=coverage,
     )  # fmt: skip
     raise typer.Exit(run_script(options))
 

@@ -68,3 +68,27 @@ def run_tests(
         actions or [], from_trace, output, schema, as_json,
     )  # fmt: skip
     raise typer.Exit(test_paths(options))
+
+
+def coverage(
+    files: Annotated[
+        list[Path], typer.Argument(help="Files of studio test --coverage, pytest or studio run --coverage.")
+    ],
+    html: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write pages: drawings coloured by hits.")] = None,
+    cobertura: Annotated[Path | None, typer.Option(metavar="FILE", help="Write Cobertura XML, for CI servers.")] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all of it together into one file.")] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(metavar="PERCENT", help="Exit code 1 if less of the branches is taken.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Put together what several runs have covered, and report it.
+
+    Exit code 1 below the minimum, 2 if a file holds no coverage.
+
+    Example: studio coverage here.json there.json --html coverage
+    """
+    from studio.cli.coverage import CoverageOptions, show_coverage
+
+    raise typer.Exit(show_coverage(CoverageOptions(files, html, cobertura, save, fail_under, as_json)))

@@ -121,21 +121,15 @@ def _coverage(options: TestOptions) -> Coverage | None:
 
 
 def _write_coverage(options: TestOptions, coverage: Coverage, stage: Stage, code: int) -> tuple[dict[str, float], int]:
+    from studio.cli.coverage import write
     from studio.testing.coverage import table_lines
-    from studio.testing.coverage.cobertura import cobertura_xml
-    from studio.testing.coverage.html import write_html
 
     scripts = {each.name: each for project in stage.projects() for each in project.every()}
     data = coverage.data(list(scripts.values()))
     out = sys.stderr if options.as_json else sys.stdout
     for line in table_lines(data):
         print(report.printable(line), file=out)
-    if options.coverage is not None:
-        data.save(options.coverage)
-    if options.html is not None:
-        write_html(data, list(scripts.values()), options.html)
-    if options.cobertura is not None:
-        options.cobertura.write_bytes(cobertura_xml(data, list(scripts.values())))
+    write(data, options.html, options.cobertura, options.coverage, list(scripts.values()))
     percent = {what: data.percent(what) for what in ("actions", "branches", "lines", "conditions")}
     if options.fail_under is not None and percent["branches"] < options.fail_under:
         print(f"branches: {percent['branches']:g} %, less than {options.fail_under:g} %", file=out)
