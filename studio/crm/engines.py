@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
@@ -10,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 
 from studio.crm.schema import metadata
 from studio.crm.wire import CrmUnavailable
+from studio.memory_databases import as_pattern, content, engine_like, fill, is_memory
 
 #: How long a transaction waits for another one, in seconds.
 BUSY_SECONDS = 5.0
@@ -38,6 +40,9 @@ def open_engine(url: str) -> Engine:
     except ImportError as fault:
         raise CrmUnavailable("PostgreSQL needs its driver: pip install 'mini-studio[postgresql]'") from fault
     try:
+        if is_memory(parsed):
+            fill(engine, _empty())
+            return engine
         # Looking first, so that opening waits for nobody.
         with engine.connect().execution_options(crm_reads=True) as connection:
             there = set(inspect(connection).get_table_names())
@@ -68,24 +73,49 @@ def _engine(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if url.drivername not in ("sqlite", "sqlite+pysqlite"):
         raise CrmUnavailable("write the URL of an SQLite file as sqlite:///leads.db")
-    # In memory one connection serves every thread, or each would have a database of its own.
-    in_memory = url.database in (None, "", ":memory:")
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}, **pool)
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _: Any) -> None:
-        # The driver's own way would begin transactions too late to lock the file.
-        connection.isolation_level = None
-        if not in_memory:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+    engine = engine_like(_pattern(url)) if is_memory(url) else _file(url)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
 
     return engine
+
+
+@lru_cache(maxsize=4)
+def _pattern(url: URL) -> Engine:
+    # One connection serves every thread, or each would have a database of its own.
+    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=StaticPool)
+    event.listen(engine, "connect", _begin_by_hand)
+    return as_pattern(engine)
+
+
+@lru_cache(maxsize=1)
+def _empty() -> bytes:
+    """A database in memory with our tables and nothing in them."""
+    engine = _sqlite(make_url("sqlite://"))
+    metadata.create_all(engine)
+    try:
+        return content(engine)
+    finally:
+        engine.dispose()
+
+
+def _file(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _begin_by_hand)
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    return engine
+
+
+def _begin_by_hand(connection: Any, _: Any) -> None:
+    # The driver's own way would begin transactions too late to lock the file.
+    connection.isolation_level = None
 
 
 def _postgresql(url: URL) -> Engine:

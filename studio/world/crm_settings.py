@@ -91,32 +91,61 @@ class CrmSettings(BaseModel):
         return self
 
     def build(
-        self, clock: Callable[[], datetime], folder: Path, wanted: Callable[[dict[str, str]], bool] = lambda lead: True
+        self,
+        clock: Callable[[], datetime],
+        folder: Path,
+        wanted: Callable[[dict[str, str]], bool] | None = None,
     ) -> LeadSource:
-        """The lead source, with those of the leads of a file that are ``wanted``. ValueError where the leads can't be had."""
+        """The lead source, with the leads of its file: all, or those that are ``wanted``.
+
+        ValueError where the leads can't be had.
+        """
+        from studio.crm.seed import LeadsFileError
+        from studio.crm.store import Crm
+        from studio.crm.wire import CrmUnavailable
+        from studio.memory_databases import fill
+        from studio.world.lead_files import read_lead_file
+        from studio.world.lead_templates import seeded
+
+        data: bytes | None = None
+        rows: list[dict[str, str]] = []
+        # Read before anything is made beside it.
+        if self.leads is not None:
+            path = folder / self.leads
+            try:
+                if wanted is None and not (self.url or self.keep):
+                    data = seeded(path, self.key, self.first)
+                if data is None:
+                    rows = read_lead_file(path, self.key)[: self.first]
+            except LeadsFileError as fault:
+                raise ValueError(str(fault)) from fault
+        source = self.open(clock, folder)
+        if isinstance(source, Crm):
+            if data is not None:
+                fill(source.engine, data)
+                return source
+            try:
+                source.add(each for each in rows if wanted is None or wanted(each))
+            except CrmUnavailable as fault:
+                source.close()
+                raise ValueError(str(fault)) from fault
+        return source
+
+    def open(self, clock: Callable[[], datetime], folder: Path) -> LeadSource:
+        """The same, but what a file of leads has is not put into it."""
         from studio.crm.existing import TableNames
         from studio.crm.files import side_url
         from studio.crm.remote import RemoteLeads
-        from studio.crm.seed import LeadsFileError
         from studio.crm.store import Crm
         from studio.crm.wire import CrmError, CrmUnavailable
-        from studio.world.lead_files import read_lead_file
 
         try:
             if self.service:
                 return RemoteLeads(self.service)
-            # Read before anything is made beside it.
-            rows = read_lead_file(folder / self.leads, self.key) if self.leads is not None else []
             table = TableNames(**self.table.model_dump()) if self.table is not None else None
             url = filled(self.url, "crm.url") or "sqlite://"
             if self.keep and self.leads is not None:
                 url = side_url(folder / self.leads)
-            crm = Crm(url, clock, self.lease_minutes, table)
-        except (LeadsFileError, CrmError, CrmUnavailable) as fault:
+            return Crm(url, clock, self.lease_minutes, table)
+        except (CrmError, CrmUnavailable) as fault:
             raise ValueError(str(fault)) from fault
-        try:
-            crm.add(each for each in rows[: self.first] if wanted(each))
-        except CrmUnavailable as fault:
-            crm.close()
-            raise ValueError(str(fault)) from fault
-        return crm

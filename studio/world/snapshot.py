@@ -4,48 +4,30 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from studio.memory_databases import content, fill, is_memory
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-
-def in_memory(engine: Engine) -> bool:
-    """True for an SQLite database that lives as long as its process."""
-    return engine.dialect.name == "sqlite" and engine.url.database in (None, "", ":memory:")
+# What more effort saves in size is little beside its time.
+_EFFORT = 1
 
 
 def database_text(engine: Engine) -> str | None:
     """A database in memory as text; None for one that outlives the process by itself."""
-    if not in_memory(engine):
+    if not is_memory(engine.url):
         return None
-    with _driver(engine) as connection:
-        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            # SQLite gives nothing for a database that nobody has touched.
-            return ""
-        return base64.b64encode(zlib.compress(connection.serialize(), 6)).decode()
+    data = content(engine)
+    return base64.b64encode(zlib.compress(data, _EFFORT)).decode() if data else ""
 
 
 def fill_database(engine: Engine, text: str | None) -> None:
     """Put back what :func:`database_text` gave. ValueError for other text."""
-    if not text or not in_memory(engine):
+    if not text or not is_memory(engine.url):
         return
     try:
-        data = zlib.decompress(base64.b64decode(text))
+        fill(engine, zlib.decompress(base64.b64decode(text)))
     except (ValueError, zlib.error) as fault:
         raise ValueError(f"this is no saved database: {fault}") from fault
-    with _driver(engine) as connection:
-        connection.deserialize(data)
-
-
-class _driver:
-    """The driver's own connection of a pool that has just one."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._raw = engine.raw_connection()
-
-    def __enter__(self) -> Any:
-        return self._raw.driver_connection
-
-    def __exit__(self, *_: object) -> None:
-        self._raw.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic, has_errors
+from studio.memory_databases import copy, is_memory
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.driving import Driver
@@ -67,8 +68,8 @@ class World:
         """``folder`` is where relative paths of the settings begin. OSError or ValueError where a file of it is unusable.
 
         ``services`` are in-process services that routes of ``http`` may name, beside ``crm``. ``allow_code`` lets routes name
-        apps of their own: those of folders, or any. ``share`` is what the world takes of its lists and of its CRM's leads; with None its
-        lists are not loaded, for a copy that is filled from another world.
+        apps of their own: those of folders, or any. ``share`` is what the world takes of its lists and of its CRM's leads; with None neither
+        are loaded, for a copy that is filled from another world.
         """
         self.settings = settings or WorldSettings()
         self.project = project or Project([])
@@ -87,7 +88,7 @@ class World:
         self._folder = folder or Path()
         self.engine: Engine
         try:
-            self._build(self._folder, share or WHOLE)
+            self._build(self._folder, share)
             if share is not None and self.settings.lists:
                 self._load_lists(share)
         except BaseException:
@@ -275,7 +276,12 @@ class World:
         other.engine.share_compiled(self.engine.compiled)
         if self.prospects is not None and other.prospects is None:
             other.engine.ports.prospects.build()
-        other._fill({name: database_text(engine) for name, engine in self._databases().items()})
+        theirs = other._databases()
+        for name, engine in self._databases().items():
+            if is_memory(engine.url):
+                copy(engine, theirs[name])
+        if other.prospects is not None:
+            other.prospects.forget()
         other.paths.restore(self.paths.state())
         fork_engine(self.engine, other.engine)
         return other
@@ -311,7 +317,7 @@ class World:
         return moment(self.engine.now)
 
     # --------------------------------------------------------------------------------------------- building
-    def _build(self, folder: Path, share: Share) -> None:
+    def _build(self, folder: Path, share: Share | None) -> None:
         settings = self.settings
         services = dict(self._services)
         if settings.crm is not None:
@@ -358,14 +364,19 @@ class World:
         http = self.settings.http
         return http.build(services, folder, allow_code=self._allow_code) if http.routes else None
 
-    def _build_crm(self, folder: Path, share: Share) -> Any:
+    def _build_crm(self, folder: Path, share: Share | None) -> Any:
         from studio.crm.service import crm_app
         from studio.world.asgi import AsgiService
         from studio.world.lists.share import identity_of
 
         stated = self.settings.crm
         assert stated is not None
-        self.crm = stated.build(self.now, folder, lambda lead: share.has(identity_of(lead, self.settings.sources)))
+        if share is None:
+            self.crm = stated.open(self.now, folder)
+        elif share.of == 1:
+            self.crm = stated.build(self.now, folder)
+        else:
+            self.crm = stated.build(self.now, folder, lambda lead: share.has(identity_of(lead, self.settings.sources)))
         return AsgiService(crm_app(self.crm))
 
     def _load_lists(self, share: Share) -> None:

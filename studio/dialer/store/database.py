@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from studio.dialer.store.engines import READING, make_engine
 from studio.dialer.store.versions import bring_up, has_tables, is_current
+from studio.memory_databases import content, fill_untouched, is_memory
 
 
 class Database:
@@ -78,7 +80,7 @@ class Database:
         """
         url = self._engine.url
         if url.get_backend_name() == "sqlite":
-            if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+            if is_memory(url) or str(url.database).startswith("file:"):
                 return
             file = Path(str(url.database))
             if not file.parent.is_dir():
@@ -95,6 +97,9 @@ class Database:
         """Make the tables where there are none; bring those of an older program up. Done once."""
         with self._lock:
             if self._is_prepared:
+                return
+            if is_memory(self._engine.url) and fill_untouched(self._engine, _empty):
+                self._is_prepared = True
                 return
             with self._begun(writes=False) as connection:
                 current = is_current(connection)
@@ -127,3 +132,15 @@ class Database:
                     yield connection
                 finally:
                     self._open = None
+
+
+@lru_cache(maxsize=1)
+def _empty() -> bytes:
+    """A database in memory with the tables of this program and nothing in them."""
+    engine = make_engine("sqlite://", 0)
+    try:
+        with engine.begin() as connection:
+            bring_up(connection)
+        return content(engine)
+    finally:
+        engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from studio.dialer.store.versions import VERSION_TABLE
+from studio.memory_databases import as_pattern, engine_like, is_memory
 
 #: Errors of a database: SQLAlchemy's, and the driver's own while a connection is made.
 DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error)
@@ -55,20 +57,7 @@ def make_engine(url: str, busy_seconds: float) -> Engine:
 
 
 def _sqlite(url: URL, busy_seconds: float) -> Engine:
-    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds, "check_same_thread": False}}
-    in_memory = url.database in (None, "", ":memory:")
-    if in_memory:
-        options["poolclass"] = StaticPool
-    engine = create_engine(url, **options)
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _: Any) -> None:
-        # Transactions are begun below: the driver's own way would begin them too late to lock the file.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not in_memory:
-            _write_ahead(connection, busy_seconds)
-            connection.execute("PRAGMA synchronous = NORMAL")
+    engine = engine_like(_pattern(url)) if is_memory(url) else _file(url, busy_seconds)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
@@ -76,6 +65,31 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+@lru_cache(maxsize=4)
+def _pattern(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=StaticPool)
+    event.listen(engine, "connect", _set_up)
+    return as_pattern(engine)
+
+
+def _file(url: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    event.listen(engine, "connect", _set_up)
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _: Any) -> None:
+        _write_ahead(connection, busy_seconds)
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    return engine
+
+
+def _set_up(connection: Any, _: Any) -> None:
+    # Transactions are begun by us: the driver's own way would begin them too late to lock the file.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _write_ahead(connection: Any, busy_seconds: float) -> None:

@@ -19,6 +19,7 @@ from studio.dialer.store.engines import FAILURES, reason
 from studio.dialer.store.history import Happening, History
 from studio.dialer.store.schema import destinations, prospects
 from studio.dialer.store.zone_sets import ZoneSets
+from studio.memory_databases import is_memory
 
 # Bound parameters of one statement at most, well below the least limit of the databases.
 _AT_ONCE = 500
@@ -62,8 +63,7 @@ class ProspectStore:
     @property
     def is_shared(self) -> bool:
         """Whether other processes may use the database: it is no SQLite in memory."""
-        url = self.database.engine.url
-        return url.get_backend_name() != "sqlite" or url.database not in (None, "", ":memory:")
+        return not is_memory(self.database.engine.url)
 
     def look(self) -> None:
         """Look at a database that is there already, and bring its tables up; make nothing new.
