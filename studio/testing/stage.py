@@ -102,6 +102,11 @@ class Stage:
         for key in [each for each in self._compiled if each[0] == id(project)]:
             del self._compiled[key]
 
+    def tidy(self) -> None:
+        """Keep no settings and nothing that was compiled: for who makes thousands of worlds, each another."""
+        self._settings.clear()
+        self._compiled.clear()
+
     def projects(self) -> list[Project]:
         """The projects of all scripts that were read."""
         found = {id(project): project for _, project, _ in self._scripts.values()}
@@ -144,7 +149,7 @@ class Stage:
         for each in self.watchers:
             each.watch(world)
         # What a script is compiled to depends on the stand-ins; the operations find those of their world.
-        key = (id(project), settings.mock, settings.limits, settings.string_overflow)
+        key = (id(project), repr(settings.mock), settings.limits, settings.string_overflow)
         world.engine.share_compiled(self._compiled.setdefault(key, {}))
         return world
 

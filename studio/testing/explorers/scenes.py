@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic, has_errors
 from studio.testing.coverage import BranchCoverage, BranchKey
@@ -76,6 +76,7 @@ def play(
     look: Callable[[Ran], None] = lambda ran: None,
     *,
     thorough: bool = True,
+    observers: Sequence[Any] = (),
 ) -> Played:
     """Play a scenario in a world of its own. ``look`` may ask the run before its world is closed.
 
@@ -89,8 +90,8 @@ def play(
     try:
         guard, coverage = Guard(world.engine.pause, bounds), BranchCoverage()
         world.engine.observe(guard)
-        if thorough:
-            world.engine.observe(coverage)
+        for each in (coverage, *observers) if thorough else ():
+            world.engine.observe(each)
         ran = begin(case, world)
         go_on(case, ran)
         if guard.cut:
