@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from studio.world.environment import filled
 
+#: A list of more leads is read anew for each world: a copy of it would fill the memory [choice].
+_KEPT = 20_000
+
 if TYPE_CHECKING:
     from studio.crm.source import LeadSource
 
@@ -88,9 +91,12 @@ class CrmSettings(BaseModel):
         return self
 
     def build(
-        self, clock: Callable[[], datetime], folder: Path, wanted: Callable[[dict[str, str]], bool] = lambda lead: True
+        self, clock: Callable[[], datetime], folder: Path, wanted: Callable[[dict[str, str]], bool] | None = None
     ) -> LeadSource:
-        """The lead source, with those of the leads of a file that are ``wanted``. ValueError where the leads can't be had."""
+        """The lead source, with those of the leads of a file that are ``wanted``, by default all.
+
+        ValueError where the leads can't be had.
+        """
         from studio.crm.existing import TableNames
         from studio.crm.files import side_url
         from studio.crm.remote import RemoteLeads
@@ -98,12 +104,21 @@ class CrmSettings(BaseModel):
         from studio.crm.store import Crm
         from studio.crm.wire import CrmError, CrmUnavailable
         from studio.world.lead_files import read_lead_file
+        from studio.world.snapshot import KeptDatabases
 
+        kept = ""
         try:
             if self.service:
                 return RemoteLeads(self.service)
+            if self.leads is not None and wanted is None and not self.keep and not self.url:
+                # Tests make thousands of worlds with the same leads.
+                kept = KeptDatabases.key(folder / self.leads, self.key)
             # Read before anything is made beside it.
-            rows = read_lead_file(folder / self.leads, self.key) if self.leads is not None else []
+            rows = (
+                read_lead_file(folder / self.leads, self.key)
+                if self.leads is not None and not KeptDatabases.has(kept)
+                else []
+            )
             table = TableNames(**self.table.model_dump()) if self.table is not None else None
             url = filled(self.url, "crm.url") or "sqlite://"
             if self.keep and self.leads is not None:
@@ -112,7 +127,12 @@ class CrmSettings(BaseModel):
         except (LeadsFileError, CrmError, CrmUnavailable) as fault:
             raise ValueError(str(fault)) from fault
         try:
-            crm.add(each for each in rows if wanted(each))
+            if KeptDatabases.has(kept):
+                KeptDatabases.fill(kept, crm.engine)
+            else:
+                crm.add(each for each in rows if wanted is None or wanted(each))
+                if len(rows) <= _KEPT:
+                    KeptDatabases.keep(kept, crm.engine)
         except CrmUnavailable as fault:
             crm.close()
             raise ValueError(str(fault)) from fault

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -36,6 +37,45 @@ def fill_database(engine: Engine, text: str | None) -> None:
         raise ValueError(f"this is no saved database: {fault}") from fault
     with _driver(engine) as connection:
         connection.deserialize(data)
+
+
+class KeptDatabases:
+    """Databases in memory as they were when they were made of a file: the next one of the same file is a copy.
+
+    Two, since a process seldom makes worlds of more files in turn [choice].
+    """
+
+    _kept: ClassVar[dict[str, bytes]] = {}
+    _MOST = 2
+
+    @staticmethod
+    def key(file: Path, how: str) -> str:
+        """The file as it is now, and how it is read; empty where it can't be looked at."""
+        try:
+            state = file.stat()
+        except OSError:
+            return ""
+        return f"{file.resolve()}|{state.st_mtime_ns}|{state.st_size}|{how}"
+
+    @classmethod
+    def has(cls, key: str) -> bool:
+        """True if a database of this key is kept."""
+        return key in cls._kept
+
+    @classmethod
+    def keep(cls, key: str, engine: Engine) -> None:
+        """Keep a database as it is, if it has a key and lives in memory."""
+        if key and in_memory(engine):
+            with _driver(engine) as connection:
+                cls._kept[key] = connection.serialize()
+            while len(cls._kept) > cls._MOST:
+                del cls._kept[next(iter(cls._kept))]
+
+    @classmethod
+    def fill(cls, key: str, engine: Engine) -> None:
+        """Make a database what was kept."""
+        with _driver(engine) as connection:
+            connection.deserialize(cls._kept[key])
 
 
 class _driver:

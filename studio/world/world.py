@@ -365,7 +365,8 @@ class World:
 
         stated = self.settings.crm
         assert stated is not None
-        self.crm = stated.build(self.now, folder, lambda lead: share.has(identity_of(lead, self.settings.sources)))
+        wanted = None if share is WHOLE else lambda lead: share.has(identity_of(lead, self.settings.sources))
+        self.crm = stated.build(self.now, folder, wanted)
         return AsgiService(crm_app(self.crm))
 
     def _load_lists(self, share: Share) -> None:

@@ -59,6 +59,9 @@ class Changes:
         if action.kind.upper() in _SERVICES:
             for script, number, request in tried.requests:
                 if (script, number) == (key.script, action.id):
+                    if fails:
+                        once = {"when": {"requests": request}, "do": {"answer": 500}, "times": 1}
+                        yield _with(scenario, once)
                     for answer in (500, "down") if fails else (200,):
                         yield _with(scenario, {"when": {"requests": request}, "do": {"answer": answer}})
         if action.caption.strip():
@@ -91,7 +94,7 @@ class Changes:
         if not any(each.kind.upper() == "ONSIGNAL" for each in self._script.actions):
             return
         sent = _sent(base)
-        firsts = [str(each) for each in islice(self._lexicon.of("sp1").values, _VALUES)] or [""]
+        firsts = [*(str(each) for each in islice(self._lexicon.of("sp1").values, _VALUES)), "other"]
         for first in firsts:
             values = [first, *sent[1:]]
             yield _with(base.scenario, {"when": {"after": 1}, "do": {"signal": values}})

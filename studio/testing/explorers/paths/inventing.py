@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from studio.script.model import Script
@@ -44,8 +45,7 @@ class Inventor(Search):
         over: Callable[[], bool],
     ) -> None:
         super().__init__(script, project, seed, None)
-        spelled = {name: each for name, each in self._ground.lexicon.read.items()}
-        self._translator = Translator(script, project, spelled)
+        self._translator = Translator(script, project, self._ground.lexicon.read)
         self._missing_here = set(missing)
         self._look = look
         self._over = over
@@ -53,10 +53,8 @@ class Inventor(Search):
 
     def invent(self, seeds: int) -> None:
         """Run until all is found, or so many seeds are used up."""
-        try:
+        with suppress(Enough):
             self.run(seeds)
-        except Enough:
-            pass
 
     def _take(self, start: str, ran: Ran) -> None:
         super()._take(start, ran)

@@ -87,21 +87,24 @@ class Proposer:
             tried = self.trial(base.head, scenario)
             return wanted <= tried.taken and tried.verdict != "cut"
 
-        scenario = self._in_time(base, candidate)
-        if not holds(scenario):
-            return candidate
+        scenario = self._stopped(base, candidate)
+        if self.over() or not holds(scenario):
+            return Candidate(base, scenario, wanted)
         scenario = shrunk(self._named_requests(base, scenario, holds), holds, self.over)
         tried = self.trial(base.head, scenario)
         return Candidate(base, scenario, wanted & tried.taken or wanted)
 
-    def _in_time(self, base: Base, candidate: Candidate) -> Stated:
-        """A scenario of which the run does not come to an end is stopped after what it is for."""
+    def _stopped(self, base: Base, candidate: Candidate) -> Stated:
+        """A scenario of which the run does not come to an end is stopped at what it is for."""
         tried = self.trial(base.head, candidate.scenario)
         if tried.verdict != "cut":
             return candidate.scenario
-        last = max((tried.after[key] for key in candidate.takes if key in tried.after), default=0.0)
-        given = candidate.scenario.get("given", {})
-        return candidate.scenario | {"given": given | {"until": f"{int(last) + 1}s"}}
+        last = max((key for key in candidate.takes if key in tried.after), key=lambda key: tried.after[key])
+        action = action_of(base.project, base.script, last)
+        if action is None or not action.caption.strip():
+            return candidate.scenario
+        stop = {"when": {"does": action.caption, "branch": last.branch}, "do": {"stop": True}}
+        return candidate.scenario | {"when": [*candidate.scenario.get("when", []), stop]}
 
     def _named_requests(self, base: Base, scenario: Stated, holds: Callable[[Stated], bool]) -> Stated:
         """Answers to the first, the second request become answers to a service, where that is enough."""

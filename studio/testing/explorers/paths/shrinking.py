@@ -11,7 +11,7 @@ from studio.script.branches import DEFAULT
 from studio.testing.explorers.paths.trial import Stated
 
 #: Members that a scenario has to keep as they are, or that say where something is and not what it is.
-_KEPT = frozenset(("name", "script", "caption", "kind", "event", "reaches", "does", "waits", "rests", "requests", "number", "branch", "times", "seed"))  # fmt: skip
+_KEPT = frozenset(("name", "script", "caption", "kind", "event", "reaches", "does", "waits", "rests", "requests", "number", "branch", "times", "seed", "error"))  # fmt: skip
 #: Members that say how long: short ones are rounder.
 _TIMES = frozenset(("after", "delay"))
 #: Members whose own members have names that scripts and services give.
@@ -132,6 +132,9 @@ def _tidied(scenario: Stated) -> Stated:
     for way, value in list(ways(found)):
         if way[-1] in _TIMES and isinstance(value, (int, float)) and "json" not in way and "variables" not in way:
             found = changed(found, way, f"{value:g}s")
+    for way, value in list(ways(found)):
+        if way[-1] == "event" and isinstance(value, Mapping) and set(value) == {"event"}:
+            found = changed(found, way, value["event"])
     given = {name: value for name, value in found.get("given", {}).items() if value not in ({}, [])}
     if given:
         for each in given.get("stand-ins", []):

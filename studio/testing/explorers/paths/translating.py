@@ -67,9 +67,9 @@ class Translator:
                 name, number, _ = key.removeprefix("call ").rsplit(" ", 2)
                 calls.setdefault((name, int(number)), []).append(_answer(value))
         found = []
-        for (name, number), answers in calls.items():
+        for (name, of), answers in calls.items():
             script = self._script if name == self._script.name else self._project.resolve(name, "")
-            action = script.action(number) if script is not None else None
+            action = script.action(of) if script is not None else None
             if action is None:
                 continue
             stated: Stated = {"caption": action.caption} if action.caption.strip() else {"kind": action.kind}
