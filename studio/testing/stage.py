@@ -16,6 +16,7 @@ from studio.runtime.registry import Registry, library
 from studio.runtime.tracing import KeptTrace
 from studio.script.files import read_script
 from studio.script.model import Script
+from studio.script.names import folded
 from studio.script.project import Project
 from studio.testing.ran import Ran
 from studio.world.places import read_content, read_placed
@@ -81,6 +82,29 @@ class Stage:
     def use(self, path: Path, script: Script, project: Project) -> None:
         """Take another script for a file from now on: what a test does to a changed script."""
         self._scripts[path.resolve()] = (script, project, [])
+        self._compiled.clear()
+
+    def instead(self, project: Project, script: Script) -> Project:
+        """The project with another script of a name, beside it: what is compiled of the others is shared.
+
+        Let go of it with :meth:`forget`.
+        """
+        name = folded(script.name)
+        changed = Project(script if folded(each.name) == name else each for each in project.every())
+        for key, compiled in list(self._compiled.items()):
+            if key[0] == id(project):
+                kept = {each: loaded for each, loaded in compiled.items() if folded(each) != name}
+                self._compiled[(id(changed), *key[1:])] = kept
+        return changed
+
+    def forget(self, project: Project) -> None:
+        """Keep nothing that was compiled for a project."""
+        for key in [each for each in self._compiled if each[0] == id(project)]:
+            del self._compiled[key]
+
+    def tidy(self) -> None:
+        """Keep no settings and nothing that was compiled: for who makes thousands of worlds, each another."""
+        self._settings.clear()
         self._compiled.clear()
 
     def projects(self) -> list[Project]:

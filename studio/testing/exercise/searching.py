@@ -64,7 +64,7 @@ class Search:
         self._end = None if seconds is None else perf_counter() + seconds
         self._loaded = load(script, library())
         starts = ([BEGIN] if self._loaded.begin is not None else []) + list(self._loaded.events)
-        inside = _ways(self._loaded)
+        inside = ways_into(self._loaded)
         known = set(wired(script, inside))
         self.found = Exercised(
             script,
@@ -164,7 +164,7 @@ def _turns(notes: Sequence[Note]) -> Iterator[tuple[str, int, tuple[bool, ...]]]
         yield found[0].script, found[0].action, tuple(outcome_of(each) for each in found)
 
 
-def _ways(loaded: LoadedScript) -> set[int]:
+def ways_into(loaded: LoadedScript) -> set[int]:
     """Ids of the actions to which a way leads from a start."""
     entries = [*([loaded.begin] if loaded.begin is not None else []), *loaded.events.values()]
     return reachable(loaded.source, [loaded.actions[each].id for each in entries])

@@ -44,7 +44,7 @@ class Ground:
 
 def ground(script: Script, project: Project, seed: int) -> Ground:
     """What can be said of a script before it runs."""
-    called = _called(script, project)
+    called = called_by(script, project)
     lexicon = Lexicon([script, *called])
     begins = [each for each in script.actions if each.kind.upper() == "BEGIN"]
     begin = max(begins, key=lambda each: each.id, default=None)
@@ -59,7 +59,7 @@ def ground(script: Script, project: Project, seed: int) -> Ground:
     return Ground(script, project, settings, lexicon, inputs, parameters, others)
 
 
-def _called(script: Script, project: Project) -> list[Script]:
+def called_by(script: Script, project: Project) -> list[Script]:
     """The scripts of the project that a script calls by fixed names, and those that they call."""
     found: dict[str, Script] = {}
     waiting = [script]

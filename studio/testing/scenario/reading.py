@@ -88,10 +88,14 @@ def read_suite(path: Path, stage: Stage) -> Suite:
     content, problems, places = read_content(path)
     if problems:
         return Suite(path, problems=[_renamed(each) for each in problems])
-    reader = _Reader(path, stage, places)
-    suite = reader.read(content)
+    suite = _Reader(path, stage, places).read(content)
     suite.problems.sort(key=lambda each: (each.line or 0, each.column or 0))
     return suite
+
+
+def suite_of(content: Any, path: Path, stage: Stage) -> Suite:
+    """The same for content that stands in no file yet; ``path`` is where it would lie."""
+    return _Reader(path, stage, Places(path, None)).read(content)
 
 
 def _renamed(found: Diagnostic) -> Diagnostic:
