@@ -129,7 +129,7 @@ class CoverageData:
                 self.scripts[name] = its
             elif mine.digest != its.digest:
                 message = "the script has changed between two runs: what was covered of it before is forgotten"
-                problems.append(Diagnostic("CV401", "warning", message, script=name, file=its.file or None))
+                problems.append(Diagnostic("CO001", "warning", message, script=name, file=its.file or None))
                 self.scripts[name] = its
             else:
                 for id, action in its.actions.items():
@@ -258,4 +258,4 @@ def _script_of(content: Any) -> ScriptData:
 
 
 def _finding(message: str, path: Path | None = None) -> Diagnostic:
-    return Diagnostic("CV402", "error", message, file=None if path is None else str(path))
+    return Diagnostic("CO002", "error", message, file=None if path is None else str(path))

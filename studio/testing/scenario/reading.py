@@ -22,6 +22,8 @@ from studio.world.when.settings import Happens, Observation
 
 #: Files that are found in folders.
 PATTERNS = ("test_*.yaml", "test_*.yml")
+#: Faults of YAML, and what they are called here.
+_CODES = {"WF001": "TS001", "WF002": "TS002"}
 #: Members of a scenario that are lists of things, each looked at by itself, and their models.
 _MISTAKE = "TS003"
 
@@ -102,7 +104,7 @@ def _renamed(found: Diagnostic) -> Diagnostic:
     """A fault of YAML is told as one of a scenario file."""
     flow = "but got '?'" in found.message or "':'" in found.message
     hint = "inside [ ] and { } a text with ? : , stands in quotes" if flow else ""
-    return replace(found, code=found.code.replace("WF", "TS"), hint=hint)
+    return replace(found, code=_CODES[found.code], hint=hint)
 
 
 class _Reader:

@@ -179,7 +179,7 @@ def test_a_script_that_has_changed_is_told_of() -> None:
     before, after = covered("b"), covered("long one")
     after.scripts["sorting"].digest = "another"
     problems = before.merge(after)
-    assert [each.code for each in problems] == ["CV401"]
+    assert [each.code for each in problems] == ["CO001"]
     assert snippet(before).lines == snippet(after).lines
 
 
@@ -213,7 +213,7 @@ def test_a_file_that_holds_something_else_is_told(tmp_path: Path, content: bytes
     file.write_bytes(content)
     found, problems = CoverageData.load(file)
     assert found is None
-    assert [(each.code, each.file) for each in problems] == [("CV402", str(file))]
+    assert [(each.code, each.file) for each in problems] == [("CO002", str(file))]
 
 
 def test_cobertura_has_the_same_counts(tmp_path: Path) -> None:
