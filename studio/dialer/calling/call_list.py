@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from studio.dialer.calling import attempts
 from studio.dialer.calling.cadence import next_destination, next_hours
-from studio.dialer.calling.outcome import Attempt, Ended, Outcome
+from studio.dialer.calling.outcome import Ended, Outcome
 from studio.dialer.calling.queue import Entry, Queue
-from studio.dialer.calling.restrictions import NoRestrictions, Restrictions
+from studio.dialer.calling.restrictions import NoRestrictions, Restrictions, listed_numbers, suppressed_until
 from studio.dialer.calling.waiting import WaitingList
 from studio.dialer.calling.windows import is_open, next_opening
 from studio.dialer.records.prospect import LIVE, WAITING, Destination, Prospect, State, instant, seconds, utc
@@ -174,13 +174,6 @@ class CallList:
         self.settle_all([Ended(prospect, number, outcome, end)])
         return number
 
-    def attempt_all(self, some: Sequence[Attempt]) -> None:
-        """Several attempts at different prospects that were just picked, written together."""
-        ended = [
-            Ended(each.prospect, self._begin(each.prospect, utc(each.start)), each.outcome, each.end) for each in some
-        ]
-        self.settle_all(ended)
-
     # --------------------------------------------------------------------------------------------- the list
     def hand_to_pacing(self, now: datetime, most: int) -> int:
         """Make the next fresh or rested prospects ready; how many."""
@@ -299,10 +292,8 @@ class CallList:
         return not self._is_restricted(entry, prospect, now, queue)
 
     def _is_restricted(self, entry: Entry, prospect: Prospect, now: datetime, queue: Queue) -> bool:
-        skill, lists = self._skill, self.restrictions
-        until = lists.suppressed_until(
-            [prospect.external_id, *(each.number for each in prospect.destinations)], skill.number, utc(now)
-        )
+        skill = self._skill
+        until = suppressed_until(self.restrictions, prospect, skill.number, utc(now))
         if until is not None:
             queue.put_off(entry, seconds(until))
             return True
@@ -318,8 +309,7 @@ class CallList:
         return True
 
     def _listed(self, prospect: Prospect) -> frozenset[str]:
-        lists, skill = self.restrictions, self._skill.number
-        return frozenset(each.number for each in prospect.destinations if lists.is_listed(each.number, skill))
+        return listed_numbers(self.restrictions, prospect, self._skill.number)
 
     def _begin(self, prospect: Prospect, now: datetime) -> str:
         number = self.number_of(prospect, now)
@@ -410,4 +400,4 @@ class CallList:
             return prospect
 
 
-__all__ = ["Attempt", "CallList", "Counts", "Ended", "Outcome"]
+__all__ = ["CallList", "Counts", "Ended", "Outcome"]
