@@ -216,11 +216,11 @@ class CallList:
             self.store.touch(changed)
             return len(changed)
 
-    def finalize(self, prospect_id: int, outcome: str, now: datetime) -> Prospect:
+    def finalize(self, prospect_id: int, outcome: str, now: datetime, classification: int = 0) -> Prospect:
         """End a prospect's life in the dialer, whatever state it is in; nothing happens to one that has
         ended.
         """
-        return self._change(prospect_id, now, "finalized", outcome, LIVE)
+        return self._change(prospect_id, now, "finalized", outcome, LIVE, classification)
 
     def mark_checked_in(self, prospect_id: int, now: datetime) -> Prospect:
         """Note that a finalized prospect was given back to its lead source."""
@@ -366,7 +366,7 @@ class CallList:
 
     def _finalize_all(self, some: Sequence[Prospect], outcome: str, now: datetime) -> list[Prospect]:
         for each in some:
-            each.outcome, each.modified = outcome, now
+            each.outcome, each.classification, each.modified = outcome, 0, now
             attempts.end(each, "finalized")
         self.store.touch(some)
         self.store.history.add(
@@ -385,12 +385,19 @@ class CallList:
         return found[0]
 
     def _change(
-        self, number: int, now: datetime, state: State, outcome: str | None, allowed: tuple[State, ...]
+        self,
+        number: int,
+        now: datetime,
+        state: State,
+        outcome: str | None,
+        allowed: tuple[State, ...],
+        classification: int = 0,
     ) -> Prospect:
         with self.store.transaction():
             prospect = self._known(number)
             if prospect.state in allowed:
-                prospect.outcome = prospect.outcome if outcome is None else outcome[:100]
+                if outcome is not None:
+                    prospect.outcome, prospect.classification = outcome[:100], classification
                 prospect.modified = utc(now)
                 attempts.end(prospect, state)
                 self.store.touch([prospect])

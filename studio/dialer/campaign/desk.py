@@ -20,7 +20,7 @@ from studio.dialer.campaign.figures import Figures
 from studio.dialer.campaign.scripts import AgentScripts, Scripts
 from studio.dialer.campaign.signalling import EVERY, Signaller, Thresholds
 from studio.dialer.campaign.started import Started
-from studio.dialer.campaign.suppressing import Suppression
+from studio.dialer.campaign.suppressing import WEB_SERVICE, Suppression
 from studio.dialer.campaign.tally import Tally
 from studio.dialer.loading.load_reports import last_load
 from studio.dialer.records.prospect import Prospect
@@ -252,7 +252,7 @@ class Desk:
 
     def _suppressed(self, prospect: Prospect, disposition: str) -> None:
         name = "Suppressed" if disposition == "Default" else disposition
-        self._finalized([self.calls.finalize(prospect.id, name, moment(self._engine.now))])
+        self._finalized([self.calls.finalize(prospect.id, name, moment(self._engine.now), WEB_SERVICE)])
 
     def _finalized(self, some: Sequence[Prospect]) -> None:
         if some:
