@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from studio.dialer.connection.removing import remove
+from studio.dialer.settings.sources import Source
+from studio.dialer.store.store import ProspectStore
 
 WORLD = """\
 zone: America/New_York
@@ -90,3 +95,15 @@ def test_a_time_that_is_none(explain: Explain, at: str) -> None:
     done = explain("R1", at=at)
     assert done.code == 2
     assert "PS004" in done.out + done.err
+
+
+def test_that_a_record_was_removed_is_in_its_history(explain: Explain, studio: Callable[..., Any], tmp_path: Path) -> None:
+    assert "History: nothing was noted" in explain("R1").out
+    source = Source.model_validate({"name": "CRM", "map": {"ExternalID": "id"}})
+    store = ProspectStore(f"sqlite:///{tmp_path / 'held.db'}")
+    for _ in range(2):  # the second time it is gone already
+        remove(store, source, [{"id": "R1"}, {"id": "R1"}, {"id": "nobody"}], datetime(2026, 6, 15, 14, tzinfo=UTC))
+    assert [each.event for each in store.history.all()] == ["removed"]
+    store.close()
+    told = studio("prospects", "explain", "R1", "--store", "held.db", "--at", NOW)
+    assert "History:\n  2026-06-15 14:00:00 UTC  removed, skill 1\n" in told.out

@@ -173,6 +173,7 @@ def test_a_suppressed_call_is_not_made() -> None:
         assert figures.finals == {"No Business": 1, "Sale": 3}
         assert figures.attempts == 3
         assert here.engine.contacts == {}
+        assert [prospect(here, id).classification for id in ("R0", "R1")] == [2, 27]
 
 
 def test_a_slow_suppression_script_holds_up_no_other_call() -> None:

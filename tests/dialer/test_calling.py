@@ -162,6 +162,16 @@ def test_what_has_expired_is_not_dialled_and_is_finalized() -> None:
     assert [each.outcome for each in list_.awaiting_check_in()] == ["Expired"]
 
 
+def test_the_classification_is_that_of_the_outcome_which_ended_it() -> None:
+    list_ = calls([{"Id": "1", "Home": "8015550101", "Expires": "2026-06-15T13:00"}, {"Id": "2", "Home": "8015550102"}])
+    for _ in range(2):
+        attempt(list_, NOON, Outcome("No Answer", classification=20))
+    list_.finalize_expired(NOON + timedelta(hours=1))
+    list_.finalize(2, "Suppressed", NOON, 27)
+    found = [(each.outcome, each.classification) for each in list_.store.all()]
+    assert found == [("Expired", 0), ("Suppressed", 27)]
+
+
 def test_one_in_play_may_be_updated_meanwhile() -> None:
     list_ = calls([{"Id": "1", "Home": "8015550101"}])
     [prospect] = list_.pick(NOON)

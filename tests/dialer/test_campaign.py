@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from campaigns import Heard, campaign, go, load, outcome, prospect, rows, store, world
+from campaigns import MAP, Heard, campaign, go, load, outcome, prospect, rows, store, world
 
 from studio.dialer.records.prospect import Prospect
 from studio.runtime.clock import SECOND, micros, moment
@@ -309,3 +309,46 @@ def test_a_store_that_is_locked_is_told_and_tried_again(tmp_path: Path) -> None:
         figures = campaign(here).figures()[0]
         assert figures.attempts == figures.connects == 6
         assert figures.finals == {"Sale": 6}
+
+
+@pytest.mark.parametrize("by", ["settings", "a load"])
+def test_exhausted_records_go_on_when_more_is_granted(by: str) -> None:
+    cadence = {"attemptMode": "Single Pass", "steps": [{"field": "PhoneNumber"}, {"field": "Cell"}]}
+    skill = {"retry": {"minimumRetryMinutes": 1, "finalizeWhenExhausted": False}, "cadence": cadence}
+    source = {
+        "name": "CRM",
+        "map": MAP | {"Cell": "mobile"},
+        "fields": [{"name": "Product"}, {"name": "Cell", "type": "Phone"}],
+    }
+    with closing(world(skill | {"calling": calling(NOBODY)}, sources=[source])) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, HOUR)
+        assert [prospect(here, id).state for id in ("R0", "R1")] == ["exhausted"] * 2
+        if by == "settings":
+            desk = campaign(here).desks[0]
+            desk.use(desk.skill.model_copy(update={"cadence": None}))
+            desk.changed("Settings")
+        else:
+            load(here, rows(1, mobile="2125559999"))
+        go(here, 2 * HOUR)
+        assert prospect(here, "R0").attempts == (5 if by == "settings" else 2)
+        assert prospect(here, "R1").attempts == (5 if by == "settings" else 1)
+
+
+def test_exhausted_records_are_not_read_while_nothing_is_granted() -> None:
+    retry = {"maximumAttempts": 1, "finalizeWhenExhausted": False}
+    with closing(world({"retry": retry, "calling": calling(NOBODY)})) as here:
+        load(here, rows(2))
+        campaign(here).begin()
+        go(here, HOUR)
+        desk, looks = campaign(here).desks[0], []
+        desk.calls.grant_again = looks.append  # type: ignore[assignment, method-assign]
+        go(here, 5 * HOUR)
+        assert looks == []
+        load(here, rows(1, first=2))
+        go(here, HOUR)
+        assert looks == []
+        desk.use(desk.skill)
+        go(here, 5 * HOUR)
+        assert len(looks) == 1

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from campaigns import Heard, campaign, go, load, outcome, prospect, rows, world
+from chances import Lists
+from databases import new_store
+
+from studio.dialer.calling.call_list import CallList
+from studio.dialer.calling.chances import explain_chance
+from studio.dialer.records.prospect import Destination, Prospect
+from studio.dialer.settings.skills import Skill
 
 HOUR = 3600
 SALE = {"agents": 1, "outcomes": [outcome(final=True, connected=True)]}
@@ -91,3 +99,19 @@ def test_of_several_suppressions_the_longest_counts_to_its_end() -> None:
         assert asked(["R0", "+12125550000"], 1, end - second) == end
         assert asked(["R0", "+12125550000"], 1, end) is None
         assert asked(["+12125550000"], 1, datetime(2026, 3, 2, 14, tzinfo=UTC) - second) is None
+
+
+@pytest.mark.parametrize("minutes", [0, 60])
+def test_a_suppression_that_has_ended_keeps_nobody_from_being_dialled(minutes: int) -> None:
+    class Ended(Lists):
+        def suppressed_until(self, values: Sequence[str], skill: int, now: datetime) -> datetime | None:
+            return now - timedelta(minutes=minutes)
+
+    now, zone = datetime(2026, 6, 15, 16, tzinfo=UTC), "America/New_York"
+    store, skill = new_store(), Skill(number=1)
+    held = Prospect(1, "CRM", "R0", 1, zones=(zone,), created=now, modified=now)
+    held.destinations = [Destination("Home", "Phone", "+12125550000")]
+    store.add([held])
+    calls = CallList(store, skill, zone, Ended())
+    assert [each.external_id for each in calls.pick(now)] == ["R0"]
+    assert explain_chance(held, skill, now, zone, Ended()).next == now

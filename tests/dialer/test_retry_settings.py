@@ -93,9 +93,24 @@ def test_pacing_gives_back_what_is_stale() -> None:
 
 def test_callbacks_that_are_due_come_first_and_rest_their_own_time() -> None:
     calls = list_of({}, {}, callbackRestMinutes=25)
-    assert attempt(calls, 0, "Call Back", callback=NOW + 7 * MINUTE, connected=True) == "callback"
+    # The record that would come last, as it was created last.
+    second = calls.pick(NOW, 2)[1]
+    calls.attempt(second, Outcome("Call Back", callback=NOW + 7 * MINUTE, connected=True), NOW, NOW)
+    first = [[each.external_id for each in calls.pick(NOW + at * MINUTE, 2)] for at in (6, 7)]
+    assert first == [["1"], ["2", "1"]]
     assert attempt(calls, 7) == "callback"
-    assert [calls.pick(NOW + each * MINUTE)[0].external_id for each in (31, 32)] == ["2", "1"]
+    rested = [[each.external_id for each in calls.pick(NOW + at * MINUTE, 2)] for at in (31, 32)]
+    assert rested == [["1"], ["2", "1"]]
+
+
+def test_a_callback_keeps_its_agent_until_another_is_agreed_on() -> None:
+    calls = list_of(agents=[7, 8])
+    again = {"connected": True, "callback": NOW}
+    agents = []
+    for minute, outcome in ((0, again | {"agent": 7}), (10, {}), (70, again), (80, again | {"agent": 8}), (90, {})):
+        assert attempt(calls, minute, **outcome) == "callback"
+        agents += [each.agent for each in calls.store.all()]
+    assert agents == [7, 7, 7, 8, 8]
 
 
 def test_callbacks_that_nobody_kept_are_callbacks_no_more() -> None:
@@ -111,6 +126,16 @@ def test_number_of_callbacks() -> None:
     calls = list_of(maximumNumberOfCallbacks=2)
     again = {"connected": True, "callback": NOW}
     assert [attempt(calls, each, **again) for each in (0, 10, 20)] == ["callback", "callback", "finalized"]
+
+
+def test_a_record_whose_callbacks_are_used_up_goes_on_only_when_more_are_granted() -> None:
+    calls = list_of(maximumNumberOfCallbacks=1, finalizeWhenExhausted=False)
+    again = {"connected": True, "callback": NOW}
+    assert [attempt(calls, each, **again) for each in (0, 10)] == ["callback", "exhausted"]
+    assert (calls.grant_again(NOW + 20 * MINUTE), attempt(calls, 20)) == (0, None)
+    retry = calls.skill.retry.model_copy(update={"maximum_number_of_callbacks": 2})
+    calls.skill = calls.skill.model_copy(update={"retry": retry})
+    assert (calls.grant_again(NOW + 20 * MINUTE), attempt(calls, 20)) == (1, "resting")
 
 
 @pytest.mark.parametrize(("release", "state"), [(True, "fresh"), (False, "finalized")])

@@ -36,16 +36,16 @@ def settle(
     prospect.outcome, prospect.classification = outcome.name[:100], outcome.classification
     prospect.modified = now
     prospect.live_answers += outcome.connected
+    prospect.callbacks += outcome.callback is not None
     retry = skill.retry
     rested = first_rested(prospect, skill.cadence)
     if prospect.leaving:
         prospect.state, prospect.leaving = "removed", False
     elif outcome.final or prospect.next_number() is None:
         end(prospect, "finalized")
-    elif is_spent(prospect, skill) or (outcome.callback and prospect.callbacks >= retry.maximum_number_of_callbacks):
+    elif is_spent(prospect, skill):
         end(prospect, "finalized" if retry.finalize_when_exhausted else "exhausted")
     elif outcome.callback is not None:
-        prospect.callbacks += 1
         prospect.agent = outcome.agent if outcome.agent is not None else prospect.agent
         prospect.state, prospect.due = "callback", outcome.callback
     else:
@@ -63,6 +63,7 @@ def is_spent(prospect: Prospect, skill: Skill) -> bool:
     return (
         prospect.attempts >= retry.maximum_attempts
         or prospect.live_answers >= retry.maximum_number_of_handled_calls
+        or prospect.callbacks > retry.maximum_number_of_callbacks
         or first_rested(prospect, skill.cadence) is None
     )
 

@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from studio.dialer.calling import attempts
 from studio.dialer.calling.cadence import next_destination, next_hours
-from studio.dialer.calling.outcome import Attempt, Ended, Outcome
+from studio.dialer.calling.outcome import Ended, Outcome
 from studio.dialer.calling.queue import Entry, Queue
-from studio.dialer.calling.restrictions import NoRestrictions, Restrictions
+from studio.dialer.calling.restrictions import NoRestrictions, Restrictions, listed_numbers, suppressed_until
 from studio.dialer.calling.waiting import WaitingList
 from studio.dialer.calling.windows import is_open, next_opening
 from studio.dialer.records.prospect import LIVE, WAITING, Destination, Prospect, State, instant, seconds, utc
@@ -174,13 +174,6 @@ class CallList:
         self.settle_all([Ended(prospect, number, outcome, end)])
         return number
 
-    def attempt_all(self, some: Sequence[Attempt]) -> None:
-        """Several attempts at different prospects that were just picked, written together."""
-        ended = [
-            Ended(each.prospect, self._begin(each.prospect, utc(each.start)), each.outcome, each.end) for each in some
-        ]
-        self.settle_all(ended)
-
     # --------------------------------------------------------------------------------------------- the list
     def hand_to_pacing(self, now: datetime, most: int) -> int:
         """Make the next fresh or rested prospects ready; how many."""
@@ -223,11 +216,11 @@ class CallList:
             self.store.touch(changed)
             return len(changed)
 
-    def finalize(self, prospect_id: int, outcome: str, now: datetime) -> Prospect:
+    def finalize(self, prospect_id: int, outcome: str, now: datetime, classification: int = 0) -> Prospect:
         """End a prospect's life in the dialer, whatever state it is in; nothing happens to one that has
         ended.
         """
-        return self._change(prospect_id, now, "finalized", outcome, LIVE)
+        return self._change(prospect_id, now, "finalized", outcome, LIVE, classification)
 
     def mark_checked_in(self, prospect_id: int, now: datetime) -> Prospect:
         """Note that a finalized prospect was given back to its lead source."""
@@ -299,10 +292,8 @@ class CallList:
         return not self._is_restricted(entry, prospect, now, queue)
 
     def _is_restricted(self, entry: Entry, prospect: Prospect, now: datetime, queue: Queue) -> bool:
-        skill, lists = self._skill, self.restrictions
-        until = lists.suppressed_until(
-            [prospect.external_id, *(each.number for each in prospect.destinations)], skill.number, utc(now)
-        )
+        skill = self._skill
+        until = suppressed_until(self.restrictions, prospect, skill.number, utc(now))
         if until is not None:
             queue.put_off(entry, seconds(until))
             return True
@@ -318,8 +309,7 @@ class CallList:
         return True
 
     def _listed(self, prospect: Prospect) -> frozenset[str]:
-        lists, skill = self.restrictions, self._skill.number
-        return frozenset(each.number for each in prospect.destinations if lists.is_listed(each.number, skill))
+        return listed_numbers(self.restrictions, prospect, self._skill.number)
 
     def _begin(self, prospect: Prospect, now: datetime) -> str:
         number = self.number_of(prospect, now)
@@ -376,7 +366,7 @@ class CallList:
 
     def _finalize_all(self, some: Sequence[Prospect], outcome: str, now: datetime) -> list[Prospect]:
         for each in some:
-            each.outcome, each.modified = outcome, now
+            each.outcome, each.classification, each.modified = outcome, 0, now
             attempts.end(each, "finalized")
         self.store.touch(some)
         self.store.history.add(
@@ -395,12 +385,19 @@ class CallList:
         return found[0]
 
     def _change(
-        self, number: int, now: datetime, state: State, outcome: str | None, allowed: tuple[State, ...]
+        self,
+        number: int,
+        now: datetime,
+        state: State,
+        outcome: str | None,
+        allowed: tuple[State, ...],
+        classification: int = 0,
     ) -> Prospect:
         with self.store.transaction():
             prospect = self._known(number)
             if prospect.state in allowed:
-                prospect.outcome = prospect.outcome if outcome is None else outcome[:100]
+                if outcome is not None:
+                    prospect.outcome, prospect.classification = outcome[:100], classification
                 prospect.modified = utc(now)
                 attempts.end(prospect, state)
                 self.store.touch([prospect])
@@ -410,4 +407,4 @@ class CallList:
             return prospect
 
 
-__all__ = ["Attempt", "CallList", "Counts", "Ended", "Outcome"]
+__all__ = ["CallList", "Counts", "Ended", "Outcome"]

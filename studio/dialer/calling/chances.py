@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from studio.dialer.calling.cadence import Turn, turns
-from studio.dialer.calling.restrictions import NoRestrictions, Restrictions
-from studio.dialer.calling.stops import Stop, Terms, listed_numbers, stops, told
+from studio.dialer.calling.restrictions import NoRestrictions, Restrictions, listed_numbers
+from studio.dialer.calling.stops import Stop, Terms, stops, told
 from studio.dialer.calling.windows import LAST_TIME
 from studio.dialer.records.prospect import Prospect, utc
 from studio.dialer.settings.skills import Skill
@@ -74,7 +74,8 @@ def _turns(prospect: Prospect, terms: Terms) -> list[Turn | None]:
     cadence = terms.skill.cadence
     if cadence is None:
         return [None]
-    found: list[Turn | None] = list(turns(prospect, cadence, listed_numbers(prospect, terms)))
+    listed = listed_numbers(terms.restrictions, prospect, terms.skill.number)
+    found: list[Turn | None] = list(turns(prospect, cadence, listed))
     return (found[:1] if cadence.record_request_mode == "Sequential" else found) or [None]
 
 

@@ -26,16 +26,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One call: to whom, how it ends, from when (UTC) to when."""
-
-    prospect: Prospect
-    outcome: Outcome
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Ended:
     """An attempt that is over: at which number (E.164), how, and when (UTC).
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from studio.dialer.records.prospect import Prospect
+
 
 class Restrictions(Protocol):
     """Lists that the dialer asks before it dials [documented: they act at dialling, not at loading]."""
@@ -39,3 +41,18 @@ class NoRestrictions:
 
     def list_number(self, number: str, skill: int | None) -> None:
         """Nothing is listed."""
+
+
+def listed_numbers(lists: Restrictions, prospect: Prospect, skill: int) -> frozenset[str]:
+    """Those of a record's numbers (E.164) that must not be called for a skill."""
+    return frozenset(each.number for each in prospect.destinations if lists.is_listed(each.number, skill))
+
+
+def suppressed_until(lists: Restrictions, prospect: Prospect, skill: int, now: datetime) -> datetime | None:
+    """Until when (UTC) a record is suppressed for a skill by its external ID or one of its numbers; None where it isn't.
+
+    An end that has come already is none.
+    """
+    values = [prospect.external_id, *(each.number for each in prospect.destinations)]
+    until = lists.suppressed_until(values, skill, now)
+    return until if until is not None and until > now else None

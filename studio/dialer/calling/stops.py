@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from studio.dialer.calling.attempts import is_spent
 from studio.dialer.calling.cadence import Turn, hours_of_step, is_at_its_hours, rested_at, usable
-from studio.dialer.calling.restrictions import Restrictions
+from studio.dialer.calling.restrictions import Restrictions, listed_numbers, suppressed_until
 from studio.dialer.calling.windows import LAST_TIME, is_inside, next_opening
 from studio.dialer.records.prospect import WAITING, Prospect
 from studio.dialer.records.zone_names import zone
@@ -52,19 +52,12 @@ def stops(prospect: Prospect, terms: Terms, now: datetime, turn: Turn | None) ->
     found = [*_list_stops(prospect, terms.skill, now), *_hours(prospect, terms, now)]
     if _agent_is_gone(prospect, terms, now):
         return [*found, Stop(f"its agent {prospect.agent} is not with skill {terms.skill.number}", finishes=True)]
-    values = [prospect.external_id, *(each.number for each in prospect.destinations)]
-    until = terms.restrictions.suppressed_until(values, terms.skill.number, now)
+    until = suppressed_until(terms.restrictions, prospect, terms.skill.number, now)
     if until is not None:
         ever = until >= LAST_TIME
         text = "it is suppressed for good" if ever else f"it is suppressed until {told(until, prospect.zones)}"
         found.append(Stop(text, None if ever else until, dated=True))
     return [*found, *_numbers(prospect, terms, now, turn)]
-
-
-def listed_numbers(prospect: Prospect, terms: Terms) -> frozenset[str]:
-    """Those of its numbers (E.164) that must not be called."""
-    lists, skill = terms.restrictions, terms.skill.number
-    return frozenset(each.number for each in prospect.destinations if lists.is_listed(each.number, skill))
 
 
 def told(when: datetime, zones: tuple[str, ...]) -> str:
@@ -163,7 +156,8 @@ def _outside(window: Window | None, now: datetime, name: str, skill: int) -> Ite
 
 def _numbers(prospect: Prospect, terms: Terms, now: datetime, turn: Turn | None) -> Iterator[Stop]:
     """Lists of numbers that must not be called, and the cadence."""
-    cadence, listed = terms.skill.cadence, listed_numbers(prospect, terms)
+    cadence = terms.skill.cadence
+    listed = listed_numbers(terms.restrictions, prospect, terms.skill.number)
     all_done = all(each.final or each.number in listed for each in prospect.destinations)
     open_ones = [each for each in usable(prospect, None) if each.number not in listed]
     if not open_ones:

@@ -98,10 +98,10 @@ class CheckIns:
         alive = {(each.prospect, each.finalization) for each, _ in self._alive.values()}
         due = self.queue.due(now, AT_ONCE + len(alive))
         fresh = [each for each in due if (each.prospect, each.finalization) not in alive]
+        found = self._found(fresh[:room])
         self._more = len(due) == AT_ONCE + len(alive) or len(fresh) > room
-        records = {each.id: each for each in self._store.by_ids([each.prospect for each in fresh[:room]])}
-        for waiting in fresh[:room]:
-            if not self._start(waiting, records.get(waiting.prospect)):
+        for waiting, prospect in found:
+            if not self._start(waiting, prospect):
                 self._more = True
                 break
         self._settle()
@@ -125,13 +125,23 @@ class CheckIns:
             self._wake(time)
         self._asked_for = time
 
+    def _found(self, some: Sequence[Waiting]) -> list[tuple[Waiting, Prospect]]:
+        """Those whose record is still there to be given back, with it; the store forgets about the others."""
+        records = {each.id: each for each in self._store.by_ids([each.prospect for each in some])}
+        found, void = [], []
+        for waiting in some:
+            prospect = records.get(waiting.prospect)
+            if prospect is None or prospect.state != "finalized" or prospect.finalizations != waiting.finalization:
+                void.append(waiting)  # it is gone, or lives again
+            else:
+                found.append((waiting, prospect))
+        if void:
+            self.queue.void(void)
+        return found
+
     # ---------------------------------------------------------------------------------------------- contacts
-    def _start(self, waiting: Waiting, prospect: Prospect | None) -> bool:
+    def _start(self, waiting: Waiting, prospect: Prospect) -> bool:
         """Begin one; False where no script can be started just now."""
-        if prospect is None or prospect.state != "finalized" or prospect.finalizations != waiting.finalization:
-            # It is gone, or lives again: there is nothing to give back.
-            self._done.append(waiting)
-            return True
         event = Incoming(EVENT, fields=fields.check_in(prospect, self.skill))
         try:
             contact = self._started.start(

@@ -90,6 +90,11 @@ class CheckInQueue:
         with self._store.transaction() as connection:
             connection.execute(_FAILED, [_key(one) | values])
 
+    def void(self, some: Sequence[Waiting]) -> None:
+        """There is nothing to give back any more: they are not tried again."""
+        with self._store.transaction() as connection:
+            change_many(connection, _VOID, [_key(each) for each in some])
+
     def states(self) -> dict[str, int]:
         """How many are in each state."""
         query = select(check_ins.c.state, func.count()).where(check_ins.c.skill == self._skill)
@@ -120,6 +125,7 @@ _FIRST = select(func.min(_C.next_at)).where(
 )
 _ONE = update(check_ins).where(_C.prospect == bindparam("the_id"), _C.finalization == bindparam("life"))
 _DELIVERED = _ONE.values(state="delivered", tries=bindparam("tries"), error="")
+_VOID = _ONE.values(state="void")
 _FAILED = _ONE.values(**{name: bindparam(name) for name in ("tries", "error", "state", "next_at")})
 _CHECKED_IN = (
     update(prospects)

@@ -20,9 +20,10 @@ from studio.dialer.campaign.figures import Figures
 from studio.dialer.campaign.scripts import AgentScripts, Scripts
 from studio.dialer.campaign.signalling import EVERY, Signaller, Thresholds
 from studio.dialer.campaign.started import Started
-from studio.dialer.campaign.suppressing import Suppression
+from studio.dialer.campaign.suppressing import WEB_SERVICE, Suppression
 from studio.dialer.campaign.tally import Tally
 from studio.dialer.loading.load_reports import last_load
+from studio.dialer.loading.rows import UPDATED
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.outcomes import CallingSettings
 from studio.dialer.settings.skills import Skill
@@ -77,6 +78,8 @@ class Desk:
         self._problems = scripts.problems
         self._begun = False
         self._expired: int | None = None
+        #: Whether exhausted records may have been granted more since they were last looked through.
+        self._grants = True
         self._wakes: set[int] = set()
         self._open_at = (-1, False)
         for process in (self, self._once):
@@ -104,7 +107,8 @@ class Desk:
     def use(self, skill: Skill) -> None:
         """Go by these settings of the skill from now on; agents and what calls come to stay as they are."""
         self.skill = self.calls.skill = skill
-        self._expired = None  # other limits may hold for those that are exhausted
+        self._expired = None  # so that who is exhausted is looked at now
+        self._grants = True
         self._counting.anew()
         self._dialling.use(skill)
         self.brain.signals.thresholds = _thresholds(skill)
@@ -128,6 +132,8 @@ class Desk:
     def loaded(self, result: LoadResult) -> None:
         """Rows of a load were for this skill."""
         self._tally.loaded(result.rows)
+        # A number that is new may have a turn in the cadence.
+        self._grants = self._grants or any(row.detail == UPDATED for row in result.rows)
         self.brain.signals.loaded(sum(row.detail.startswith("Created") for row in result.rows))
         self.read_anew()
         if self._begun:
@@ -192,7 +198,9 @@ class Desk:
         now = self._engine.now
         if self._expired is None or now - self._expired >= _EXPIRE_EVERY * MINUTE:
             self._finalized(self.calls.finalize_expired(moment(now)))
-            self.calls.grant_again(moment(now))
+            if self._grants or self.calls.store.is_shared:
+                self._grants = False
+                self.calls.grant_again(moment(now))
             if self.check_ins is not None:
                 self.check_ins.add_missing()
             self._expired = now
@@ -252,7 +260,7 @@ class Desk:
 
     def _suppressed(self, prospect: Prospect, disposition: str) -> None:
         name = "Suppressed" if disposition == "Default" else disposition
-        self._finalized([self.calls.finalize(prospect.id, name, moment(self._engine.now))])
+        self._finalized([self.calls.finalize(prospect.id, name, moment(self._engine.now), WEB_SERVICE)])
 
     def _finalized(self, some: Sequence[Prospect]) -> None:
         if some:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LONGEST = 300
 #: The predefined value by which Suppresscall tells its disposition.
 SUPPRESSED = "__suppressed"
+#: The classification of what a script suppresses [our choice of the two documented for suppressions].
+WEB_SERVICE = 27
 #: The name of the object that the script works with.
 OBJECT = "_prospectiveContact"
 

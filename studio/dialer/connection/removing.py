@@ -11,6 +11,7 @@ from studio.dialer.loading.codes import Code
 from studio.dialer.records.fields import text_of
 from studio.dialer.records.prospect import Prospect
 from studio.dialer.settings.sources import Source, folded
+from studio.dialer.store.history import Happening
 from studio.dialer.store.store import ProspectStore
 from studio.dialer.store.texts import can_be_stored
 from studio.runtime.ports import RowReport
@@ -44,6 +45,7 @@ def remove(
                 gone.append(prospect)
             changed.append(prospect)
         store.touch(changed)
+        store.history.add(*(Happening(each.id, now, "removed", skill=each.skill) for each in gone))
     return reports, gone
 
 

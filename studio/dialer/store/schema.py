@@ -112,7 +112,7 @@ check_ins = Table(
     Column("prospect", _ID, primary_key=True),
     Column("finalization", Integer, primary_key=True),
     Column("skill", _ID, nullable=False),
-    Column("state", String(10), nullable=False),  # pending, delivered, parked
+    Column("state", String(10), nullable=False),  # pending, delivered, parked, void
     Column("tries", Integer, nullable=False),
     Column("next_at", Float(53), nullable=False),
     Column("error", Text, nullable=False, server_default=""),
