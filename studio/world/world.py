@@ -282,6 +282,18 @@ class World:
         fork_engine(self.engine, other.engine)
         return other
 
+    def share_scripts(self, other: World) -> bool:
+        """Compile together with another world of the same project; False, and nothing done, where they compile differently."""
+        alike = (
+            self.project is other.project
+            and self.settings.limits == other.settings.limits
+            and self.settings.mock == other.settings.mock
+            and self.engine.registry.is_like(other.engine.registry)
+        )
+        if alike:
+            self.engine.share_compiled(other.engine.compiled)
+        return alike
+
     def _databases(self) -> dict[str, Database]:
         found = {}
         # A lead source behind a service has none.
