@@ -59,7 +59,7 @@ class Action:
     @classmethod
     def properties(cls) -> Iterator[Property[Any]]:
         """The declared properties, in the order of the class. One that a subclass declares anew keeps its place."""
-        return iter(_declared(cls))
+        return iter(_declared(cls))  # type: ignore[arg-type]  # a class can be hashed
 
     def run(self, context: Context) -> Outcome:
         """Do the action's work; the branch to take, or what the engine shall do first."""
