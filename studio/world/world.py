@@ -276,7 +276,7 @@ class World:
             copy_database(engine, theirs[name])
         if other.prospects is not None:
             other.prospects.forget()
-        other.paths.restore(self.paths.state())
+        other.paths.go_on_from(self.paths)
         fork_engine(self.engine, other.engine)
         return other
 

@@ -82,7 +82,17 @@ def test_a_fork_has_the_same_in_its_databases(played: World) -> None:
     with closing(played.fork()) as other, closing(other.fork()) as third:
         assert sum(played.prospects.states().values()) > 300  # type: ignore[union-attr]
         assert rows(played) == rows(other) == rows(third)
-        assert played.save()["databases"] == other.save()["databases"] == third.save()["databases"]
+        assert played.save() == other.save() == third.save()
+
+
+def test_a_fork_notes_its_own_ways(played: World) -> None:
+    with closing(played.fork()) as one, closing(one.fork()) as two:
+        before = one.paths.state()
+        assert before == played.paths.state() != {}
+        go_on(two, 60)
+        assert one.paths.state() == before != two.paths.state()
+        go_on(one, 60)
+        assert one.paths.state() == two.paths.state()
 
 
 def test_what_a_fork_does_stays_its_own_and_the_other_way_round(played: World) -> None:
