@@ -66,7 +66,7 @@ def race(peers: Sequence[Peer], rounds: int) -> None:
 
 def forget() -> None:
     """Empty what is kept of code that was read or compiled before."""
-    for kept in (trees.snippet_tree, trees._expression, trees._text, trees._target, unit._code):
+    for kept in (trees.snippet_tree, trees._expression, trees._text, trees._target, unit._code, unit._spelled):
         kept.cache_clear()
 
 

@@ -61,7 +61,11 @@ def fill_untouched(engine: Engine, data: Callable[[], bytes]) -> bool:
 def copy(engine: Engine, to: Engine) -> None:
     """Put what one database in memory holds in the place of all that another one holds."""
     with _driver(engine) as source, _driver(to) as connection:
-        _copy(source, connection)
+        if source.in_transaction:
+            # A backup would wait for its end, which may be ours to bring about.
+            _fill(connection, source.serialize())
+        else:
+            _copy(source, connection)
 
 
 @contextmanager

@@ -45,6 +45,16 @@ def test_loading_prospects_is_measured() -> None:
     assert document["sqlite"] is not None
 
 
+@pytest.mark.slow
+def test_worlds_are_measured() -> None:
+    document = measured("worlds.py")
+    assert document["leads"] == 2_000
+    assert document["prospects"] > 300
+    assert document["built"]["tables and leads by SQL"]["times"] > 2
+    assert document["built"]["the first of its list"]["times"] > 2
+    assert document["forked"]["save"]["times"] > 1
+
+
 def measured(benchmark: str) -> Any:
     """The document of a benchmark, run in a hurry."""
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])

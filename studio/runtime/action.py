@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from studio.runtime.effects import Effect
@@ -58,10 +59,7 @@ class Action:
     @classmethod
     def properties(cls) -> Iterator[Property[Any]]:
         """The declared properties, in the order of the class. One that a subclass declares anew keeps its place."""
-        found: dict[str, Property[Any]] = {}
-        for owner in reversed(cls.__mro__):
-            found |= {name: each for name, each in vars(owner).items() if isinstance(each, Property)}
-        yield from found.values()
+        return iter(_declared(cls))  # type: ignore[arg-type]  # a class can be hashed
 
     def run(self, context: Context) -> Outcome:
         """Do the action's work; the branch to take, or what the engine shall do first."""
@@ -114,3 +112,11 @@ class EventAction(Action):
 
     def run(self, context: Context) -> Outcome:
         return DEFAULT
+
+
+@lru_cache(maxsize=1024)
+def _declared(kind: type[Action]) -> tuple[Property[Any], ...]:
+    found: dict[str, Property[Any]] = {}
+    for owner in reversed(kind.__mro__):
+        found |= {name: each for name, each in vars(owner).items() if isinstance(each, Property)}
+    return tuple(found.values())

@@ -125,7 +125,10 @@ class Engine:
         return found
 
     def share_compiled(self, compiled: dict[str, LoadedScript]) -> None:
-        """Use the scripts that another engine with the same stand-ins and limits has compiled, and add to them."""
+        """Use the scripts that another engine has compiled, and add to them.
+
+        Nothing else of the other may differ that goes into a compiled script: actions, limits and stand-ins have to be the same.
+        """
         self.compiled = compiled
 
     def find(self, name: str, caller: str) -> LoadedScript | None:

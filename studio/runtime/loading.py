@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.diagnostics import Diagnostic, has_errors
@@ -35,6 +36,7 @@ Operation = Callable[["Context"], Outcome]
 StandIn = Callable[[Script, ActionModel, Action], "Operation | None"]
 
 
+_ADDING = Lock()
 #: Number of the way that stands for "no branch: an effect".
 NO_WAY = 0
 #: The outcome of an action that takes no branch: no action can name it.
@@ -119,9 +121,11 @@ class LoadedScript:
 
     def add_way(self, way: Way) -> int:
         """Know a way; its number."""
-        self.ways.append(way)
-        self.targets.append(way.to)
-        return len(self.ways) - 1
+        # Worlds that share the script may run in several threads.
+        with _ADDING:
+            self.ways.append(way)
+            self.targets.append(way.to)
+            return len(self.ways) - 1
 
     def way(self, at: int, outcome: str) -> Way:
         """The way out of an action for an outcome: its own branch, else Default, else nowhere."""

@@ -59,6 +59,10 @@ class Registry:
         """Every class once, by kind."""
         return sorted(set(self._classes.values()), key=lambda each: each.kind)
 
+    def is_like(self, other: Registry) -> bool:
+        """Whether both have the same class for every kind."""
+        return self._classes == other._classes
+
     def copy(self) -> Registry:
         """A registry to add to without changing this one."""
         other = Registry()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -68,7 +67,8 @@ class SnippetUnit:
                 programs[key] = parsed.program
                 if marked:
                     programs[key], self.marks[key] = with_marks(parsed.program)
-                _spell([parsed.program.body, parsed.program.functions], self.spellings)
+                for folded, spelled in _spelled(source).items():
+                    self.spellings.setdefault(folded, spelled)
         self._compile(sources, programs)
 
     def snippet(self, key: Hashable) -> Snippet:
@@ -108,7 +108,8 @@ class SnippetUnit:
 
     def naming(self, property: str) -> SnippetUnit:
         """The same unit for the code of one property of an action: its name stands in faults."""
-        made = copy(self)
+        made = SnippetUnit.__new__(SnippetUnit)
+        made.__dict__.update(self.__dict__)
         made._property = property
         return made
 
@@ -216,6 +217,16 @@ def _spell(tree: Any, spellings: dict[str, str]) -> None:
     for each in s.nodes(tree):
         if each.__class__ is s.Name:
             spellings.setdefault(s.fold(each.name), each.name)
+
+
+@lru_cache(maxsize=1024)
+def _spelled(source: str) -> dict[str, str]:
+    """How a snippet first writes each name, by folded name; not to be changed."""
+    found: dict[str, str] = {}
+    program = snippet_tree(source).program
+    if program is not None:
+        _spell([program.body, program.functions], found)
+    return found
 
 
 def _cut_later(program: s.Program, limit: int) -> list[Diagnostic]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.diagnostics import Diagnostic, has_errors
-from studio.memory_databases import copy, is_memory
 from studio.runtime.clock import SECOND, moment
 from studio.runtime.contact import Contact, Incoming
 from studio.runtime.driving import Driver
@@ -32,7 +31,7 @@ from studio.world.places import Places, read_placed
 from studio.world.result import RunResult, gather, refused
 from studio.world.settings import WorldSettings
 from studio.world.signals import OutsideEvents, OutsideSignals
-from studio.world.snapshot import database_text, fill_database
+from studio.world.snapshot import copy_database, database_text, fill_database
 from studio.world.when_asked import WhenAsked
 
 if TYPE_CHECKING:
@@ -278,13 +277,24 @@ class World:
             other.engine.ports.prospects.build()
         theirs = other._databases()
         for name, engine in self._databases().items():
-            if is_memory(engine.url):
-                copy(engine, theirs[name])
+            copy_database(engine, theirs[name])
         if other.prospects is not None:
             other.prospects.forget()
-        other.paths.restore(self.paths.state())
+        other.paths.go_on_from(self.paths)
         fork_engine(self.engine, other.engine)
         return other
+
+    def share_scripts(self, other: World) -> bool:
+        """Compile together with another world of the same project; False, and nothing done, where they compile differently."""
+        alike = (
+            self.project is other.project
+            and self.settings.limits == other.settings.limits
+            and self.settings.mock == other.settings.mock
+            and self.engine.registry.is_like(other.engine.registry)
+        )
+        if alike:
+            self.engine.share_compiled(other.engine.compiled)
+        return alike
 
     def _databases(self) -> dict[str, Database]:
         found = {}

@@ -58,3 +58,8 @@ class PathRecorder:
         self._earlier = {
             contact: [(step[0], step[1], step[2], step[3]) for step in path] for contact, path in state.items()
         }
+
+    def go_on_from(self, other: PathRecorder) -> None:
+        """Have the ways that another one has noted, as a fork does."""
+        self._earlier = {contact: list(path) for contact, path in other._earlier.items()}
+        self._ways = {contact: [(script, ways[:]) for script, ways in kept] for contact, kept in other._ways.items()}
