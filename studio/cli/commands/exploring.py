@@ -39,7 +39,12 @@ def faults(
 def paths(
     paths: Paths, only: Only = "", seconds: Seconds = None, seed: Seed = 1, save: Save = None, as_json: Json = False
 ) -> None:
-    """Find the shortest inputs to every branch that no scenario takes, as proposed scenarios."""
+    """Find the shortest inputs to every branch that no scenario takes, as proposed scenarios.
+
+    Paths may be scripts or folders of scripts, too. Every proposal is a scenario that passes; --save writes them as files.
+
+    Example: studio explore paths scripts/create_prospects --save proposed
+    """
     from studio.cli.explore.paths import explore
 
     raise typer.Exit(explore(paths, only, seconds, seed, save, as_json))
@@ -48,7 +53,12 @@ def paths(
 def mutations(
     paths: Paths, only: Only = "", seconds: Seconds = None, seed: Seed = 1, save: Save = None, as_json: Json = False
 ) -> None:
-    """Change scripts a little, one change at a time, and tell which changes no scenario notices."""
+    """Change scripts a little, one change at a time, and tell which changes no scenario notices.
+
+    With --seconds a sample is run, which the seed decides; --save writes what was not noticed as differences.
+
+    Example: studio explore mutations scripts/create_prospects --seconds 60
+    """
     from studio.cli.explore.mutations import explore
 
     raise typer.Exit(explore(paths, only, seconds, seed, save, as_json))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,9 +95,15 @@ def _lines(found: Paths, wrong: list[str]) -> Iterator[str]:
     for name, why in found.failing:
         yield f"{name}: can't be run: {why}"
     for each in found.proposals:
-        yield f"# {each.file}" if each.file is not None else f"# beside {each.base.file.name}"
-        yield from each.text.rstrip().splitlines()
-        yield ""
+        if each.file is None:
+            yield f"# beside {each.base.head.file.name if each.base.case is not None else each.base.file.name}"
+            yield from each.text.rstrip().splitlines()
+            yield ""
+    for file, saved in groupby(found.proposals, lambda each: each.file):
+        if file is not None:
+            yield f"written into {file}:"
+            yield from (f"    {each.name}" for each in saved)
+            yield ""
     yield from _branches("reached in a made-up world, but no scenario says it", found, found.unsaid)
     yield from _branches("no way leads to", found, found.out_of_reach)
     yield from _branches(f"not found in {found.runs} runs", found, found.not_found)

@@ -80,7 +80,7 @@ def play(
 ) -> Played:
     """Play a scenario in a world of its own. ``look`` may ask the run before its world is closed.
 
-    Without ``thorough`` it is only told whether the scenario passes.
+    ``observers`` watch it too; those with a ``pause`` get what stops the run. Without ``thorough`` it is only told whether the scenario passes.
     """
     began = perf_counter()
     try:
@@ -91,6 +91,8 @@ def play(
         guard, coverage = Guard(world.engine.pause, bounds), BranchCoverage()
         world.engine.observe(guard)
         for each in (coverage, *observers) if thorough else ():
+            if hasattr(each, "pause"):
+                each.pause = world.engine.pause
             world.engine.observe(each)
         ran = begin(case, world)
         go_on(case, ran)

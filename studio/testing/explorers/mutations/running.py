@@ -132,12 +132,11 @@ class Runner:
             return Tried(mutant, "not reached")
         if self._deadline.over:
             return Tried(mutant, "not run")
-        if mutant.place and not load(mutant.changed, self._stage.registry).runnable:
-            return None
         for case, usual in scenes:
             found = self._noticed(mutant, case, usual)
             if found is not None:
-                return found
+                starts = not mutant.place or load(mutant.changed, self._stage.registry).runnable
+                return found if starts else None
         return Tried(mutant, "survived")
 
     def _noticed(self, mutant: Mutant, case: Case, usual: Played) -> Tried | None:

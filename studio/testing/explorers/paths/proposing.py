@@ -15,7 +15,7 @@ from studio.script.project import Project
 from studio.testing.coverage import BranchKey
 from studio.testing.explorers.paths.bases import Base
 from studio.testing.explorers.paths.shrinking import changed, shrunk, ways
-from studio.testing.explorers.paths.trial import Stated, Trial
+from studio.testing.explorers.paths.trial import BOUNDS, Stated, Trial
 from studio.testing.ran.steps import ARROW
 from studio.testing.scenario.reading import suite_of
 from studio.testing.scenario.running import run_case
@@ -87,24 +87,25 @@ class Proposer:
             tried = self.trial(base.head, scenario)
             return wanted <= tried.taken and tried.verdict != "cut"
 
-        scenario = self._stopped(base, candidate)
-        if self.over() or not holds(scenario):
-            return Candidate(base, scenario, wanted)
-        scenario = shrunk(self._named_requests(base, scenario, holds), holds, self.over)
-        tried = self.trial(base.head, scenario)
-        return Candidate(base, scenario, wanted & tried.taken or wanted)
+        scenario = candidate.scenario
+        if not self.over() and holds(scenario):
+            scenario = shrunk(self._named_requests(base, scenario, holds), holds, self.over)
+        return Candidate(base, self._stopped(base, scenario, wanted), wanted)
 
-    def _stopped(self, base: Base, candidate: Candidate) -> Stated:
+    def _stopped(self, base: Base, scenario: Stated, wanted: set[BranchKey]) -> Stated:
         """A scenario of which the run does not come to an end is stopped at what it is for."""
-        tried = self.trial(base.head, candidate.scenario)
+        tried = self.trial(base.head, scenario)
+        if tried.goes_round:
+            tried = self.trial(base.head, scenario, patience=BOUNDS.steps)
         if tried.verdict != "cut":
-            return candidate.scenario
-        last = max((key for key in candidate.takes if key in tried.after), key=lambda key: tried.after[key])
-        action = action_of(base.project, base.script, last)
-        if action is None or not action.caption.strip():
-            return candidate.scenario
+            return scenario
+        there = [key for key in wanted if key in tried.after]
+        last = max(there, key=lambda key: tried.after[key], default=None)
+        action = action_of(base.project, base.script, last) if last is not None else None
+        if last is None or action is None or not action.caption.strip():
+            return scenario
         stop = {"when": {"does": action.caption, "branch": last.branch}, "do": {"stop": True}}
-        return candidate.scenario | {"when": [*candidate.scenario.get("when", []), stop]}
+        return scenario | {"when": [*scenario.get("when", []), stop]}
 
     def _named_requests(self, base: Base, scenario: Stated, holds: Callable[[Stated], bool]) -> Stated:
         """Answers to the first, the second request become answers to a service, where that is enough."""

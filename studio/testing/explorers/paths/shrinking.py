@@ -56,8 +56,9 @@ def _fewer(scenario: Stated) -> Iterator[Stated]:
 def _plainer(scenario: Stated) -> Iterator[Stated]:
     for way, value in ways(scenario):
         if not _is_kept(way):
-            for each in _simpler(value, str(way[-1])):
-                yield changed(scenario, way, each)
+            yield from (changed(scenario, way, each) for each in _simpler(value, str(way[-1])))
+            if isinstance(value, (list, dict)) and value and not _NAMES.isdisjoint(map(str, way[:-1])):
+                yield changed(scenario, way, "")
 
 
 def _is_kept(way: Way) -> bool:
@@ -76,8 +77,6 @@ def _simpler(value: Any, name: str) -> Iterator[Any]:
         case str() if value:
             yield from (each for each in ("", "1", "a") if len(each) < len(value))
             yield from _shorter(value)
-        case list() | dict() if value and name not in ("given", "when", "do", "answer"):
-            yield ""
 
 
 def _shorter(text: str) -> Iterator[str]:

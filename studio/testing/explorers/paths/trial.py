@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from studio.testing.ran import Ran
 
 #: Bounds of one run [choice].
-BOUNDS = Bounds(30_000, 3.0)
+BOUNDS = Bounds(12_000, 3.0)
+#: A run that takes nothing new in so many actions goes round [choice].
+_PATIENCE = 2_000
 #: After so many runs what was compiled for their worlds is let go of.
 _TIDY = 150
 
@@ -50,6 +52,8 @@ class Tried:
     #: Script, action, and verb and address without what follows a ``?``.
     requests: list[tuple[str, int, str]] = field(default_factory=list)
     seconds: float = 0.0
+    #: It was broken off where nothing new came any more.
+    goes_round: bool = False
 
     @property
     def taken(self) -> set[BranchKey]:
@@ -58,12 +62,16 @@ class Tried:
 
 
 class Times:
-    """When each branch was first taken. An observer of steps."""
+    """When each branch was first taken. An observer of steps; ``pause`` stops a run that goes round."""
 
     only_steps = True
 
-    def __init__(self) -> None:
+    def __init__(self, patience: int) -> None:
         self.first: dict[BranchKey, int] = {}
+        self.pause: Callable[[], None] = lambda: None
+        self.goes_round = False
+        self._patience = patience
+        self._since = 0
         self._seen: set[tuple[int, int]] = set()
 
     def __call__(self, event: Event) -> None:
@@ -72,12 +80,17 @@ class Times:
     def steps(self, steps: Steps) -> None:
         """Note what is new."""
         script = steps.script
+        self._since += len(steps.ways)
         for number in dict.fromkeys(steps.ways):
             way = script.ways[number]
             if way.to >= 0 and (id(script), number) not in self._seen:
                 self._seen.add((id(script), number))
                 key = BranchKey(script.name, script.actions[way.source].id, way.branch)
                 self.first.setdefault(key, steps.time)
+                self._since = 0
+        if self._since > self._patience:
+            self.goes_round = True
+            self.pause()
 
 
 class Trial:
@@ -88,17 +101,17 @@ class Trial:
         self.runs = 0
         self._known: dict[str, Tried] = {}
 
-    def __call__(self, head: Head, scenario: Mapping[str, Any]) -> Tried:
-        """What comes of a scenario."""
-        key = f"{head.file}{id(head.content)}{scenario!r}"
+    def __call__(self, head: Head, scenario: Mapping[str, Any], *, patience: int = _PATIENCE) -> Tried:
+        """What comes of a scenario; the run is broken off where it takes nothing new for longer than ``patience``."""
+        key = f"{head.file}{id(head.content)}{patience}{scenario!r}"
         found = self._known.get(key)
         if found is None:
             if len(self._known) > 5_000:
                 self._known.clear()
-            found = self._known[key] = self._run(head, scenario)
+            found = self._known[key] = self._run(head, scenario, patience)
         return found
 
-    def _run(self, head: Head, scenario: Mapping[str, Any]) -> Tried:
+    def _run(self, head: Head, scenario: Mapping[str, Any], patience: int) -> Tried:
         named = {"name": "tried", **scenario}
         suite = suite_of(head.whole(named), head.file, self._stage)
         if not suite.usable or not suite.cases:
@@ -107,7 +120,7 @@ class Trial:
         if self.runs % _TIDY == 0:
             self._stage.tidy()
         case = suite.cases[0]
-        times, requests = Times(), list[tuple[str, int, str]]()
+        times, requests = Times(patience), list[tuple[str, int, str]]()
 
         def look(ran: Ran) -> None:
             requests.extend(
@@ -125,4 +138,5 @@ class Trial:
             played.reached,
             list(dict.fromkeys(requests)),
             played.seconds,
+            times.goes_round,
         )
