@@ -14,10 +14,9 @@ from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
 from studio.testing.scenario.model import Expect, Scenario
-from studio.world.callers.patterns import fits
 from studio.world.mock.matching import plain
 from studio.world.places import Places
-from studio.world.when.happening import caption_fits
+from studio.world.when.happening import caption_fits, script_fits
 
 Path = tuple[str | int, ...]
 #: Members of an observation that name an action by its caption.
@@ -110,7 +109,7 @@ class _Check:
         meant = [
             (each, action)
             for each in self._scripts
-            if not script or fits(script, each.name)
+            if not script or script_fits(script, each.name)
             for action in each.actions
             if caption_fits(caption, action.caption)
         ]
@@ -132,7 +131,7 @@ class _Check:
             yield self._found("TS104", f"no script names a variable {name!r}", where, hint, "warning")
 
     def _names(self, name: str, where: Path) -> Iterator[Diagnostic]:
-        if name and not any(fits(name, each.name) or _ends(each.name, name) for each in self._scripts):
+        if name and not any(script_fits(name, each.name) for each in self._scripts):
             close = get_close_matches(name.lower(), [each.name for each in self._scripts], 3)
             hint = f"near: {', '.join(close)}" if close else ""
             yield self._found("TS105", f"the project has no script {name!r}", where, hint, "warning")
@@ -155,10 +154,6 @@ class _Check:
 
     def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
         return Diagnostic(code, severity, message, hint, **within(self._places, self._at, where))
-
-
-def _ends(name: str, part: str) -> bool:
-    return name.lower().replace("/", "\\").endswith("\\" + part.lower().replace("/", "\\"))
 
 
 def _has_branch(action: Action, branch: str) -> bool:
