@@ -204,7 +204,7 @@ def test_the_example_of_redaction_is_a_script() -> None:
     assert script.redact == ["cardNumber", "pin"]
 
 
-CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|LF|PS|ZT|SN|TX|JS|CK|LD|FI|PL|PR|WF|RH|RT|TR|XM)[0-9]{3})["'`]""")
+CODE = re.compile(r"""["'`]((?:BK|CB|CF|CV|LF|PS|ZT|SN|TX|JS|CK|LD|FI|PL|PR|WF|RH|RT|TR|TS|XM)[0-9]{3})["'`]""")
 
 
 def test_every_code_is_in_the_page() -> None:
