@@ -117,7 +117,11 @@ class _Check:
             known = {plain(action.caption): action.caption for each in self._scripts for action in each.actions}
             close = get_close_matches(plain(caption), known, 3)
             hint = "near: " + ", ".join(f'"{known[each]}"' for each in close) if close else ""
-            yield self._found("TS101", f'no action is called "{caption}"', where, hint)
+            elsewhere = [each.name for each in self._scripts if any(caption_fits(caption, a.caption) for a in each.actions)]
+            if elsewhere:
+                hint = f"one stands in {', '.join(elsewhere[:3])}"
+            inside = f" of {script}" if script else ""
+            yield self._found("TS101", f'no action{inside} is called "{caption}"', where, hint)
         elif branch and not any(_has_branch(action, branch) for _, action in meant):
             labels = dict.fromkeys(each.label or DEFAULT for _, action in meant for each in action.branches)
             message = f'"{meant[0][1].caption}" has no branch {branch!r}'
