@@ -93,6 +93,10 @@ class Redaction:
             for name, each in values.items()
         }
 
+    def hides(self, contact: Contact, name: str, value: Any) -> bool:
+        """True if a variable of a contact may not be shown as it is."""
+        return self.active and bool(self.variables(contact, {name: value})[name] != value)
+
     def given(self, script: Script, values: Mapping[str, str]) -> dict[str, str]:
         """What a script is started with, as it may be shown: parameters by p1, p2, …, or variables, by name."""
         self.know(script)

@@ -69,7 +69,7 @@ class Stage:
     # ------------------------------------------------------------------------------------------------ reading
     def script(self, path: Path) -> tuple[Script, Project]:
         """The script of a file and the project of its folder. Unusable if there is none, or one with faults."""
-        path = path.resolve()
+        path = _resolved(path)
         found = self._scripts.get(path)
         if found is None:
             script, problems = read_script(path)
@@ -116,7 +116,7 @@ class Stage:
         """What a world file says, as plain data; nothing without one. Unusable if it can't be read."""
         if path is None:
             return {}
-        path = path.resolve()
+        path = _resolved(path)
         if path not in self._worlds:
             settings, problems, _ = read_placed(path, WorldSettings)
             if settings is None:
@@ -193,6 +193,14 @@ class Stage:
         if world.campaign is not None:
             world.campaign.adopt(contact)
         return Ran(world, script, trace, contact)
+
+
+def _resolved(path: Path) -> Path:
+    """A path without links. Unusable for what is none, and for links that lead round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError) as fault:
+        raise Unusable([Diagnostic("FI001", "error", f"can't be read: {fault}", file=str(path))]) from fault
 
 
 def merged(stated: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

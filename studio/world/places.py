@@ -67,6 +67,11 @@ class Places:
         line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (None, None)
         return {"file": str(self._path), "line": line, "column": column}
 
+    def text(self, *steps: Step) -> str:
+        """A plain value as it is written; "" for anything else."""
+        node = _nearest(self._root, steps) if self.holds(*steps) else None
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
     def holds(self, *steps: Step) -> bool:
         """True if there is such a member."""
         node = self._root

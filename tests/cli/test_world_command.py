@@ -66,6 +66,35 @@ def test_check_tells_everything_with_its_place(studio: Any, tmp_path: Path) -> N
     assert all(each["file"] == str(file) for each in found)
 
 
+def test_check_finds_mistakes_in_observations(studio: Any, tmp_path: Path) -> None:
+    file = tmp_path / "world.yaml"
+    text = """
+    when:
+      - when: {does: x, after: 1s}
+      - when: {reaches: x}
+        do: {answer: 500}
+      - when: {at: "25:00"}
+        do:
+          - {press: 1}
+          - {event: WAIT}
+          - {sat: {a: 1}}
+      - when: {requests: x}
+        do: {answer: broken}
+    """
+    file.write_text(re.sub("^    ", "", text, flags=re.M), encoding="utf-8")
+    done = studio("world", "check", str(file), "--json")
+    assert done.code == 1
+    found = [(each["code"], each["line"], each["message"].partition(": ")[2][:34]) for each in json.loads(done.out)]
+    assert found == [
+        ("WF003", 3, "give one of starts, at, after, rea"),
+        ("WF003", 4, "an answer is for a request: say `r"),
+        ("WF003", 6, "'25:00' is no time of day such as "),
+        ("WF003", 9, "'WAIT' is no event action"),
+        ("WF003", 10, "there is no such member"),
+        ("WF003", 12, "Input should be 'down', 'slow', 'r"),
+    ]
+
+
 def test_check_holds_stand_ins_to_the_project(studio: Any, tmp_path: Path) -> None:
     (tmp_path / "main.studio").write_text(SCRIPT, encoding="utf-8")
     file = tmp_path / "world.yaml"

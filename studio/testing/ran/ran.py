@@ -13,8 +13,8 @@ from studio.testing.ran.checks import Check
 from studio.testing.ran.steps import Step, Wanted, first_missing, steps_of
 from studio.testing.ran.story import story
 from studio.world.callers.patterns import fits
-from studio.world.when.expecting import difference, shown
-from studio.world.when.happening import request_fits, text_fits
+from studio.world.when.expecting import HIDDEN, difference, shown, value_of
+from studio.world.when.happening import request_fits, script_fits, text_fits
 from studio.world.when.settings import Asked
 
 if TYPE_CHECKING:
@@ -101,13 +101,10 @@ class Ran:
 
     def variable(self, name: str) -> Any:
         """A variable of the main script as plain data, null (None) if it has none; ``sub:NAME`` that of the innermost script."""
-        from studio.snippet.syntax import fold
-        from studio.snippet.values import plain_value
-
         scope, colon, bare = name.rpartition(":")
         contact = self.contact
         frame = contact.frames[-1] if colon and scope.lower() == "sub" else contact.frames[0]
-        return plain_value(frame.variables.get(fold(bare)))
+        return value_of(frame.variables, bare)
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -205,7 +202,7 @@ class Ran:
                 and each.data["source"] != "0"
                 and len(each.data["values"]) >= len(values)
                 and all(fits(one, other) for one, other in zip(values, each.data["values"], strict=False))
-                and (not to or fits(to, self._main_of(each)))
+                and (not to or script_fits(to, self._main_of(each)))
             ],
             times,
             "sent",
@@ -226,12 +223,12 @@ class Ran:
 
     def called(self, script: str, *, times: int | None = None) -> Check:
         """A subscript ran."""
-        found = [each for each in self.events if each.kind == "call" and fits(script, each.data["script"])]
+        found = [each for each in self.events if each.kind == "call" and script_fits(script, each.data["script"])]
         return self._counted(f"subscript {script}", found, times, "run")
 
     def spawned(self, script: str, *, times: int | None = None) -> Check:
         """Another contact was begun in a script."""
-        found = [each for each in self.events if each.kind == "spawn" and fits(script, each.data["script"])]
+        found = [each for each in self.events if each.kind == "spawn" and script_fits(script, each.data["script"])]
         return self._counted(f"a contact in {script}", found, times, "spawned")
 
     def played(self, text: str, *, times: int | None = None) -> Check:
@@ -282,7 +279,11 @@ class Ran:
         for name, value in wanted.items():
             is_now = self.variable(name)
             why = difference(value, is_now)
-            found.append(self._check(not why, f"{name} {why or f'is {shown(is_now)}'}"))
+            if self.world.engine.redaction.hides(self.contact, name, is_now):
+                told = HIDDEN if why else "is as expected"
+            else:
+                told = why or f"is {shown(is_now)}"
+            found.append(self._check(not why, f"{name} {told}"))
         return found
 
     # ---------------------------------------------------------------------------------------- what is done to it

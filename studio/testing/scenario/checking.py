@@ -14,10 +14,9 @@ from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
 from studio.testing.scenario.model import Expect, Scenario
-from studio.world.callers.patterns import fits
 from studio.world.mock.matching import plain
 from studio.world.places import Places
-from studio.world.when.happening import caption_fits
+from studio.world.when.happening import caption_fits, script_fits
 
 Path = tuple[str | int, ...]
 #: Members of an observation that name an action by its caption.
@@ -110,7 +109,7 @@ class _Check:
         meant = [
             (each, action)
             for each in self._scripts
-            if not script or fits(script, each.name)
+            if not script or script_fits(script, each.name)
             for action in each.actions
             if caption_fits(caption, action.caption)
         ]
@@ -118,7 +117,13 @@ class _Check:
             known = {plain(action.caption): action.caption for each in self._scripts for action in each.actions}
             close = get_close_matches(plain(caption), known, 3)
             hint = "near: " + ", ".join(f'"{known[each]}"' for each in close) if close else ""
-            yield self._found("TS101", f'no action is called "{caption}"', where, hint)
+            elsewhere = [
+                each.name for each in self._scripts if any(caption_fits(caption, a.caption) for a in each.actions)
+            ]
+            if elsewhere:
+                hint = f"one stands in {', '.join(elsewhere[:3])}"
+            inside = f" of {script}" if script else ""
+            yield self._found("TS101", f'no action{inside} is called "{caption}"', where, hint)
         elif branch and not any(_has_branch(action, branch) for _, action in meant):
             labels = dict.fromkeys(each.label or DEFAULT for _, action in meant for each in action.branches)
             message = f'"{meant[0][1].caption}" has no branch {branch!r}'
@@ -132,7 +137,7 @@ class _Check:
             yield self._found("TS104", f"no script names a variable {name!r}", where, hint, "warning")
 
     def _names(self, name: str, where: Path) -> Iterator[Diagnostic]:
-        if name and not any(fits(name, each.name) or _ends(each.name, name) for each in self._scripts):
+        if name and not any(script_fits(name, each.name) for each in self._scripts):
             close = get_close_matches(name.lower(), [each.name for each in self._scripts], 3)
             hint = f"near: {', '.join(close)}" if close else ""
             yield self._found("TS105", f"the project has no script {name!r}", where, hint, "warning")
@@ -155,10 +160,6 @@ class _Check:
 
     def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
         return Diagnostic(code, severity, message, hint, **within(self._places, self._at, where))
-
-
-def _ends(name: str, part: str) -> bool:
-    return name.lower().replace("/", "\\").endswith("\\" + part.lower().replace("/", "\\"))
 
 
 def _has_branch(action: Action, branch: str) -> bool:

@@ -48,9 +48,9 @@ def _outside(ran: Ran, expect: Expect) -> Iterator[Check]:
     for signal in expect.signals:
         yield ran.sent_signal(*signal.values, to=signal.to, times=signal.times)
     for each in expect.calls:
-        yield ran.called(_anywhere(each.name), times=each.times)
+        yield ran.called(each.name, times=each.times)
     for each in expect.spawns:
-        yield ran.spawned(_anywhere(each.name), times=each.times)
+        yield ran.spawned(each.name, times=each.times)
     for each in expect.plays:
         yield ran.played(each.name, times=each.times)
     if expect.errors == "none":
@@ -61,11 +61,6 @@ def _outside(ran: Ran, expect: Expect) -> Iterator[Check]:
             yield ran.failed("*", each.name, times=each.times)
     for happening in expect.happens:
         yield ran.happened(happening.text, times=happening.times, **happening.members)
-
-
-def _anywhere(name: str) -> str:
-    """A script by its name, or by the last part of it."""
-    return name if "\\" in name or "/" in name or "*" in name else f"*{name}"
 
 
 def _leads(ran: Ran, leads: Any) -> Check:

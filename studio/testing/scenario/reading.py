@@ -22,10 +22,9 @@ from studio.world.when.settings import Happens, Observation
 
 #: Files that are found in folders.
 PATTERNS = ("test_*.yaml", "test_*.yml")
-#: Faults of YAML, and what they are called here.
-_CODES = {"WF001": "TS001", "WF002": "TS002"}
-#: Members of a scenario that are lists of things, each looked at by itself, and their models.
 _MISTAKE = "TS003"
+#: What is wrong with a file as YAML, and the code under which it is told.
+_CODES = {"WF001": "TS001", "WF002": "TS002"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _renamed(found: Diagnostic) -> Diagnostic:
     """A fault of YAML is told as one of a scenario file."""
     flow = "but got '?'" in found.message or "':'" in found.message
     hint = "inside [ ] and { } a text with ? : , stands in quotes" if flow else ""
-    return replace(found, code=_CODES[found.code], hint=hint)
+    return replace(found, code=_CODES.get(found.code, _MISTAKE), hint=hint)
 
 
 class _Reader:
@@ -142,7 +141,7 @@ class _Reader:
             self._say(_MISTAKE, f"this is no mapping, but {type(content).__name__}", steps)
             return model.model_construct(set())
         good: dict[str, Any] = {}
-        for name, value in content.items():
+        for name, value in self._times_as_written(content, steps).items():
             inner = _PARTS.get(name)
             if inner is None or name not in model.model_fields or value is None:
                 good[name] = value
@@ -151,6 +150,14 @@ class _Reader:
             else:
                 good[name] = self._members(inner, (*steps, name), value)
         return self._members(model, steps, good)
+
+    def _times_as_written(self, content: dict[Any, Any], steps: tuple[str | int, ...]) -> dict[Any, Any]:
+        """YAML reads ``until: 17:01`` as a number to the base of 60: it is a time of day, and no length in seconds."""
+        given = content.get("given")
+        written = self._places.text(*steps, "given", "until")
+        if isinstance(given, dict) and isinstance(given.get("until"), int) and ":" in written:
+            return {**content, "given": {**given, "until": written}}
+        return content
 
     def _list(self, model: type[BaseModel], steps: tuple[str | int, ...], content: Any) -> list[Any]:
         if not isinstance(content, list):
@@ -251,16 +258,17 @@ class _Reader:
         seed = scenario.given.seed if scenario.given.seed is not None else shared.given.seed
         if seed is not None:
             found["seed"] = seed
-        settings, problems = self._validated(found, steps)
+        settings, problems = self._validated(found, steps, {"mock": len(stand_ins), "when": len(observations)})
         for each in problems:
             self._problems.setdefault(each)
         if settings is not None and settings.mock:
-            self._check_stand_ins(settings, shared, scenario, steps)
+            self._check_stand_ins(settings, shared, scenario, steps, len(_raw(stated, "stand-ins")))
         return settings
 
     def _validated(
-        self, found: dict[str, Any], steps: tuple[str | int, ...]
+        self, found: dict[str, Any], steps: tuple[str | int, ...], own: dict[str, int]
     ) -> tuple[WorldSettings | None, list[Diagnostic]]:
+        """The settings of a world; ``own`` is how many entries of its lists stand in front, as members of their own."""
         from pydantic import ValidationError
 
         try:
@@ -268,21 +276,32 @@ class _Reader:
         except ValidationError as fault:
             problems = []
             for each in fault.errors()[:50]:
-                if each["loc"][:1] in (("mock",), ("when",)):
-                    # Told where they are stated.
-                    continue
-                place = within(self._places, steps, ("given", "world", *each["loc"]))
+                loc = each["loc"]
+                if len(loc) > 1 and loc[0] in own and isinstance(loc[1], int):
+                    if loc[1] < own[str(loc[0])]:
+                        # Told where they are stated.
+                        continue
+                    loc = (loc[0], loc[1] - own[str(loc[0])], *loc[2:])
+                place = within(self._places, steps, ("given", "world", *loc))
                 problems.append(Diagnostic(_MISTAKE, "error", f"world: {mistake_text(each)}", **place))
             return None, problems
 
     def _check_stand_ins(
-        self, settings: WorldSettings, shared: Shared, scenario: Scenario, steps: tuple[str | int, ...]
+        self, settings: WorldSettings, shared: Shared, scenario: Scenario, steps: tuple[str | int, ...], own: int
     ) -> None:
         named = scenario.script or shared.script
         _, project = self._stage.script(self._path.parent / named)
-        for each in check_stand_ins(settings.mock, project.scripts(), None, self._stage.registry):
+
+        def places(part: str, number: int, *inner: str | int) -> dict[str, Any]:
+            # The scenario's own come first, then those of the file.
+            top, place = (steps, number) if number < own else ((), number - own)
+            if self._places.holds(*top, "given", "stand-ins", place):
+                return self._places(*top, "given", "stand-ins", place, *inner)
+            return within(self._places, steps, ("given", "stand-ins"))
+
+        for each in check_stand_ins(settings.mock, project.scripts(), places, self._stage.registry):
             if each.severity == "error":
-                self._problems.setdefault(each.placed(**within(self._places, steps, ("given", "stand-ins"))))
+                self._problems.setdefault(each)
 
     def _say(self, code: str, message: str, steps: tuple[str | int, ...], hint: str = "") -> None:
         self._problems.setdefault(Diagnostic(code, "error", message, hint, **self._places(*steps)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from studio.runtime.ports import HttpAnswer, HttpFailure, HttpRequest
-from studio.world.faults import Fault, timed_out
+from studio.world.faults import Fault, Kind, timed_out
 from studio.world.when.reacting import Reactions
 
 
@@ -24,22 +25,29 @@ class AnsweringHttp:
             return self._further(request, now)
         if stated.fault is None:
             answer = stated.answer()
+        elif stated.fault == "slow" and not stated.delay:
+            self._carried_out(request, now)
+            raise timed_out(request)
         else:
-            fault = Fault(stated.fault, status=stated.status if stated.status >= 400 else 500)
-            if not fault.reaches_service:
-                answer = fault.instead()
-            else:
-                # The service carries it out, if there is one; then the answer goes astray.
-                try:
-                    answer = self._further(request, now)
-                except HttpFailure:
-                    answer = HttpAnswer(200)
-                answer = fault.spoil(answer)
-                if fault.kind == "slow" and not stated.delay:
-                    raise timed_out(request)
-        if answer.delay + (stated.delay if stated.fault else 0.0) > request.timeout:
+            try:
+                answer = self._spoilt(stated.fault, stated.status, request, now)
+            except HttpFailure as failure:
+                raise HttpFailure(failure.message, min(stated.delay, request.timeout)) from None
+            answer = replace(answer, delay=answer.delay + stated.delay)
+        if answer.delay > request.timeout:
             raise timed_out(request)
         return answer
+
+    def _spoilt(self, kind: Kind, status: int, request: HttpRequest, now: datetime) -> HttpAnswer:
+        fault = Fault(kind, status=status if status >= 400 else 500)
+        return fault.spoil(self._carried_out(request, now)) if fault.reaches_service else fault.instead()
+
+    def _carried_out(self, request: HttpRequest, now: datetime) -> HttpAnswer:
+        """What the service answers, if there is one: it has done what it was asked, whatever comes of the answer."""
+        try:
+            return self._further(request, now)
+        except HttpFailure:
+            return HttpAnswer(200)
 
     def _further(self, request: HttpRequest, now: datetime) -> HttpAnswer:
         if self._inner is None:

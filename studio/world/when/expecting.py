@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from studio.snippet.values import number_of_text
+from studio.snippet.errors import SnippetError
+from studio.snippet.host import PlainHost
+from studio.snippet.syntax import fold
+from studio.snippet.unit import SnippetUnit
+from studio.snippet.values import number_of_text, plain_value
+from studio.snippet.variables import Variables
 from studio.world.callers.patterns import fits
 
 #: Words by which an expectation says more than a value; a mapping of nothing but these is one.
 WORDS = ("is", "not", "like", "contains", "above", "below", "between", "empty", "null", "length")
+#: What is said of a variable whose value may not be shown.
+HIDDEN = "is hidden, and not as expected"
 _SHOWN = 200
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 def is_expectation(wanted: Any) -> bool:
     """True for a mapping that compares, ``{above: 3}``, and is no object that a variable has to be like."""
-    return isinstance(wanted, Mapping) and bool(wanted) and set(wanted) <= set(WORDS)
+    return isinstance(wanted, Mapping) and bool(wanted) and {_word(each) for each in wanted} <= set(WORDS)
+
+
+def _word(name: Any) -> Any:
+    # YAML reads the name null as nothing at all.
+    return "null" if name is None else name
 
 
 def difference(wanted: Any, found: Any) -> str:
@@ -26,13 +38,25 @@ def difference(wanted: Any, found: Any) -> str:
     is equal to nothing but null [choice].
     """
     if is_expectation(wanted):
-        return next((why for word, value in wanted.items() if (why := _compared(word, value, found))), "")
+        return next((why for word, value in wanted.items() if (why := _compared(_word(word), value, found))), "")
     if same(wanted, found):
         return ""
     if isinstance(wanted, (Mapping, list)) and isinstance(found, (Mapping, list)):
         place = _first_difference(wanted, found)
         return f"is another at {place}" if place else f"is {shown(found)}, not {shown(wanted)}"
     return f"is {shown(found)}, not {shown(wanted)}"
+
+
+def value_of(variables: Variables, name: str) -> Any:
+    """What a variable holds, or a part of one such as ``lead.name`` or ``rows[2]``, as plain data; null if there is none."""
+    bare = name.partition(":")[2] or name
+    if "." not in bare and "[" not in bare:
+        return plain_value(variables[fold(bare.strip())])
+    read, _ = SnippetUnit({}).expression(bare)
+    try:
+        return None if read is None else plain_value(read(variables, PlainHost()))
+    except SnippetError:
+        return None
 
 
 def same(wanted: Any, found: Any) -> bool:

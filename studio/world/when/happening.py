@@ -25,6 +25,12 @@ def caption_fits(pattern: str, caption: str) -> bool:
     return wanted == found or fits(wanted, found)
 
 
+def script_fits(pattern: str, name: str) -> bool:
+    """True if a script is meant: by its name, or by the last part of it; ``/`` stands for ``\\``."""
+    wanted, found = pattern.strip().replace("/", "\\"), name.replace("/", "\\")
+    return fits(wanted, found) or ("\\" not in wanted and fits(wanted, found.rpartition("\\")[2]))
+
+
 def text_fits(pattern: str, text: str) -> bool:
     """True if a text is meant: the pattern fits all of it, or is a part of it."""
     return fits(pattern if "*" in pattern else f"*{pattern}*", text)
@@ -56,7 +62,7 @@ def arrivals(engine: Engine, event: Event) -> Iterator[tuple[str, str]]:
 
 #: Event kinds and what of them has to fit, for what is waited for and told by one event.
 _TOLD: dict[str, tuple[str, Callable[[Happens, Event], bool]]] = {
-    "starts": ("start", lambda when, event: fits(when.starts, event.script)),
+    "starts": ("start", lambda when, event: script_fits(when.starts, event.script)),
     "does": (
         "action",
         lambda when, event: caption_fits(when.does, event.caption) and branch_fits(when.branch, event.data["branch"]),
@@ -66,26 +72,26 @@ _TOLD: dict[str, tuple[str, Callable[[Happens, Event], bool]]] = {
         "world",
         lambda when, event: event.data["text"] == "plays" and text_fits(when.plays, str(event.data["what"])),
     ),
-    "calls": ("call", lambda when, event: fits(when.calls, event.data["script"])),
+    "calls": ("call", lambda when, event: script_fits(when.calls, event.data["script"])),
     "signalled": (
         "signal entered",
         lambda when, event: bool(event.data["values"]) and fits(when.signalled, event.data["values"][0]),
     ),
     "fails": ("error", lambda when, event: caption_fits(when.fails, event.caption)),
     "happens": ("world", lambda when, event: fits(when.happens, str(event.data["text"]))),
-    "ends": ("end", lambda when, event: fits(when.ends, event.script)),
+    "ends": ("end", lambda when, event: script_fits(when.ends, event.script)),
 }
 
 
 def is_told(engine: Engine, when: Happens, event: Event) -> bool:
     """True if an event is what is waited for; requests and times are no events."""
-    if when.script and not fits(when.script, event.script):
-        # A subscript that begins is announced where it is called.
-        inside = when.reaches and event.kind in ("call", "run script")
-        if not inside or not fits(when.script, event.data["script"]):
-            return False
     if when.reaches or when.waits:
         wanted = when.reaches or when.waits
-        return any(caption_fits(wanted, caption) for _, caption in arrivals(engine, event))
+        return any(
+            caption_fits(wanted, caption) and (not when.script or script_fits(when.script, script))
+            for script, caption in arrivals(engine, event)
+        )
+    if when.script and not script_fits(when.script, event.script):
+        return False
     told = _TOLD.get(when.way)
     return told is not None and told[0] == event.kind and told[1](when, event)

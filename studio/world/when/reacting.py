@@ -14,11 +14,9 @@ from studio.runtime.ports import HttpRequest
 from studio.snippet.copies import from_plain
 from studio.snippet.syntax import fold
 from studio.snippet.unit import SnippetUnit
-from studio.snippet.values import plain_value
 from studio.world.agenda import Agenda
-from studio.world.callers.patterns import fits
-from studio.world.when.expecting import difference
-from studio.world.when.happening import caption_fits, is_told, request_fits
+from studio.world.when.expecting import HIDDEN, difference, value_of
+from studio.world.when.happening import caption_fits, is_told, request_fits, script_fits
 from studio.world.when.settings import Answers, Deed, Observation
 
 if TYPE_CHECKING:
@@ -78,7 +76,7 @@ class Reactions:
             asked = each.when.requests
             if asked is None or not request_fits(asked, request.method, request.url):
                 continue
-            if each.when.script and not fits(each.when.script, contact.frames[-1].script.name):
+            if each.when.script and not script_fits(each.when.script, contact.frames[-1].script.name):
                 continue
             if self._happened(number, contact.id) and found is None:
                 found = next((deed.answer for deed in each.do if deed.answer is not None), None)
@@ -92,8 +90,11 @@ class Reactions:
         """A contact has stood at an action for as long as an observation says, if it waits there."""
         found = engine.contacts.get(contact)
         if found is not None and found.alive and found.waits:
-            frame = found.frames[-1]
-            if caption_fits(caption, frame.script.actions[frame.at].caption):
+            frame, when = found.frames[-1], self._observations[number].when
+            # It may have been broken off, and have begun to wait anew.
+            long_enough = engine.now - frame.began >= round(when.stays * SECOND)
+            meant = not when.script or script_fits(when.script, frame.script.name)
+            if long_enough and meant and caption_fits(caption, frame.script.actions[frame.at].caption):
                 self._happened(number, contact)
 
     def _happened(self, number: int, contact: str) -> bool:
@@ -142,7 +143,7 @@ class Reactions:
         contacts = self._engine.contacts
         if contact and not deed.to:
             return [contacts[contact]] if contact in contacts else []
-        return [each for each in contacts.values() if each.alive and fits(deed.to or "*", each.main.script.name)]
+        return [each for each in contacts.values() if each.alive and script_fits(deed.to or "*", each.main.script.name)]
 
     def _set(self, contact: Contact, name: str, value: Any) -> None:
         engine = self._engine
@@ -158,8 +159,10 @@ class Reactions:
 
     def _expect(self, contact: Contact, name: str, wanted: Any, observation: Observation) -> None:
         variables = (contact.main if name.lower().startswith("global:") else contact.frames[-1]).variables
-        found = plain_value(variables[fold(name.split(":", 1)[-1])])
+        found = value_of(variables, name)
         why = difference(wanted, found)
+        if why and self._engine.redaction.hides(contact, name, found):
+            why = HIDDEN
         if why and len(self.differences) < _MOST:
             self.differences.append(f"when {observation.title}: {name} {why}")
 

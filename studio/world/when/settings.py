@@ -30,12 +30,12 @@ class _Model(BaseModel):
 
 def read_moment(value: Any) -> Any:
     """A time of day or an instant. YAML 1.1 reads 17:01 as a number to the base of 60."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int) and 0 <= value < 24 * 60:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
         return time_of_day(value // 60, value % 60)
-    if isinstance(value, int) and 0 <= value < 86_400:
+    if isinstance(value, int) and 3_600 <= value < 86_400:
         return time_of_day(value // 3600, value // 60 % 60, value % 60)
+    if isinstance(value, (int, float)):
+        raise ValueError(f"{value} is no time of day such as 17:01, and no ISO time")
     if isinstance(value, str):
         found = _HOUR.fullmatch(value.strip())
         if found is not None:
