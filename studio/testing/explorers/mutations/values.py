@@ -50,6 +50,9 @@ def _text(script: Script, action: Action, spec: PropertySpec, name: str, value: 
     if kind == "value":
         kind = "expr" if action.text("Type").strip().lower() == "numeric" else "text"
     match kind:
+        case "bool" | "enum" | "num" | "text" if value.strip().lower() == spec.default.strip().lower():
+            # What stands as Studio set it, nobody has decided.
+            return
         case "code":
             yield from _code(script, action, name, value)
         case "expr" | "num" if _TIME.search(name) and number_of_text(value) is not None:
@@ -57,9 +60,6 @@ def _text(script: Script, action: Action, spec: PropertySpec, name: str, value: 
             yield _whole(script, action, name, value, f"{number * 2:g}" if number else "1", "another time")
         case "expr" | "num":
             yield from _edited(script, action, name, value, expression_tree)
-        case "bool" | "enum" if value.strip().lower() == spec.default.strip().lower():
-            # What stands as Studio set it, nobody has decided.
-            return
         case "bool" if value.strip().lower() in _TRUTHS:
             yield _whole(script, action, name, value, _TRUTHS[value.strip().lower()], "true and false swapped")
         case "enum" if value in spec.choices and len(spec.choices) > 1:
