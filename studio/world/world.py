@@ -193,9 +193,10 @@ class World:
             values.append(named.pop(f"p{len(values) + 1}"))
         return self.engine.start(script, values, event=event, given=named | dict(variables or {}))
 
-    def go_on(self, until: int | None = None, *, speed: float | None = None) -> None:
+    def go_on(self, until: int | None = None, *, speed: float | None = None, at_most: bool | None = None) -> None:
         """Go on until nothing can, or until a time; by default as long as the settings say, at most a day.
 
+        The clock then stands at a time that is given, and where the last thing happened if none is; ``at_most`` says otherwise.
         ``speed`` lets so many seconds of virtual time pass in each real one; without it time is virtual.
         """
         length = self.settings.until if self.settings.until is not None else A_DAY
@@ -204,7 +205,7 @@ class World:
             if speed is not None:
                 Driver(self.engine, speed).run(latest)
             else:
-                self.engine.run(latest, at_most=until is None)
+                self.engine.run(latest, at_most=until is None if at_most is None else at_most)
 
     @contextmanager
     def _store_may_fail(self) -> Iterator[None]:

@@ -21,7 +21,13 @@ Save = Annotated[
 def signals(
     paths: Paths, only: Only = "", seconds: Seconds = None, seed: Seed = 1, save: Save = None, as_json: Json = False
 ) -> None:
-    """Deliver a signal at every action and inside every wait, and see whether what must always be so still is."""
+    """Deliver a signal at every action and inside every wait, and see whether what must always be so still is.
+
+    That is what scenarios and files say under `always`, that no contact fails, and that no lead is lost. Exit code 1 if something
+    is not so.
+
+    Example: studio explore signals scripts/create_prospects_one_script
+    """
     from studio.cli.explore.signals import explore
 
     raise typer.Exit(explore(paths, only, seconds, seed, save, as_json))

@@ -26,6 +26,12 @@ class KeptTrace:
         """Keep what was done."""
         self._kept.append(replace(steps, ways=array("I", steps.ways)))
 
+    def copy(self) -> KeptTrace:
+        """What is kept until now, to be gone on with by itself."""
+        other = KeptTrace()
+        other._kept = list(self._kept)
+        return other
+
     @property
     def count(self) -> int:
         """How much is kept: it grows with all that happens."""

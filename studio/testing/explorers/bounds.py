@@ -13,6 +13,16 @@ class Deadline:
         self._end = None if seconds is None else self.began + seconds
 
     @property
+    def limited(self) -> bool:
+        """True if there is a limit."""
+        return self._end is not None
+
+    @property
+    def left(self) -> float | None:
+        """Real seconds that are left; None for no limit."""
+        return None if self._end is None else max(0.0, self._end - perf_counter())
+
+    @property
     def over(self) -> bool:
         """True once the time is over."""
         return self._end is not None and perf_counter() >= self._end

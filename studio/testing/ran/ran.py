@@ -44,6 +44,14 @@ class Ran:
         #: What was found wrong of late, for the report of a test that fails.
         self.told: list[Check] = []
 
+    def fork(self) -> Ran:
+        """A copy that goes on by itself, in a world of its own, with everything that has happened until now."""
+        world = self.world.fork()
+        trace = self._trace.copy()
+        world.engine.observe(trace)
+        contact = None if self._contact is None else world.engine.contacts.get(self._contact.id)
+        return Ran(world, self.script, trace, contact)
+
     # ------------------------------------------------------------------------------------------ how it stands
     @property
     def result(self) -> RunResult:

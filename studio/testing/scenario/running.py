@@ -21,7 +21,7 @@ from studio.testing.scenario.judging import judge
 from studio.testing.scenario.reading import Case
 from studio.testing.stage import Stage, Unusable
 from studio.world.when.reacting import due_at
-from studio.world.world import World
+from studio.world.world import A_DAY, World
 
 Verdict = Literal["passed", "failed", "skipped", "unusable"]
 
@@ -96,14 +96,18 @@ def begin(case: Case, world: World) -> Ran:
 
 def go_on(case: Case, ran: Ran) -> None:
     """Go on to the end of a scenario."""
-    until = case.scenario.given.until
-    engine = ran.world.engine
+    ran.world.go_on(end_of(case, ran), at_most=case.scenario.given.until is None)
+
+
+def end_of(case: Case, ran: Ran) -> int:
+    """When a scenario ends at the latest, in microseconds: as it says, else as its world says, at most after a day."""
+    until, settings = case.scenario.given.until, ran.world.settings
+    start = micros(settings.start)
     if until is None:
-        ran.world.go_on()
-    elif isinstance(until, (datetime, time_of_day)):
-        ran.world.go_on(due_at(until, micros(ran.world.settings.start), engine.zone))
-    else:
-        ran.world.go_on(micros(ran.world.settings.start) + round(until * SECOND))
+        return start + round((settings.until if settings.until is not None else A_DAY) * SECOND)
+    if isinstance(until, (datetime, time_of_day)):
+        return due_at(until, start, ran.world.engine.zone)
+    return start + round(until * SECOND)
 
 
 def verdicts(case: Case, ran: Ran) -> list[Check]:

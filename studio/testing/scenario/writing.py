@@ -69,6 +69,16 @@ def file_of(case: Case, folder: Path, *scenarios: Mapping[str, Any]) -> dict[str
     return found | shared | {"scenarios": [dict(each) for each in scenarios]}
 
 
+def moved(content: Mapping[str, Any], folder: Path, to: Path) -> dict[str, Any]:
+    """The content of a file of one folder, for another one: script and world are named from there."""
+    paths = {name: relative(folder / str(content[name]), to) for name in ("script", "world") if content.get(name)}
+    scenarios = [
+        {**each, "script": relative(folder / str(each["script"]), to)} if each.get("script") else dict(each)
+        for each in content["scenarios"]
+    ]
+    return {**content, **paths, "scenarios": scenarios}
+
+
 def scenario_text(content: Mapping[str, Any], comment: str = "") -> str:
     """A scenario file as text; each line of ``comment`` stands at its head behind a ``#``."""
     head = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
