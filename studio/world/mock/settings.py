@@ -58,7 +58,7 @@ Variable = Annotated[str, AfterValidator(_variable)]
 class Answer(BaseModel):
     """What happens instead of an action, at one call."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     branch: Label | None = Field(
         None,
@@ -81,6 +81,15 @@ class Answer(BaseModel):
     error: str = Field(
         "", description="Text for `_ERR`; the action takes Error unless a branch is said.", examples=["no connection"]
     )
+    as_is: bool = Field(
+        False, alias="as-is", description="True: at this call the action itself is run, as if it had no stand-in."
+    )
+
+    @model_validator(mode="after")
+    def _nothing_beside(self) -> Self:
+        if self.as_is and self.model_fields_set & {"branch", "outputs", "variables", "delay", "error"}:
+            raise ValueError("an action that is run as it is takes nothing else")
+        return self
 
 
 class StandInSettings(Answer):

@@ -35,12 +35,14 @@ class StandIns:
         number = self._matcher.find(script.name, model)
         if number is None:
             return None
-        answers = [
-            [_given(each, model, type(action), outcome) for outcome in outcomes_of(each, model)]
+        answers: list[list[Given | None]] = [
+            [None]
+            if each.as_is
+            else [_given(each, model, type(action), outcome) for outcome in outcomes_of(each, model)]
             for each in self._entries[number].answers()
         ]
 
-        def choose(context: Context) -> Given:
+        def choose(context: Context) -> Given | None:
             # Compiled scripts are shared by forks: the counts are those of the world in which the action runs.
             calls: list[int] = context.world.mock.calls
             among = answers[min(calls[number], len(answers) - 1)]
