@@ -97,7 +97,9 @@ def test_a_time_that_is_none(explain: Explain, at: str) -> None:
     assert "PS004" in done.out + done.err
 
 
-def test_that_a_record_was_removed_is_in_its_history(explain: Explain, studio: Callable[..., Any], tmp_path: Path) -> None:
+def test_that_a_record_was_removed_is_in_its_history(
+    explain: Explain, studio: Callable[..., Any], tmp_path: Path
+) -> None:
     assert "History: nothing was noted" in explain("R1").out
     source = Source.model_validate({"name": "CRM", "map": {"ExternalID": "id"}})
     store = ProspectStore(f"sqlite:///{tmp_path / 'held.db'}")
