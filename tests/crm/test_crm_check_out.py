@@ -58,6 +58,13 @@ def test_the_same_page_again_gives_the_same_answer_whatever_became_of_the_rows(c
     assert _out(crm) == ["A3", "A4", "A5", "B1"]
 
 
+def test_a_later_page_again_gives_the_same_answer(crm: Crm) -> None:
+    pages = [crm.check_out("b1", page, count=2) for page in (1, 2, 3)]
+    assert [_keys(page) for page in pages] == [["A1", "A2"], ["A3", "A4"], ["A5", "B1"]]
+    crm.loaded("b1", [{"LeadId": "A4"}])
+    assert [crm.check_out("b1", page, count=1) for page in (3, 2, 1)] == pages[::-1]
+
+
 def test_an_empty_page_stays_empty_although_leads_come_back(crm: Crm) -> None:
     crm.check_out("b1")
     assert crm.check_out("b2").rows == []
@@ -124,6 +131,19 @@ def test_a_page_stays_below_32_kb(letter: str) -> None:
             if not page.more:
                 break
         assert seen == [f"L{n}" for n in range(400)]
+
+
+@pytest.mark.parametrize(("more", "rows"), [(0, 3), (1, 2)])
+def test_a_page_may_be_filled_to_the_last_byte(more: int, rows: int) -> None:
+    # Rows of text that takes two bytes a letter, as bytes count.
+    leads = [{"LeadId": f"L{n}", "Notes": "ü" * 4_000} for n in range(2)] + [{"LeadId": "L2", "Notes": ""}]
+    whole = {"batch": "b1", "page": 1, "rows": leads, "more": False}
+    leads[2]["Notes"] = "x" * (32_767 - len(encode(whole)) + more)
+    assert len(encode(whole)) == 32_767 + more
+    with Crm() as crm:
+        crm.add(leads)
+        page = crm.check_out("b1")
+        assert (page.rows, page.more) == (leads[:rows], rows < 3)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 from contextlib import closing
 
 import pytest
-from campaigns import Heard, Traces, campaign, change, go, load, outcome, prospect, rows, world
+from campaigns import MAP, Heard, Traces, campaign, change, go, load, outcome, prospect, rows, world
 
 DISPOSITION = """
 script "written"
@@ -136,6 +136,23 @@ def test_a_personal_callback_comes_to_the_same_agent_at_its_time() -> None:
         told = [(each["at"], each["agent"], each["delivery"]) for each in heard.of("call")]
         assert told[0] == ("2026-03-02T14:00:00+00:00", 1, "")
         assert told[1] == ("2026-03-02T15:02:00+00:00", 1, "Callback")
+
+
+def test_everybody_who_was_promised_a_callback_hears_the_same_agent_each_time() -> None:
+    source = {"name": "CRM", "map": MAP | {"Agent": "agent"}, "fields": [{"name": "Product"}]}
+    calling = {"agents": 2, "agent_numbers": [77, 88], "outcomes": [BACK]}
+    with closing(world({"calling": calling}, sources=[source])) as here:
+        heard = Heard(here, "call")
+        load(here, [*rows(1, agent="88"), *rows(1, first=1)])
+        campaign(here).begin()
+        go(here, 3 * 3600)
+        told = [
+            [(each["agent"], each["delivery"]) for each in heard.of("call") if each["prospect"] == id]
+            for id in ("R0", "R1")
+        ]
+        assert told == [
+            [(88, "Agent"), (88, "Callback"), (88, "Callback")], [(77, ""), (77, "Callback"), (77, "Callback")],
+        ]  # fmt: skip
 
 
 def test_the_preview_script_begins_when_the_agent_looks() -> None:

@@ -311,6 +311,22 @@ def test_a_store_that_is_locked_is_told_and_tried_again(tmp_path: Path) -> None:
         assert figures.finals == {"Sale": 6}
 
 
+def test_a_record_waits_for_its_agent_and_holds_up_nobody() -> None:
+    source = {"name": "CRM", "map": MAP | {"Agent": "agent"}, "fields": [{"name": "Product"}]}
+    with closing(world({"calling": calling(TALK, agent_numbers=[77, 88])}, sources=[source])) as here:
+        heard = Heard(here, "call")
+        load(here, [*rows(3, agent="77"), *rows(3, first=3)])
+        campaign(here).begin()
+        go(here, HOUR)
+        start = micros(here.settings.start) // SECOND
+        told = [
+            (each["prospect"], each["agent"], int(_moment(each["at"]).timestamp()) - start) for each in heard.of("call")
+        ]
+        assert sorted(told) == [
+            ("R0", 77, 0), ("R1", 77, 130), ("R2", 77, 260), ("R3", 88, 0), ("R4", 88, 130), ("R5", 88, 260),
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize("by", ["settings", "a load"])
 def test_exhausted_records_go_on_when_more_is_granted(by: str) -> None:
     cadence = {"attemptMode": "Single Pass", "steps": [{"field": "PhoneNumber"}, {"field": "Cell"}]}

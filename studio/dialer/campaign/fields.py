@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from studio.dialer.campaign.calls import Call
+from studio.dialer.records.dates import iso_text
+from studio.dialer.records.phones import shown
 from studio.dialer.records.prospect import Destination, Prospect
 from studio.dialer.settings.classifications import CLASSIFICATIONS
 from studio.dialer.settings.skills import Skill
@@ -157,16 +159,6 @@ def additional_info(prospect: Prospect, fields: dict[str, str], details: tuple[s
     if details:
         told["Call"] = {name: fields[name] for name in details}
     return json.dumps(told, ensure_ascii=False, default=str)
-
-
-def shown(number: str) -> str:
-    """A number as scripts see it: ten digits in North America, E.164 elsewhere."""
-    return number[2:] if number.startswith("+1") and len(number) == 12 else number
-
-
-def iso_text(when: datetime | None) -> str:
-    """An instant as ISO text in UTC, to the second; "" for none."""
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when is not None else ""
 
 
 def _text(value: Any) -> str:

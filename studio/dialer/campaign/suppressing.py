@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.dialer.calling.call_list import CallList
-from studio.dialer.campaign import fields
 from studio.dialer.campaign.started import CannotStart, Started
 from studio.dialer.records.fields import SYSTEM_FIELDS
+from studio.dialer.records.phones import shown
 from studio.dialer.records.prospect import Prospect
 from studio.runtime.clock import SECOND
 from studio.snippet.copies import from_plain
@@ -140,12 +140,12 @@ def described(prospect: Prospect, skill: int) -> dict[str, Any]:
     number = prospect.next_number()
     system = {name: value for name, value in prospect.fields.items() if name in SYSTEM_FIELDS}
     own = {name: value for name, value in prospect.fields.items() if name not in SYSTEM_FIELDS}
-    own |= {each.field: fields.shown(each.number) for each in prospect.destinations if each.field not in SYSTEM_FIELDS}
+    own |= {each.field: shown(each.number) for each in prospect.destinations if each.field not in SYSTEM_FIELDS}
     return {
         **system,
         "ExternalID": prospect.external_id,
         "ProspectiveContactID": str(prospect.id),
-        "PhoneNumber": fields.shown(number.number) if number is not None else "",
+        "PhoneNumber": shown(number.number) if number is not None else "",
         "SourceName": prospect.source,
         "SkillNo": str(skill),
         "Attempts": prospect.attempts,

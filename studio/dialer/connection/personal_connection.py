@@ -100,8 +100,8 @@ class PersonalConnection:
         stated = [each for each in self._stated if not source or folded(each.name) == folded(source)]
         found = {folded(name) for each in stated for name in each.fields_in_use}
         for skill in self.skills.values():
-            steps = getattr(getattr(skill, "cadence", None), "steps", ())
-            found |= {folded(each.field) for each in steps}
+            if skill.cadence is not None:
+                found |= {folded(each.field) for each in skill.cadence.steps}
         return found
 
     def create_source(self, name: str) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from studio.dialer.records.dates import iso_text
 from studio.dialer.records.fields import text_of
 from studio.dialer.records.phones import read_phone, shown
 from studio.dialer.records.prospect import Prospect
@@ -67,11 +68,11 @@ def as_record(prospect: Prospect) -> dict[str, Any]:
         "icSystemClassification": prospect.classification,
         "icTimeZoneNames": ", ".join(prospect.zones),
         "icTargetAgent": "" if prospect.agent is None else prospect.agent,
-        "icLastCallDate": _iso(prospect.last_attempt),
-        "icNextCallDate": _iso(prospect.due),
-        "icExpireDate": _iso(prospect.expires),
-        "icCreated": _iso(prospect.created),
-        "icModified": _iso(prospect.modified),
+        "icLastCallDate": iso_text(prospect.last_attempt),
+        "icNextCallDate": iso_text(prospect.due),
+        "icExpireDate": iso_text(prospect.expires),
+        "icCreated": iso_text(prospect.created),
+        "icModified": iso_text(prospect.modified),
         "destinations": [
             {
                 "fieldName": each.field,
@@ -84,7 +85,3 @@ def as_record(prospect: Prospect) -> dict[str, Any]:
     }
     own = {folded(name) for name in prospect.original}
     return dict(prospect.original) | {name: value for name, value in known.items() if folded(name) not in own}
-
-
-def _iso(when: Any) -> str:
-    return "" if when is None else f"{when:%Y-%m-%dT%H:%M:%SZ}"

@@ -65,6 +65,11 @@ def utc_of(moment: Moment, zones: tuple[str, ...], end_of_day: bool) -> datetime
     return min(clock.replace(tzinfo=zone(name)).astimezone(UTC) for name in zones)
 
 
+def iso_text(when: datetime | None) -> str:
+    """An instant as ISO text in UTC, to the second, as scripts and records have it; "" for none."""
+    return "" if when is None else f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+
 def read_time(text: str) -> str | None:
     """A time of day as ``hh:mm:ss`` of 24 hours, or None where ``text`` is none."""
     found = _TIME.fullmatch(text.strip())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import Field, model_validator
 
 from studio.dialer.settings.hours import Window
-from studio.dialer.settings.settings import Settings
+from studio.dialer.settings.settings import Settings, setting
 
 
 class Step(Settings):
@@ -29,27 +29,25 @@ class CadenceSettings(Settings):
     record's tries are used up. A step whose number is missing or finished is passed over.
     """
 
-    attempt_mode: Literal["Repeat", "Single Pass"] = Field(
-        default="Repeat",
-        validation_alias=AliasChoices("attemptMode", "attempt_mode"),
-        description="What follows the last step.",
+    attempt_mode: Literal["Repeat", "Single Pass"] = setting(
+        "Repeat", "attemptMode", "attempt_mode", "What follows the last step."
     )
-    record_request_mode: Literal["Sequential", "Next Best"] = Field(
-        default="Sequential",
-        validation_alias=AliasChoices("recordRequestMode", "record_request_mode"),
-        description="Which of the steps that are left comes next.",
+    record_request_mode: Literal["Sequential", "Next Best"] = setting(
+        "Sequential", "recordRequestMode", "record_request_mode", "Which of the steps that are left comes next."
     )
-    destination_retry_rest_minutes: int = Field(
-        default=0,
-        ge=0,
-        le=50_000,
-        validation_alias=AliasChoices("destinationRetryRestMinutes", "destination_retry_rest_minutes"),
-        description="Minutes of rest of a number between two attempts at it.",
+    destination_retry_rest_minutes: int = setting(
+        0,
+        "destinationRetryRestMinutes",
+        "destination_retry_rest_minutes",
+        "Minutes of rest of a number between two attempts at it.",
+        0,
+        50_000,
     )
-    maximum_attempts: dict[str, int] = Field(
-        default={},
-        validation_alias=AliasChoices("maximumAttempts", "maximum_attempts"),
-        description="Attempts at the number of a field, by field; without it as many as the record may have.",
+    maximum_attempts: dict[str, int] = setting(
+        {},
+        "maximumAttempts",
+        "maximum_attempts",
+        "Attempts at the number of a field, by field; without it as many as the record may have.",
         examples=[{"WorkPhone": 2}],
     )
     steps: tuple[Step, ...] = Field(

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import AliasChoices, Field
-
-from studio.dialer.settings.settings import Settings
-
-
-def _setting(
-    default: Any, platform: str, ours: str, about: str, low: int | None = None, high: int | None = None
-) -> Any:
-    return Field(default=default, ge=low, le=high, validation_alias=AliasChoices(platform, ours), description=about)
+from studio.dialer.settings.settings import Settings, setting
 
 
 class RetrySettings(Settings):
     """The retry settings of a skill. Names and ranges documented, defaults and exact meanings our choice."""
 
-    minimum_retry_minutes: int = _setting(
+    minimum_retry_minutes: int = setting(
         60, "minimumRetryMinutes", "minimum_retry_minutes", "Minutes of rest between two tries.", 1, 50_000
     )
-    maximum_attempts: int = _setting(5, "maximumAttempts", "maximum_attempts", "Tries of one record.", 1, 300)
-    finalize_when_exhausted: bool = _setting(
+    maximum_attempts: int = setting(5, "maximumAttempts", "maximum_attempts", "Tries of one record.", 1, 300)
+    finalize_when_exhausted: bool = setting(
         True,
         "finalizeWhenExhausted",
         "finalize_when_exhausted",
         "True: a record is finished when its tries are used up; else it stays, and goes on if more are granted.",
     )
-    maximum_number_of_handled_calls: int = _setting(
+    maximum_number_of_handled_calls: int = setting(
         300,
         "maximumNumberOfHandledCalls",
         "maximum_number_of_handled_calls",
@@ -36,7 +26,7 @@ class RetrySettings(Settings):
         1,
         300,
     )
-    restricted_calling_minutes: int = _setting(
+    restricted_calling_minutes: int = setting(
         0,
         "restrictedCallingMinutes",
         "restricted_calling_minutes",
@@ -44,7 +34,7 @@ class RetrySettings(Settings):
         0,
         9_999,
     )
-    restricted_calling_max_attempts: int = _setting(
+    restricted_calling_max_attempts: int = setting(
         0,
         "restrictedCallingMaxAttempts",
         "restricted_calling_max_attempts",
@@ -52,7 +42,7 @@ class RetrySettings(Settings):
         0,
         10,
     )
-    stale_minutes: int = _setting(
+    stale_minutes: int = setting(
         60,
         "generalStaleMinutes",
         "stale_minutes",
@@ -60,7 +50,7 @@ class RetrySettings(Settings):
         10,
         1_440,
     )
-    callback_stale_minutes: int = _setting(
+    callback_stale_minutes: int = setting(
         1_440,
         "callbackStaleMinutes",
         "callback_stale_minutes",
@@ -68,7 +58,7 @@ class RetrySettings(Settings):
         10,
         1_440,
     )
-    callback_rest_minutes: int = _setting(
+    callback_rest_minutes: int = setting(
         60,
         "callbackRestMinutes",
         "callback_rest_minutes",
@@ -76,7 +66,7 @@ class RetrySettings(Settings):
         1,
         129_600,
     )
-    maximum_number_of_callbacks: int = _setting(
+    maximum_number_of_callbacks: int = setting(
         300,
         "maximumNumberOfCallbacks",
         "maximum_number_of_callbacks",
@@ -84,14 +74,14 @@ class RetrySettings(Settings):
         1,
         300,
     )
-    release_agent_specific_calls: bool = _setting(
+    release_agent_specific_calls: bool = setting(
         True,
         "releaseAgentSpecificCalls",
         "release_agent_specific_calls",
         "What becomes of a record whose agent the skill does not have: true, anybody may have it; false, it is finished.",
     )
-    load_callbacks: bool = _setting(True, "loadCallbacks", "load_callbacks", "False: callbacks are not dialled.")
-    load_fresh: bool = _setting(True, "loadFresh", "load_fresh", "False: records never tried are not dialled.")
-    load_non_fresh: bool = _setting(
+    load_callbacks: bool = setting(True, "loadCallbacks", "load_callbacks", "False: callbacks are not dialled.")
+    load_fresh: bool = setting(True, "loadFresh", "load_fresh", "False: records never tried are not dialled.")
+    load_non_fresh: bool = setting(
         True, "loadNonFresh", "load_non_fresh", "False: records tried before are not dialled."
     )

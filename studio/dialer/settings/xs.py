@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import AliasChoices, Field
-
-from studio.dialer.settings.settings import Settings
+from studio.dialer.settings.settings import Settings, setting
 
 
 class XsSettings(Settings):
@@ -14,58 +12,51 @@ class XsSettings(Settings):
     and of records handed to pacing. Names and ranges are documented, the meanings inferred.
     """
 
-    brain_script: int | str | None = Field(
-        default=None,
-        validation_alias=AliasChoices("xsScriptID", "xsScriptId", "brain_script"),
-        description="Name of the brain script.",
+    brain_script: int | str | None = setting(
+        None,
+        ("xsScriptID", "xsScriptId"),
+        "brain_script",
+        "Name of the brain script.",
         examples=["create_prospects\\brain"],
     )
-    check_in_script: int | str | None = Field(
-        default=None,
-        validation_alias=AliasChoices("xsCheckinScriptID", "xsCheckinScriptId", "check_in_script"),
-        description="Name of the check-in script.",
+    check_in_script: int | str | None = setting(
+        None,
+        ("xsCheckinScriptID", "xsCheckinScriptId"),
+        "check_in_script",
+        "Name of the check-in script.",
         examples=["create_prospects\\check_in"],
     )
-    external_skill: str = Field(
-        default="",
-        validation_alias=AliasChoices("externalOutboundSkill_No", "externalOutboundSkillNo", "external_skill"),
-        description="The skill's number in the CRM: `SP3`.",
+    external_skill: str = setting(
+        "",
+        ("externalOutboundSkill_No", "externalOutboundSkillNo"),
+        "external_skill",
+        "The skill's number in the CRM: `SP3`.",
     )
-    skill_changed_active: bool = Field(
-        default=False,
-        validation_alias=AliasChoices("xsSkillChangedActive", "skill_changed_active"),
-        description="True: signal `SkillChanged`.",
+    skill_changed_active: bool = setting(
+        False, "xsSkillChangedActive", "skill_changed_active", "True: signal `SkillChanged`."
     )
-    get_contacts_active: bool = Field(
-        default=False,
-        validation_alias=AliasChoices("xsGetContactsActive", "get_contacts_active"),
-        description="True: signal `GetContacts`.",
+    get_contacts_active: bool = setting(
+        False, "xsGetContactsActive", "get_contacts_active", "True: signal `GetContacts`."
     )
-    fresh_threshold: int = Field(
-        default=1,
-        ge=1,
-        le=30_000,
-        validation_alias=AliasChoices("xsFreshThreshold", "fresh_threshold"),
-        description="Lowest wanted count of records never tried [inferred].",
+    fresh_threshold: int = setting(
+        1, "xsFreshThreshold", "fresh_threshold", "Lowest wanted count of records never tried [inferred].", 1, 30_000
     )
-    available_threshold: int = Field(
-        default=1,
-        ge=1,
-        le=30_000,
-        validation_alias=AliasChoices("xsAvailableThreshold", "available_threshold"),
-        description="Lowest wanted count of records that may be dialled now [inferred].",
+    available_threshold: int = setting(
+        1,
+        "xsAvailableThreshold",
+        "available_threshold",
+        "Lowest wanted count of records that may be dialled now [inferred].",
+        1,
+        30_000,
     )
-    ready_threshold: int = Field(
-        default=1,
-        ge=1,
-        le=30_000,
-        validation_alias=AliasChoices("xsReadyThreshold", "ready_threshold"),
-        description="Lowest wanted count of records handed to pacing [inferred].",
+    ready_threshold: int = setting(
+        1,
+        "xsReadyThreshold",
+        "ready_threshold",
+        "Lowest wanted count of records handed to pacing [inferred].",
+        1,
+        30_000,
     )
-    number_to_retrieve: int = Field(
-        default=100,
-        ge=1,
-        le=10_000,
-        validation_alias=AliasChoices("xsNumberToRetrieve", "number_to_retrieve"),
-        description="How many records one signal asks for.",
+    number_to_retrieve: int = setting(
+        100, "xsNumberToRetrieve", "number_to_retrieve", "How many records one signal asks for.", 1, 10_000
     )

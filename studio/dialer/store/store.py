@@ -221,14 +221,7 @@ class ProspectStore:
     def _touch(self, connection: Connection, changed: Sequence[Prospect]) -> None:
         change_many(connection, _TOUCH, [_state_row(each) | {"the_id": each.id} for each in changed])
         numbers = [
-            {
-                "the_id": each.id,
-                "at": position,
-                "same": number.number,
-                "attempts": number.attempts,
-                "final": number.final,
-                "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
-            }
+            {"the_id": each.id, "at": position, "same": number.number, **_attempts_row(number)}
             for each in changed
             for position, number in enumerate(each.destinations)
         ]
@@ -354,13 +347,19 @@ def _destination_rows(some: Sequence[Prospect]) -> list[dict[str, Any]]:
             "field": number.field,
             "kind": number.kind,
             "number": number.number,
-            "attempts": number.attempts,
-            "final": number.final,
-            "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
+            **_attempts_row(number),
         }
         for each in some
         for position, number in enumerate(each.destinations)
     ]
+
+
+def _attempts_row(number: Destination) -> dict[str, Any]:
+    return {
+        "attempts": number.attempts,
+        "final": number.final,
+        "last_attempt": None if number.last_attempt is None else seconds(number.last_attempt),
+    }
 
 
 def _prospect(row: Row[Any], zones: tuple[str, ...], numbers: list[Destination]) -> Prospect:

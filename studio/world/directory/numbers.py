@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from studio.dialer.records.phones import read_phone
-from studio.runtime.clock import micros
 from studio.runtime.ports.directory import Verdict
 from studio.world.directory.settings import DirectorySettings
 
@@ -31,14 +30,7 @@ class Numbers:
 
         Without a skill entries for all skills count alone [choice].
         """
-        at = micros(now)
-        return any(
-            _same(each.value, value)
-            and (not each.skills or skill.strip() in each.skills)
-            and (each.start is None or micros(each.start) <= at)
-            and (each.end is None or at < micros(each.end))
-            for each in self._settings.suppressed
-        )
+        return self._suppressed_until([value], skill.strip(), now) is not None
 
     def listed(self, number: str, skill: str, now: datetime) -> bool:
         """True if a skill may not call a number at ``now``: it stands in a group that the skill keeps to.
@@ -100,12 +92,13 @@ class Numbers:
 
         One without an end lasts to the end of time.
         """
-        if not self._settings.suppressed:
-            return None
+        return self._suppressed_until(values, str(skill), now)
+
+    def _suppressed_until(self, values: Sequence[str], skill: str, now: datetime) -> datetime | None:
         ends = [
             each.end or _EVER
             for each in self._settings.suppressed
-            if (not each.skills or str(skill) in each.skills)
+            if (not each.skills or skill in each.skills)
             and (each.start is None or each.start <= now)
             and (each.end is None or now < each.end)
             and any(_same(each.value, value) for value in values)
