@@ -18,6 +18,8 @@ CHECKED_IN = "checked back in"
 IN_CRM = "still in the CRM"
 LOST = "lost"
 TWICE = "in two places"
+#: Given out under a lease that still runs: the CRM offers it again if nobody reports on it. Nothing is lost yet.
+GIVEN_OUT = "given out"
 PLACES = (IN_DIALER, FINISHED, CHECKED_IN, IN_CRM, LOST, TWICE)
 
 
@@ -39,14 +41,25 @@ class Balance:
         """Counts by place, and the reasons."""
         return {
             "leads": self.leads,
-            "places": {place: self.places[place] for place in PLACES},
+            "places": {place: self.places[place] for place in PLACES}
+            | ({GIVEN_OUT: self.places[GIVEN_OUT]} if self.places[GIVEN_OUT] else {}),
             "reasons": {place: dict(sorted(found.items())) for place, found in sorted(self.reasons.items())},
             "holds": self.holds,
         }
 
 
-def balance(crm: LeadSource, store: ProspectStore, external_id: str = "External ID", key: str = "LeadId") -> Balance:
-    """Count where every lead is. The two arguments name the CRM's columns of the external ID and of its own key."""
+def balance(
+    crm: LeadSource,
+    store: ProspectStore,
+    external_id: str = "External ID",
+    key: str = "LeadId",
+    *,
+    leased: bool = False,
+) -> Balance:
+    """Count where every lead is. Two arguments name the CRM's columns of the external ID and of its own key.
+
+    ``leased``: the CRM offers leads again that it has given out and nobody reports on; without it they are lost.
+    """
     held = {each.external_id: each for each in store.all() if each.state != "removed"}
     found = Balance()
     for lead in all_leads(crm):
@@ -54,6 +67,8 @@ def balance(crm: LeadSource, store: ProspectStore, external_id: str = "External 
         prospect = held.get(str(lead.columns.get(external_id, "")).strip())
         own = prospect is not None and str(prospect.original.get(key)) == lead_id
         place, why = _place(state, reason, prospect, own)
+        if place == LOST and leased:
+            place, why = GIVEN_OUT, ""
         found.leads += 1
         found.places[place] += 1
         found.lead[lead_id] = place

@@ -36,7 +36,13 @@ def signals(
 def faults(
     paths: Paths, only: Only = "", seconds: Seconds = None, seed: Seed = 1, save: Save = None, as_json: Json = False
 ) -> None:
-    """Let every call to the outside fail in turn, in every way, and tell which errors were handled, swallowed, or hung."""
+    """Let every call to the outside fail in turn, in every way, and tell which errors were handled, swallowed, or hung.
+
+    Requests: refused, time-out, status 500, rubbish, a lost answer, a slow one. Other actions: an error. Exit code 1 if one was not
+    handled.
+
+    Example: studio explore faults scripts/create_prospects
+    """
     from studio.cli.explore.faults import explore
 
     raise typer.Exit(explore(paths, only, seconds, seed, save, as_json))

@@ -141,7 +141,9 @@ class Ran:
 
         assert self.world.crm is not None, "this world has no CRM"
         assert self.world.prospects is not None, "this world has no dialer"
-        return balance(self.world.crm, self.world.prospects)
+        stated = self.world.settings.crm
+        leased = stated is not None and stated.lease_minutes is not None
+        return balance(self.world.crm, self.world.prospects, leased=leased)
 
     # ------------------------------------------------------------------------------------------- what it did
     def took(self, caption: str, branch: str = "", *, script: str = "", times: int | None = None) -> Check:
