@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,16 +16,18 @@ from studio.script.model import Action, Script
 from studio.world.mock.matching import Matcher, plain
 from studio.world.mock.outputs import output_names
 from studio.world.mock.settings import RANDOM, Answer, StandInSettings
-from studio.world.places import Places
 
 
 def check_stand_ins(
     entries: Sequence[StandInSettings],
     scripts: Iterable[Script],
-    places: Places | None = None,
+    places: Callable[..., dict[str, Any]] | None = None,
     registry: Registry | None = None,
 ) -> list[Diagnostic]:
-    """All that is wrong with the stand-ins of a world file for the scripts of a project, each thing once."""
+    """All that is wrong with the stand-ins of a world file for the scripts of a project, each thing once.
+
+    ``places`` gives file, line and column for the steps that lead to a member of the file.
+    """
     matcher = Matcher(entries)
     everything = list(scripts)
     found = _Findings(places)
@@ -63,7 +65,7 @@ def check_script(
 class _Findings:
     """Findings by what they say and where: a stand-in for many actions is told of once."""
 
-    def __init__(self, places: Places | None) -> None:
+    def __init__(self, places: Callable[..., dict[str, Any]] | None) -> None:
         self._places = places
         self._found: dict[tuple[Any, ...], Diagnostic] = {}
 
