@@ -14,7 +14,7 @@ from studio.testing.ran.steps import Step, Wanted, first_missing, steps_of
 from studio.testing.ran.story import story
 from studio.world.callers.patterns import fits
 from studio.world.when.expecting import difference, shown
-from studio.world.when.happening import request_fits, text_fits
+from studio.world.when.happening import request_fits, script_fits, text_fits
 from studio.world.when.settings import Asked
 
 if TYPE_CHECKING:
@@ -154,7 +154,9 @@ class Ran:
         count = sum(wanted.fits(each) for each in steps)
         if times is None:
             return self._check(count > 0, f"{wanted} was {_often(count)}{self._instead(wanted, steps, count)}")
-        return self._check(count == times, f"{wanted} was {_often(count)}, not {_often(times)}")
+        right = count == times
+        told = ", and should never be" if times == 0 else f", not {_often(times)}{self._instead(wanted, steps, count)}"
+        return self._check(right, f"{wanted} was {_often(count)}{'' if right else told}")
 
     def in_order(self, *wanted: str | Wanted) -> Check:
         """These steps came one after another, others between them."""
@@ -205,7 +207,7 @@ class Ran:
                 and each.data["source"] != "0"
                 and len(each.data["values"]) >= len(values)
                 and all(fits(one, other) for one, other in zip(values, each.data["values"], strict=False))
-                and (not to or fits(to, self._main_of(each)))
+                and (not to or script_fits(to, self._main_of(each)))
             ],
             times,
             "sent",
@@ -226,12 +228,12 @@ class Ran:
 
     def called(self, script: str, *, times: int | None = None) -> Check:
         """A subscript ran."""
-        found = [each for each in self.events if each.kind == "call" and fits(script, each.data["script"])]
+        found = [each for each in self.events if each.kind == "call" and script_fits(script, each.data["script"])]
         return self._counted(f"subscript {script}", found, times, "run")
 
     def spawned(self, script: str, *, times: int | None = None) -> Check:
         """Another contact was begun in a script."""
-        found = [each for each in self.events if each.kind == "spawn" and fits(script, each.data["script"])]
+        found = [each for each in self.events if each.kind == "spawn" and script_fits(script, each.data["script"])]
         return self._counted(f"a contact in {script}", found, times, "spawned")
 
     def played(self, text: str, *, times: int | None = None) -> Check:
@@ -269,12 +271,10 @@ class Ran:
     def stands_at(self, caption: str) -> Check:
         """The contact that was begun waits or rests at an action, or has ended there."""
         at = self.shown.at
-        found = at[1] if at else ""
+        number, found = at if at else (0, "")
         wanted = Wanted.of(caption)
-        step = Step("", self.contact.frames[-1].script.name, 0, found, "", 0)
-        return self._check(
-            wanted.fits(step), f'it stands at "{found}"' + ("" if wanted.fits(step) else f", not {wanted}")
-        )
+        right = wanted.fits(Step("", self.contact.frames[-1].script.name, number, found, "", 0))
+        return self._check(right, f'it stands at "{found}"' + ("" if right else f", not {wanted}"))
 
     def has_variables(self, wanted: Mapping[str, Any]) -> list[Check]:
         """A check for each variable: that it is as wanted."""

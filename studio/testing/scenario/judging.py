@@ -12,13 +12,12 @@ from studio.world.when.expecting import shown
 
 
 def judge(ran: Ran, expect: Expect) -> Iterator[Check]:
-    """The checks of everything that is expected but the golden trace, in the order of the model."""
+    """The checks of everything that is expected but the golden trace: the way before what came of it."""
     if expect.status is not None:
         status = ran.status
         yield Check(status == expect.status, f"the run is {status}" + _unless(status == expect.status, expect.status))
     if expect.at:
         yield ran.stands_at(expect.at)
-    yield from ran.has_variables(expect.variables)
     for each in expect.took:
         yield ran.has(wanted(each), each.times)
     for each in expect.never:
@@ -29,6 +28,8 @@ def judge(ran: Ran, expect: Expect) -> Iterator[Check]:
         yield ran.unordered(*map(wanted, expect.unordered))
     if expect.path:
         yield ran.exactly(*map(wanted, expect.path))
+    # Behind the way, of which they are the outcome.
+    yield from ran.has_variables(expect.variables)
     yield from _outside(ran, expect)
     if expect.leads is not None:
         yield _leads(ran, expect.leads)
@@ -48,9 +49,9 @@ def _outside(ran: Ran, expect: Expect) -> Iterator[Check]:
     for signal in expect.signals:
         yield ran.sent_signal(*signal.values, to=signal.to, times=signal.times)
     for each in expect.calls:
-        yield ran.called(_anywhere(each.name), times=each.times)
+        yield ran.called(each.name, times=each.times)
     for each in expect.spawns:
-        yield ran.spawned(_anywhere(each.name), times=each.times)
+        yield ran.spawned(each.name, times=each.times)
     for each in expect.plays:
         yield ran.played(each.name, times=each.times)
     if expect.errors == "none":
@@ -61,11 +62,6 @@ def _outside(ran: Ran, expect: Expect) -> Iterator[Check]:
             yield ran.failed("*", each.name, times=each.times)
     for happening in expect.happens:
         yield ran.happened(happening.text, times=happening.times, **happening.members)
-
-
-def _anywhere(name: str) -> str:
-    """A script by its name, or by the last part of it."""
-    return name if "\\" in name or "/" in name or "*" in name else f"*{name}"
 
 
 def _leads(ran: Ran, leads: Any) -> Check:
