@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from studio.diagnostics import Diagnostic
 from studio.runtime.clock import SECOND, micros
 from studio.runtime.contact import Contact, Frame, Incoming, set_parameters
+from studio.runtime.putting import put_into
 from studio.script.model import Script
 from studio.snippet.errors import SnippetError
 from studio.snippet.syntax import fold
@@ -53,10 +54,12 @@ def start(
     contact = Contact(number, master or number, engine.system)
     variables = Variables(system=contact)
     set_parameters(variables, parameters or [])
-    for name, value in (given or {}).items():
-        engine.spellings.setdefault(name.lower(), name)
-        variables[name.lower()] = value
     contact.frames = [Frame(loaded, entry, variables)]
+    for name, value in (given or {}).items():
+        try:
+            put_into(engine, contact, name, value)
+        except SnippetError as fault:
+            raise CannotStart([_not_given(script, name, fault)]) from None
     contact.parent = parent
     if about:
         contact.know(**about)
@@ -140,6 +143,11 @@ def spawn(
 def _no_entry(script: Script, event: Incoming | None) -> Diagnostic:
     what = "Begin" if event is None else event.kind.capitalize()
     return Diagnostic("LD105", "error", f"the script has no {what} to begin at", script=script.name, file=script.file)
+
+
+def _not_given(script: Script, name: str, fault: SnippetError) -> Diagnostic:
+    message = f"{name} can't be given a value: {fault.message}"
+    return Diagnostic("LD106", "error", message, script=script.name, file=script.file)
 
 
 def _too_many(script: Script, most: int) -> Diagnostic:

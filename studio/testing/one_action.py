@@ -17,7 +17,7 @@ from studio.snippet.copies import from_plain
 from studio.snippet.errors import SnippetError
 from studio.snippet.values import plain_value
 from studio.testing.stage import Stage, Unusable
-from studio.world.when.happening import caption_fits
+from studio.world.when.happening import action_fits
 from studio.world.when.settings import Answers
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _action(script: Script, caption: str | int) -> Action:
     if isinstance(caption, int):
         found = [each for each in script.actions if each.id == caption]
     else:
-        found = [each for each in script.actions if caption_fits(caption, each.caption)]
+        found = [each for each in script.actions if action_fits(caption, each.caption, each.id)]
     if len(found) == 1:
         return found[0]
     known = ", ".join(f'"{each.caption}" (#{each.id})' for each in found or script.actions)

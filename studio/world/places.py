@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from studio.diagnostics import Diagnostic
 from studio.ordinary import size_of
+from studio.world.members import near_members
 
 M = TypeVar("M", bound=BaseModel)
 Step = str | int
@@ -33,7 +35,13 @@ _WORDS = {
     "tuple_type": "a list belongs here",
     "string_type": "a text belongs here; one that YAML takes for something else stands in quotes",
 }
-_TRIED = ("function-", "lax-or-strict", "constrained-", "union[", "tuple[")
+#: What pydantic names between the members of a file: ways that it has tried, and that a name is wrong and no value.
+_TRIED = ("[key]", "function-", "lax-or-strict", "constrained-", "union[", "tuple[")
+
+
+_INTEGER = "tag:yaml.org,2002:int"
+#: Digits that a caller presses, a number that is dialled: nobody who writes 012 means 10.
+_OCTAL = re.compile(r"[-+]?0[0-7_]+$")
 
 
 class _Loader(yaml.SafeLoader):
@@ -45,6 +53,9 @@ class _Loader(yaml.SafeLoader):
         super().fetch_flow_collection_start(token)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.tag == _INTEGER and _OCTAL.match(node.value):
+            problem = f"to YAML {node.value[:20]} is an octal number: put it in quotes, or leave out the 0"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
         try:
             return super().construct_object(node, deep)
         except (ValueError, OverflowError) as fault:
@@ -104,7 +115,7 @@ def validated(
     try:
         return model.model_validate({} if content is None else content), []
     except ValidationError as fault:
-        found = [_mistake(code, each, places, steps) for each in fault.errors()[:_MOST]]
+        found = [_mistake(code, each, model, places, steps) for each in fault.errors()[:_MOST]]
         if fault.error_count() > _MOST:
             message = f"{fault.error_count() - _MOST} more mistakes are not told"
             found.append(Diagnostic(code, "error", message, **places()))
@@ -164,13 +175,13 @@ def _refuse_double_names(table: yaml.MappingNode) -> None:
             names.add(key.value)
 
 
-def _mistake(code: str, error: Any, places: Places, steps: tuple[Step, ...]) -> Diagnostic:
-    return Diagnostic(code, "error", mistake_text(error), **places(*steps, *error["loc"]))
+def _mistake(code: str, error: Any, model: type[BaseModel], places: Places, steps: tuple[Step, ...]) -> Diagnostic:
+    hint = near_members(model, error["loc"]) if error["type"] == "extra_forbidden" else ""
+    return Diagnostic(code, "error", mistake_text(error), hint, **places(*steps, *error["loc"]))
 
 
 def mistake_text(error: Any) -> str:
     """One of pydantic's errors, in the words of whoever writes such a file."""
-    # pydantic names the ways that it has tried between the members.
     where = ".".join(str(step) for step in error["loc"] if not str(step).startswith(_TRIED))
     message: str = _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
     return f"{where}: {message}" if where else message

@@ -91,17 +91,18 @@ def _lines(explored: Sequence[FaultsExplored], unreached: list[tuple[str, int, s
     tried = [one for each in explored for one in each.tried]
     if tried:
         yield from _table(tried)
-    bad: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    bad: dict[tuple[str, str], list[tuple[str, Tried]]] = defaultdict(list)
     for each in explored:
         for one in each.tried:
             if one.bad:
-                bad[one.verdict, one.call.caption, one.why].append(f"{one.way} ({each.case.name})")
-    for (verdict, caption, why), ways in bad.items():
+                bad[one.verdict, one.call.caption].append((each.case.name, one))
+    for (verdict, caption), found in bad.items():
         yield ""
-        yield f'{verdict}: "{caption}": {why}'
-        yield from (f"    {way}" for way in ways[:6])
-        if len(ways) > 6:
-            yield f"    and {len(ways) - 6} more"
+        yield f'{verdict}: "{caption}": {found[0][1].why}'
+        ways = Counter(f"{one.way} ({name})" for name, one in found)
+        yield from (f"    {way}" + (f" × {count}" if count > 1 else "") for way, count in list(ways.items())[:8])
+        if len(ways) > 8:
+            yield f"    and {len(ways) - 8} more"
     yield ""
     wired = len({one for each in explored for one in each.branches})
     yield f"branches for failures: {wired - len(unreached)} of {wired} reached"

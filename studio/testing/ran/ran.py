@@ -161,7 +161,9 @@ class Ran:
         count = sum(wanted.fits(each) for each in steps)
         if times is None:
             return self._check(count > 0, f"{wanted} was {_often(count)}{self._instead(wanted, steps, count)}")
-        return self._check(count == times, f"{wanted} was {_often(count)}, not {_often(times)}")
+        right = count == times
+        told = ", and should never be" if times == 0 else f", not {_often(times)}{self._instead(wanted, steps, count)}"
+        return self._check(right, f"{wanted} was {_often(count)}{'' if right else told}")
 
     def in_order(self, *wanted: str | Wanted) -> Check:
         """These steps came one after another, others between them."""
@@ -276,12 +278,10 @@ class Ran:
     def stands_at(self, caption: str) -> Check:
         """The contact that was begun waits or rests at an action, or has ended there."""
         at = self.shown.at
-        found = at[1] if at else ""
+        number, found = at if at else (0, "")
         wanted = Wanted.of(caption)
-        step = Step("", self.contact.frames[-1].script.name, 0, found, "", 0)
-        return self._check(
-            wanted.fits(step), f'it stands at "{found}"' + ("" if wanted.fits(step) else f", not {wanted}")
-        )
+        right = wanted.fits(Step("", self.contact.frames[-1].script.name, number, found, "", 0))
+        return self._check(right, f'it stands at "{found}"' + ("" if right else f", not {wanted}"))
 
     def has_variables(self, wanted: Mapping[str, Any]) -> list[Check]:
         """A check for each variable: that it is as wanted."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from studio.runtime.events import Event
-from studio.world.when.happening import branch_fits, caption_fits, script_fits
+from studio.world.when.happening import action_fits, branch_fits, script_fits
 
 #: Between a caption and a branch.
 ARROW = "->"
@@ -47,7 +47,7 @@ class Wanted:
     def fits(self, step: Step) -> bool:
         """True if a step is the one that is meant."""
         return (
-            caption_fits(self.caption, step.caption)
+            action_fits(self.caption, step.caption, step.action)
             and (not self.branch or (bool(step.branch) and branch_fits(self.branch, step.branch)))
             and (not self.script or script_fits(self.script, step.script))
         )

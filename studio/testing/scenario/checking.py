@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import count
 from typing import Any
 
 from studio.diagnostics import Diagnostic
 from studio.script.branches import DEFAULT, normal
 from studio.script.catalogue import kind_of
 from studio.script.facts import Facts
+from studio.script.facts.names import is_predefined
 from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
 from studio.testing.scenario.model import Expect, Scenario
 from studio.world.mock.matching import plain
 from studio.world.places import Places
-from studio.world.when.happening import caption_fits, script_fits
+from studio.world.when.happening import action_fits, script_fits
+from studio.world.when.settings import Deed, Observation
 
 Path = tuple[str | int, ...]
 #: Members of an observation that name an action by its caption.
@@ -43,6 +46,7 @@ def within(places: Places, scenario: Path, steps: Path) -> dict[str, Any]:
 class _Check:
     def __init__(self, script: Script, project: Project, places: Places, at: Path) -> None:
         self._script = script
+        self._project = project
         self._scripts = project.scripts()
         self._places = places
         self._at = at
@@ -51,18 +55,44 @@ class _Check:
     def all(self, scenario: Scenario) -> Iterator[Diagnostic]:
         yield from self._given(scenario)
         for number, each in enumerate(scenario.when):
-            where: Path = ("when", number, "when")
-            for name in _CAPTIONS:
-                caption = getattr(each.when, name)
-                if caption:
-                    yield from self._action(caption, each.when.branch, each.when.script, (*where, name))
-            for name in ("starts", "ends", "calls", "script"):
-                yield from self._names(getattr(each.when, name), (*where, name))
+            own = self._places.holds(*self._at, "when", number)
+            # The file's own observations come behind the scenario's.
+            outer = _Check(self._script, self._project, self._places, ())
+            yield from (self if own else outer)._observation(each, number if own else number - self._observations())
         for part in ("expect", "always"):
             yield from self._expect(getattr(scenario, part), (part,))
         if scenario.explore.signals and not self._has("ONSIGNAL"):
             message = f"{self._script.name} has no Onsignal: nothing hears the signals"
             yield self._found("TS107", message, ("explore", "signals"), severity="warning")
+
+    def _observations(self) -> int:
+        """How many observations the scenario itself states."""
+        return next(number for number in count() if not self._places.holds(*self._at, "when", number))
+
+    def _observation(self, observation: Observation, number: int) -> Iterator[Diagnostic]:
+        happens = observation.when
+        where: Path = ("when", number, "when")
+        for name in _CAPTIONS:
+            caption = getattr(happens, name)
+            if caption:
+                yield from self._action(caption, happens.branch, happens.script, (*where, name))
+        for name in ("starts", "ends", "calls", "script"):
+            yield from self._names(getattr(happens, name), (*where, name))
+        for place, deed in enumerate(observation.do):
+            yield from self._deed(deed, ("when", number, "do", place))
+
+    def _deed(self, deed: Deed, where: Path) -> Iterator[Diagnostic]:
+        yield from self._names(deed.to, (*where, "to"))
+        for name in ("set", "expect"):
+            for variable in getattr(deed, name):
+                yield from self._variable(variable, (*where, name, variable))
+        if deed.signal is not None and not self._heard("ONSIGNAL"):
+            yield self._found(
+                "TS107", "no script has an Onsignal: nothing hears the signal", (*where, "signal"), "", "warning"
+            )
+        if deed.event is not None and not self._heard(deed.event.event):
+            message = f"no script has an {deed.event.event}: nothing hears the event"
+            yield self._found("TS107", message, (*where, "event"), "", "warning")
 
     def _given(self, scenario: Scenario) -> Iterator[Diagnostic]:
         given = scenario.given
@@ -111,14 +141,14 @@ class _Check:
             for each in self._scripts
             if not script or script_fits(script, each.name)
             for action in each.actions
-            if caption_fits(caption, action.caption)
+            if action_fits(caption, action.caption, action.id)
         ]
         if not meant:
             known = {plain(action.caption): action.caption for each in self._scripts for action in each.actions}
             close = get_close_matches(plain(caption), known, 3)
             hint = "near: " + ", ".join(f'"{known[each]}"' for each in close) if close else ""
             elsewhere = [
-                each.name for each in self._scripts if any(caption_fits(caption, a.caption) for a in each.actions)
+                each.name for each in self._scripts if any(action_fits(caption, a.caption, a.id) for a in each.actions)
             ]
             if elsewhere:
                 hint = f"one stands in {', '.join(elsewhere[:3])}"
@@ -131,7 +161,7 @@ class _Check:
 
     def _variable(self, name: str, where: Path) -> Iterator[Diagnostic]:
         bare = fold(name.rpartition(":")[2].partition(".")[0].partition("[")[0])
-        if bare not in self._variables:
+        if bare not in self._variables and not is_predefined(bare):
             close = get_close_matches(bare, self._variables, 3)
             hint = f"near: {', '.join(close)}" if close else ""
             yield self._found("TS104", f"no script names a variable {name!r}", where, hint, "warning")
@@ -142,17 +172,21 @@ class _Check:
             hint = f"near: {', '.join(close)}" if close else ""
             yield self._found("TS105", f"the project has no script {name!r}", where, hint, "warning")
 
+    def _heard(self, event: str) -> bool:
+        """True if any script of the project has such an event action."""
+        known = kind_of(event)
+        wanted = known.name.upper() if known is not None else event.upper()
+        kinds: set[str] = self._project.remembered(
+            "kinds of actions", lambda: {action.kind.upper() for each in self._scripts for action in each.actions}
+        )
+        return wanted in kinds
+
     def _has(self, kind: str) -> bool:
         return any(each.kind.upper() == kind for each in self._script.actions)
 
     def _named(self) -> set[str]:
-        """Every variable that a script of the project names, and those that the platform sets."""
-        found = {
-            "_err",
-            "__err",
-            *(f"p{number}" for number in range(1, 21)),
-            *(f"sp{number}" for number in range(1, 10)),
-        }
+        """Every variable that a script of the project names."""
+        found: set[str] = set()
         for each in self._scripts:
             found.update(fold(name) for name in each.parameters())
             found.update(_variables_of(each))

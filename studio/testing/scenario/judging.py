@@ -12,13 +12,12 @@ from studio.world.when.expecting import shown
 
 
 def judge(ran: Ran, expect: Expect) -> Iterator[Check]:
-    """The checks of everything that is expected but the golden trace, in the order of the model."""
+    """The checks of everything that is expected but the golden trace: the way before what came of it."""
     if expect.status is not None:
         status = ran.status
         yield Check(status == expect.status, f"the run is {status}" + _unless(status == expect.status, expect.status))
     if expect.at:
         yield ran.stands_at(expect.at)
-    yield from ran.has_variables(expect.variables)
     for each in expect.took:
         yield ran.has(wanted(each), each.times)
     for each in expect.never:
@@ -29,6 +28,8 @@ def judge(ran: Ran, expect: Expect) -> Iterator[Check]:
         yield ran.unordered(*map(wanted, expect.unordered))
     if expect.path:
         yield ran.exactly(*map(wanted, expect.path))
+    # Behind the way, of which they are the outcome.
+    yield from ran.has_variables(expect.variables)
     yield from _outside(ran, expect)
     if expect.leads is not None:
         yield _leads(ran, expect.leads)

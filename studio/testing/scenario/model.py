@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
 
 from studio.runtime.clock import length
+from studio.snippet.compiler.names import RESERVED
+from studio.snippet.syntax import fold
 from studio.testing.ran.steps import ARROW
 from studio.world.json_values import Json
 from studio.world.lengths import Length
@@ -22,6 +25,7 @@ from studio.world.when.settings import Brings, Observation, read_moment
 Text = Annotated[AnyText, Field(max_length=2_000)]
 #: Scenarios of one file, and items of one list.
 SCENARIOS, ITEMS = 2_000, 1_000
+_ROOT = re.compile(r"[.\[]")
 
 
 class _Model(BaseModel):
@@ -62,13 +66,27 @@ def _until(value: Any) -> Any:
         ) from None
 
 
+def _settable(name: str) -> str:
+    root = fold(_ROOT.split(name.rpartition(":")[2].strip(), maxsplit=1)[0])
+    if root in RESERVED:
+        raise ValueError(f"{name} is a system value, which can't be set")
+    return name
+
+
+#: A variable that a value is put into before anything runs.
+Settable = Annotated[Variable, AfterValidator(_settable)]
+
+
 class Given(_Model):
     """What a scenario begins with."""
 
     parameters: dict[str, Text] | tuple[Text, ...] = Field(
         {}, description="Parameters by the names that Begin gives them, or `p1`, `p2`, …; or a list by position."
     )
-    variables: dict[Variable, Value] = Field({}, description="Variables of the main script that are set before Begin.")
+    variables: dict[Settable, Value] = Field(
+        {},
+        description="Variables that are set before Begin: `x`, `global:x`, `list[2]`. A list in Snippet's sense is `a|b|c`.",
+    )
     world: dict[str, Any] = Field(
         {},
         description="Members of a world file: they take the place of those of the file's `world`, mappings member by member.",
@@ -108,7 +126,10 @@ def _step(value: Any) -> Any:
 class WantedStep(_Model):
     """An action, perhaps with the branch that it takes."""
 
-    caption: Text = Field(min_length=1, description="Caption of the action; `*` and `?` may stand in it.")
+    caption: Text = Field(
+        min_length=1,
+        description="Caption of the action; `*` and `?` may stand in it. `#55`, alone or behind it, is its number.",
+    )
     branch: Label = Field("", description="The branch.")
     script: Text = Field("", description="Name of the script in which it stands.")
     times: NonNegativeInt | None = Field(None, description="How often; without it, at least once.")

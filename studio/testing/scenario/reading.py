@@ -14,8 +14,9 @@ from studio.script.model import Script
 from studio.script.project import Project
 from studio.testing.scenario.checking import check_scenario, within
 from studio.testing.scenario.model import Expect, Explore, Given, Scenario, Shared
+from studio.testing.scenario.stand_ins import check_stand_ins, stand_in_places
 from studio.testing.stage import Stage, Unusable, merged
-from studio.world.mock.checking import check_stand_ins
+from studio.world.members import near_members
 from studio.world.places import Places, mistake_text, read_content, validated
 from studio.world.settings import WorldSettings
 from studio.world.when.settings import Happens, Observation
@@ -206,7 +207,7 @@ class _Reader:
         except Unusable as fault:
             self._say("TS006", f"the script can't be used: {_first(fault)}", where)
             return None
-        settings = self._settings(shared, scenario, steps, content, stated)
+        settings = self._settings(script, project, shared, scenario, steps, content, stated)
         own = scenario.given
         given = shared.given.model_copy(
             update={name: getattr(own, name) for name in own.model_fields_set}
@@ -233,6 +234,8 @@ class _Reader:
 
     def _settings(
         self,
+        script: Script,
+        project: Project,
         shared: Shared,
         scenario: Scenario,
         steps: tuple[str | int, ...],
@@ -262,7 +265,11 @@ class _Reader:
         for each in problems:
             self._problems.setdefault(each)
         if settings is not None and settings.mock:
-            self._check_stand_ins(settings, shared, scenario, steps, len(_raw(stated, "stand-ins")))
+            place = stand_in_places(
+                self._places, steps, len(_raw(stated, "stand-ins")), len(_raw(content, "stand-ins"))
+            )
+            for each in check_stand_ins(settings.mock, script, project, place, self._stage.registry):
+                self._problems.setdefault(each)
         return settings
 
     def _validated(
@@ -283,25 +290,9 @@ class _Reader:
                         continue
                     loc = (loc[0], loc[1] - own[str(loc[0])], *loc[2:])
                 place = within(self._places, steps, ("given", "world", *loc))
-                problems.append(Diagnostic(_MISTAKE, "error", f"world: {mistake_text(each)}", **place))
+                hint = near_members(WorldSettings, each["loc"]) if each["type"] == "extra_forbidden" else ""
+                problems.append(Diagnostic(_MISTAKE, "error", f"world: {mistake_text(each)}", hint, **place))
             return None, problems
-
-    def _check_stand_ins(
-        self, settings: WorldSettings, shared: Shared, scenario: Scenario, steps: tuple[str | int, ...], own: int
-    ) -> None:
-        named = scenario.script or shared.script
-        _, project = self._stage.script(self._path.parent / named)
-
-        def places(part: str, number: int, *inner: str | int) -> dict[str, Any]:
-            # The scenario's own come first, then those of the file.
-            top, place = (steps, number) if number < own else ((), number - own)
-            if self._places.holds(*top, "given", "stand-ins", place):
-                return self._places(*top, "given", "stand-ins", place, *inner)
-            return within(self._places, steps, ("given", "stand-ins"))
-
-        for each in check_stand_ins(settings.mock, project.scripts(), places, self._stage.registry):
-            if each.severity == "error":
-                self._problems.setdefault(each)
 
     def _say(self, code: str, message: str, steps: tuple[str | int, ...], hint: str = "") -> None:
         self._problems.setdefault(Diagnostic(code, "error", message, hint, **self._places(*steps)))

@@ -72,6 +72,7 @@ def run_case(case: Case, stage: Stage, *, accept: bool = False) -> Outcome:
         if case.scenario.expect.trace:
             found = compare_golden(case, ran, accept=accept)
             checks += [found] if not found.holds else []
+        # The checks are told beside the story.
         ran.told = []
         text = ran.story() if checks else ""
     except Unusable as fault:
@@ -117,7 +118,7 @@ def verdicts(case: Case, ran: Ran) -> list[Check]:
         found += judge(ran, each)
     reactions = ran.world.reactions
     if reactions is not None:
-        found += [Check(False, f"it never happened: {each.title}") for each in reactions.unmet() if not each.optional]
+        found += [Check(False, why) for each, why in reactions.unmet() if not each.optional]
         found += [Check(False, each) for each in reactions.differences]
     broken = [each for each in ran.result.diagnostics if each.severity == "error"]
     return [*found, *(Check(False, str(each)) for each in broken)]

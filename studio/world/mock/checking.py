@@ -24,7 +24,10 @@ def check_stand_ins(
     places: Callable[..., dict[str, Any]] | None = None,
     registry: Registry | None = None,
 ) -> list[Diagnostic]:
-    """All that is wrong with the stand-ins of a world file for the scripts of a project, each thing once."""
+    """All that is wrong with the stand-ins of a world file for the scripts of a project, each thing once.
+
+    ``places`` gives file, line and column for the steps that lead to a member of the file.
+    """
     matcher = Matcher(entries)
     everything = list(scripts)
     found = _Findings(places)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from studio.script.catalogue import kind_of
 from studio.script.model import Action
 from studio.script.names import folded
 from studio.world.mock.settings import StandInSettings
+
+#: The number of an action, alone or behind its caption.
+_NUMBERED = re.compile(r"(?:^| )#[0-9]+$")
 
 
 def plain(caption: str) -> str:
@@ -29,16 +33,20 @@ class Matcher:
             (number, plain(each.caption), folded(each.script), kind_name(each.kind) if each.kind.strip() else "")
             for number, each in enumerate(entries)
         ]
-        # The most specific first: a caption says more than a script, a script more than a kind [choice].
-        self._wanted = sorted(wanted, key=lambda each: (not each[1], not each[2], not each[3], each[0]))
+        # The most specific first: a number says more than a caption, that more than a script, that more than a kind [choice].
+        self._wanted = sorted(
+            wanted, key=lambda each: (not _NUMBERED.search(each[1]), not each[1], not each[2], not each[3], each[0])
+        )
 
     def all(self, script: str, action: Action) -> list[int]:
         """The numbers of the stand-ins that fit an action, the one that counts first."""
-        caption, name, kind = plain(action.caption), folded(script), kind_name(action.kind)
+        caption, number = plain(action.caption), f"#{action.id}"
+        captions = ("", caption, number, f"{caption} {number}")
+        name, kind = folded(script), kind_name(action.kind)
         return [
-            number
-            for number, its_caption, its_script, its_kind in self._wanted
-            if its_caption in ("", caption) and its_script in ("", name) and its_kind in ("", kind)
+            place
+            for place, its_caption, its_script, its_kind in self._wanted
+            if its_caption in captions and its_script in ("", name) and its_kind in ("", kind)
         ]
 
     def find(self, script: str, action: Action) -> int | None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from studio.runtime.action import DEFAULT, Action, Outcome
 from studio.runtime.effects import Answered
+from studio.runtime.putting import put
 from studio.snippet.copies import from_plain
-from studio.snippet.syntax import fold
-from studio.snippet.unit import SnippetUnit
 
 if TYPE_CHECKING:
     from studio.runtime.context import Context
@@ -60,13 +58,5 @@ def _give(context: Context, given: Given) -> str:
     if given.error:
         context.fail(given.error)
     for name, value in given.values.items():
-        store = _store(name)
-        if store is not None:
-            context.engine.spellings.setdefault(fold(name), name)
-            store(context.variables, context, from_plain(value))
+        put(context, name, from_plain(value))
     return given.outcome
-
-
-@lru_cache(maxsize=4096)
-def _store(name: str) -> Callable[..., None] | None:
-    return SnippetUnit({}).target(name)[0]

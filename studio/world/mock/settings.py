@@ -100,7 +100,9 @@ class StandInSettings(Answer):
     """
 
     caption: str = Field(
-        "", description="Caption of the actions; letter case and blanks do not count.", examples=["Check hours"]
+        "",
+        description="Caption of the actions; letter case and blanks do not count. `#55`, alone or behind it, is an action's number.",
+        examples=["Check hours"],
     )
     kind: str = Field("", description="Kind of the actions: HOURS, RUNSUB, REST_API, …", examples=["HOURS"])
     script: str = Field("", description="Name of the script in which they stand; empty: any.", examples=["Main\\Menu"])

@@ -25,10 +25,18 @@ def caption_fits(pattern: str, caption: str) -> bool:
     return wanted == found or fits(wanted, found)
 
 
+def action_fits(pattern: str, caption: str, action: int) -> bool:
+    """True if an action is meant, by its caption; ``#55``, alone or behind it, is its number in the script."""
+    if caption_fits(pattern, caption):
+        return True
+    before, mark, number = pattern.rpartition("#")
+    return bool(mark) and number.strip() == str(action) and (not before.strip() or caption_fits(before, caption))
+
+
 def script_fits(pattern: str, name: str) -> bool:
     """True if a script is meant: by its name, or by the last part of it; ``/`` stands for ``\\``."""
     wanted, found = pattern.strip().replace("/", "\\"), name.replace("/", "\\")
-    return fits(wanted, found) or ("\\" not in wanted and fits(wanted, found.rpartition("\\")[2]))
+    return fits(wanted, found) or fits(f"*\\{wanted}", found)
 
 
 def text_fits(pattern: str, text: str) -> bool:
@@ -47,17 +55,22 @@ def branch_fits(wanted: str, found: str) -> bool:
     return not wanted or wanted.strip() == found.strip() or normal(wanted) == normal(found)
 
 
-def arrivals(engine: Engine, event: Event) -> Iterator[tuple[str, str]]:
-    """Script and caption of the action that a contact is about to do after an event."""
+def arrivals(engine: Engine, event: Event) -> Iterator[tuple[str, str, int]]:
+    """Script, caption and number of the action that a contact is about to do after an event."""
     if event.kind in _ARRIVALS:
-        yield event.script, event.caption
+        yield event.script, event.caption, event.action or 0
     elif event.kind == "action" and event.data["to"] is not None:
-        script = engine.compiled[event.script]
-        yield event.script, script.actions[script.index[event.data["to"]]].caption
+        script, to = engine.compiled[event.script], event.data["to"]
+        yield event.script, script.actions[script.index[to]].caption, to
     elif event.kind in ("call", "run script"):
         found: LoadedScript | None = engine.compiled.get(event.data["script"])
         if found is not None and found.begin is not None:
-            yield found.name, found.actions[found.begin].caption
+            begin = found.actions[found.begin]
+            yield found.name, begin.caption, begin.id
+
+
+def _is_at(pattern: str, event: Event) -> bool:
+    return action_fits(pattern, event.caption, event.action or 0)
 
 
 #: Event kinds and what of them has to fit, for what is waited for and told by one event.
@@ -65,9 +78,9 @@ _TOLD: dict[str, tuple[str, Callable[[Happens, Event], bool]]] = {
     "starts": ("start", lambda when, event: script_fits(when.starts, event.script)),
     "does": (
         "action",
-        lambda when, event: caption_fits(when.does, event.caption) and branch_fits(when.branch, event.data["branch"]),
+        lambda when, event: _is_at(when.does, event) and branch_fits(when.branch, event.data["branch"]),
     ),
-    "rests": ("parked", lambda when, event: caption_fits(when.rests, event.caption)),
+    "rests": ("parked", lambda when, event: _is_at(when.rests, event)),
     "plays": (
         "world",
         lambda when, event: event.data["text"] == "plays" and text_fits(when.plays, str(event.data["what"])),
@@ -77,7 +90,7 @@ _TOLD: dict[str, tuple[str, Callable[[Happens, Event], bool]]] = {
         "signal entered",
         lambda when, event: bool(event.data["values"]) and fits(when.signalled, event.data["values"][0]),
     ),
-    "fails": ("error", lambda when, event: caption_fits(when.fails, event.caption)),
+    "fails": ("error", lambda when, event: _is_at(when.fails, event)),
     "happens": ("world", lambda when, event: fits(when.happens, str(event.data["text"]))),
     "ends": ("end", lambda when, event: script_fits(when.ends, event.script)),
 }
@@ -88,8 +101,8 @@ def is_told(engine: Engine, when: Happens, event: Event) -> bool:
     if when.reaches or when.waits:
         wanted = when.reaches or when.waits
         return any(
-            caption_fits(wanted, caption) and (not when.script or script_fits(when.script, script))
-            for script, caption in arrivals(engine, event)
+            action_fits(wanted, caption, action) and (not when.script or script_fits(when.script, script))
+            for script, caption, action in arrivals(engine, event)
         )
     if when.script and not script_fits(when.script, event.script):
         return False

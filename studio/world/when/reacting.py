@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from studio.runtime.clock import SECOND, micros, moment
 from studio.runtime.events import Event
 from studio.runtime.ports import HttpRequest
+from studio.runtime.putting import put_into
 from studio.snippet.copies import from_plain
-from studio.snippet.syntax import fold
-from studio.snippet.unit import SnippetUnit
+from studio.snippet.errors import SnippetError
 from studio.world.agenda import Agenda
 from studio.world.when.expecting import HIDDEN, difference, value_of
-from studio.world.when.happening import caption_fits, is_told, request_fits, script_fits
+from studio.world.when.happening import action_fits, is_told, request_fits, script_fits
 from studio.world.when.settings import Answers, Deed, Observation
 
 if TYPE_CHECKING:
@@ -54,9 +54,18 @@ class Reactions:
         if self._told:
             engine.observe(self)
 
-    def unmet(self) -> list[Observation]:
-        """What was waited for and has not happened."""
-        return [each for each, seen in zip(self._observations, self.seen, strict=True) if seen < each.when.number]
+    def unmet(self) -> list[tuple[Observation, str]]:
+        """What was waited for and has not happened, or not often enough, and that in words."""
+        return [
+            (
+                each,
+                f"it happened {seen} of {each.when.number} times: {each.title}"
+                if seen
+                else f"it never happened: {each.title}",
+            )
+            for each, seen in zip(self._observations, self.seen, strict=True)
+            if seen < each.when.number
+        ]
 
     # -------------------------------------------------------------------------------------------- hearing
     def __call__(self, event: Event) -> None:
@@ -91,10 +100,11 @@ class Reactions:
         found = engine.contacts.get(contact)
         if found is not None and found.alive and found.waits:
             frame, when = found.frames[-1], self._observations[number].when
+            action = frame.script.actions[frame.at]
             # It may have been broken off, and have begun to wait anew.
             long_enough = engine.now - frame.began >= round(when.stays * SECOND)
             meant = not when.script or script_fits(when.script, frame.script.name)
-            if long_enough and meant and caption_fits(caption, frame.script.actions[frame.at].caption):
+            if long_enough and meant and action_fits(caption, action.caption, action.id):
                 self._happened(number, contact)
 
     def _happened(self, number: int, contact: str) -> bool:
@@ -122,7 +132,7 @@ class Reactions:
         engine = self._engine
         for each in self._meant(deed, contact):
             for name, value in deed.set.items():
-                self._set(each, name, value)
+                self._set(each, name, value, observation)
             if deed.signal is not None:
                 engine.signal(each.id, list(deed.signal))
             if deed.event is not None:
@@ -145,17 +155,11 @@ class Reactions:
             return [contacts[contact]] if contact in contacts else []
         return [each for each in contacts.values() if each.alive and script_fits(deed.to or "*", each.main.script.name)]
 
-    def _set(self, contact: Contact, name: str, value: Any) -> None:
-        engine = self._engine
-        store = SnippetUnit({}).target(name)[0]
-        if store is not None:
-            engine.spellings.setdefault(fold(name), name)
-            context = engine.context
-            before = context.contact
-            context.point(contact)
-            store(context.variables, context, from_plain(value))
-            if before is not None and before.frames:
-                context.point(before)
+    def _set(self, contact: Contact, name: str, value: Any, observation: Observation) -> None:
+        try:
+            put_into(self._engine, contact, name, from_plain(value))
+        except SnippetError as fault:
+            self._differs(f"when {observation.title}: {name} can't be set: {fault.message}")
 
     def _expect(self, contact: Contact, name: str, wanted: Any, observation: Observation) -> None:
         variables = (contact.main if name.lower().startswith("global:") else contact.frames[-1]).variables
@@ -163,8 +167,12 @@ class Reactions:
         why = difference(wanted, found)
         if why and self._engine.redaction.hides(contact, name, found):
             why = HIDDEN
-        if why and len(self.differences) < _MOST:
-            self.differences.append(f"when {observation.title}: {name} {why}")
+        if why:
+            self._differs(f"when {observation.title}: {name} {why}")
+
+    def _differs(self, why: str) -> None:
+        if len(self.differences) < _MOST:
+            self.differences.append(why)
 
     # ---------------------------------------------------------------------------------------------- state
     def state(self) -> dict[str, Any]:

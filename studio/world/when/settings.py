@@ -79,7 +79,11 @@ Request = Annotated[Asked, BeforeValidator(_request, json_schema_input_type=str 
 
 
 class Happens(_Model):
-    """What is waited for: one of these, and what narrows it down. `*` and `?` may stand in names and texts."""
+    """What is waited for: one of these, and what narrows it down. `*` and `?` may stand in names and texts.
+
+    Of several actions with one caption `Caption #55` or `#55` is the one with this number. The last part of a script's name is
+    enough.
+    """
 
     starts: Text = Field("", description="A contact begins: name of its script.")
     at: Moment | None = Field(None, description="A time of day in the business unit's zone, or a date and time.")

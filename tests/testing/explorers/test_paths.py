@@ -190,7 +190,7 @@ def test_what_is_not_needed_is_left_out() -> None:
 
 @pytest.mark.slow
 def test_all_branches_of_the_example_pair_are_found() -> None:
-    found, _ = explored(Path(__file__).parents[3] / "scripts" / "create_prospects", seconds=240)
+    found, _ = explored(Path(__file__).parents[3] / "scripts" / "create_prospects" / "test_brain.yaml", seconds=240)
     assert branches(found, found.not_found) == set()
     assert not found.unsaid
     assert len(found.proposals) < len(found.missing)
