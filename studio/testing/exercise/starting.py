@@ -11,6 +11,7 @@ from studio.runtime.contact import Contact, Incoming
 from studio.script.catalogue import CALLING
 from studio.script.model import Script
 from studio.script.project import Project
+from studio.snippet.compiler.names import RESERVED
 from studio.snippet.copies import from_plain
 from studio.snippet.syntax import fold
 from studio.testing.exercise.choices import Choices
@@ -52,7 +53,11 @@ def ground(script: Script, project: Project, seed: int) -> Ground:
     named = {fold(each) for each in parameters}
     inputs = tuple(each for each in lexicon.inputs() if fold(each) not in named)
     known = {fold(each) for each in inputs}
-    others = tuple(spelled for name, spelled in lexicon.read.items() if name not in known and name != "test")
+    others = tuple(
+        spelled
+        for name, spelled in lexicon.read.items()
+        if name not in known and name not in RESERVED and name != "test"
+    )
     count = len(script.actions) + sum(len(each.actions) for each in called)
     limit = max(AT_ONCE, PASSES * count)
     settings = WorldSettings.model_validate({"seed": seed, "step_limit": limit, "limits": _LIMITS})
