@@ -33,7 +33,7 @@ _WORDS = {
     "tuple_type": "a list belongs here",
     "string_type": "a text belongs here; one that YAML takes for something else stands in quotes",
 }
-_TRIED = ("function-", "lax-or-strict", "constrained-", "union[", "tuple[")
+_TRIED = ("function-", "lax-or-strict", "constrained-", "union[", "tuple[", "dict[", "literal[")
 
 
 class _Loader(yaml.SafeLoader):

@@ -13,22 +13,29 @@ from studio.script.facts import Facts
 from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
-from studio.testing.scenario.model import Expect, Scenario
+from studio.testing.scenario.model import Expect, Scenario, Shared
 from studio.world.mock.matching import plain
 from studio.world.places import Places
 from studio.world.when.happening import caption_fits, script_fits
+from studio.world.when.settings import Observation
 
 Path = tuple[str | int, ...]
+#: How a path begins that leads to what the file says for all scenarios.
+_TOP = ""
 #: Members of an observation that name an action by its caption.
 _CAPTIONS = ("reaches", "does", "waits", "rests", "fails")
-_STEPS = ("took", "never", "order", "unordered", "path")
+#: Members of expectations that name steps.
+STEPS = ("took", "never", "order", "unordered", "path")
 
 
 def check_scenario(
-    scenario: Scenario, script: Script, project: Project, places: Places, at: Path
+    scenario: Scenario, shared: Shared, script: Script, project: Project, places: Places, at: Path
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a scenario for its script; ``at`` leads to it in its file."""
-    return _Check(script, project, places, at).all(scenario)
+    """What is wrong with a scenario for its script, and with what its file says for all; ``at`` leads to it in the file.
+
+    What is given is that of both together; observations and expectations are each one's own.
+    """
+    return _Check(script, project, places, at).all(scenario, shared)
 
 
 def within(places: Places, scenario: Path, steps: Path) -> dict[str, Any]:
@@ -48,21 +55,26 @@ class _Check:
         self._at = at
         self._variables: set[str] = project.remembered("variables that scripts name", self._named)
 
-    def all(self, scenario: Scenario) -> Iterator[Diagnostic]:
+    def all(self, scenario: Scenario, shared: Shared) -> Iterator[Diagnostic]:
         yield from self._given(scenario)
-        for number, each in enumerate(scenario.when):
-            where: Path = ("when", number, "when")
+        yield from self._observations(scenario.when, ("when",))
+        yield from self._observations(shared.when, (_TOP, "when"))
+        for part in ("expect", "always"):
+            yield from self._expect(getattr(scenario, part), (part,))
+        yield from self._expect(shared.always, (_TOP, "always"))
+        if scenario.explore.signals and not self._has("ONSIGNAL"):
+            message = f"{self._script.name} has no Onsignal: nothing hears the signals"
+            yield self._found("TS107", message, ("explore", "signals"), severity="warning")
+
+    def _observations(self, observations: Sequence[Observation], at: Path) -> Iterator[Diagnostic]:
+        for number, each in enumerate(observations):
+            where: Path = (*at, number, "when")
             for name in _CAPTIONS:
                 caption = getattr(each.when, name)
                 if caption:
                     yield from self._action(caption, each.when.branch, each.when.script, (*where, name))
             for name in ("starts", "ends", "calls", "script"):
                 yield from self._names(getattr(each.when, name), (*where, name))
-        for part in ("expect", "always"):
-            yield from self._expect(getattr(scenario, part), (part,))
-        if scenario.explore.signals and not self._has("ONSIGNAL"):
-            message = f"{self._script.name} has no Onsignal: nothing hears the signals"
-            yield self._found("TS107", message, ("explore", "signals"), severity="warning")
 
     def _given(self, scenario: Scenario) -> Iterator[Diagnostic]:
         given = scenario.given
@@ -88,7 +100,7 @@ class _Check:
     def _expect(self, expect: Expect, at: Path) -> Iterator[Diagnostic]:
         if expect.at:
             yield from self._action(expect.at, "", "", (*at, "at"))
-        for name in _STEPS:
+        for name in STEPS:
             for number, each in enumerate(getattr(expect, name)):
                 yield from self._action(each.caption, each.branch, each.script, (*at, name, number))
         for name in expect.variables:
@@ -117,7 +129,9 @@ class _Check:
             known = {plain(action.caption): action.caption for each in self._scripts for action in each.actions}
             close = get_close_matches(plain(caption), known, 3)
             hint = "near: " + ", ".join(f'"{known[each]}"' for each in close) if close else ""
-            elsewhere = [each.name for each in self._scripts if any(caption_fits(caption, a.caption) for a in each.actions)]
+            elsewhere = [
+                each.name for each in self._scripts if any(caption_fits(caption, a.caption) for a in each.actions)
+            ]
             if elsewhere:
                 hint = f"one stands in {', '.join(elsewhere[:3])}"
             inside = f" of {script}" if script else ""
@@ -157,7 +171,8 @@ class _Check:
         return found
 
     def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
-        return Diagnostic(code, severity, message, hint, **within(self._places, self._at, where))
+        place = within(self._places, (), where[1:]) if where[0] == _TOP else within(self._places, self._at, where)
+        return Diagnostic(code, severity, message, hint, **place)
 
 
 def _has_branch(action: Action, branch: str) -> bool:
