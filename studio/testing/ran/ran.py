@@ -101,10 +101,15 @@ class Ran:
 
     def variable(self, name: str) -> Any:
         """A variable of the main script as plain data, null (None) if it has none; ``sub:NAME`` that of the innermost script."""
+        from studio.snippet.syntax import fold
+        from studio.snippet.values import plain_value
+
         scope, colon, bare = name.rpartition(":")
         contact = self.contact
         frame = contact.frames[-1] if colon and scope.lower() == "sub" else contact.frames[0]
-        return value_of(frame.variables, bare)
+        if "." in bare or "[" in bare:
+            return value_of(frame.variables, bare)
+        return plain_value(frame.variables.get(fold(bare)))
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -151,7 +156,8 @@ class Ran:
         count = sum(wanted.fits(each) for each in steps)
         if times is None:
             return self._check(count > 0, f"{wanted} was {_often(count)}{self._instead(wanted, steps, count)}")
-        return self._check(count == times, f"{wanted} was {_often(count)}, not {_often(times)}")
+        told = f"{wanted} was {_often(count)}"
+        return self._check(count == times, told if count == times else f"{told}, not {_times(times)}")
 
     def in_order(self, *wanted: str | Wanted) -> Check:
         """These steps came one after another, others between them."""
