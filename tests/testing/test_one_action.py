@@ -74,7 +74,8 @@ def alone(shop: tuple[Path, Stage]) -> Alone:
 
 
 @pytest.mark.parametrize(
-    ("amount", "branch", "to"), [(101, "True", "Check credit"), (100, "False", "Take it"), ("x", "True", "Check credit")]
+    ("amount", "branch", "to"),
+    [(101, "True", "Check credit"), (100, "False", "Take it"), ("x", "True", "Check credit")],
 )
 def test_an_if(amount: Any, branch: str, to: str, alone: Alone) -> None:
     found = alone("orders", "Large order?", {"amount": amount})
@@ -142,7 +143,9 @@ def test_a_request(mock: Any, branch: str, answers: list[Any], alone: Alone) -> 
 def test_a_request_that_takes_its_time(alone: Alone) -> None:
     found = alone("orders", "Ask CRM", {}, mock={"json": {}, "delay": "4s"})
     assert (found.branch, found.seconds) == ("Default", 4.0)
-    assert alone("orders", "Ask CRM", {}, mock={"json": {}, "delay": "6s"}).seconds == 15.0, "three times it is waited for"
+    assert alone("orders", "Ask CRM", {}, mock={"json": {}, "delay": "6s"}).seconds == 15.0, (
+        "three times it is waited for"
+    )
 
 
 def test_a_world_of_its_own(alone: Alone, shop: tuple[Path, Stage]) -> None:
@@ -166,7 +169,12 @@ def test_a_stand_in(alone: Alone) -> None:
 
 def test_a_subscript_runs_whole(alone: Alone) -> None:
     found = alone("orders", "Check credit", {"customer": "Bob"})
-    assert (found.branch, found.to, found.changed, found.seconds) == ("Default", "Take it", {"credit": "good for Bob"}, 2.0)
+    assert (found.branch, found.to, found.changed, found.seconds) == (
+        "Default",
+        "Take it",
+        {"credit": "good for Bob"},
+        2.0,
+    )
     assert [each.caption for each in found.events if each.depth and each.kind == "action"] == ["Begin", "Think", "Back"]
 
 

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.testing.stage import Stage
+from pytest import UsageError
+
+from studio.testing.stage import Stage, Unusable
 
 if TYPE_CHECKING:
     import pytest
@@ -29,7 +31,10 @@ class Session:
             from studio.testing.coverage import Coverage
 
             self._coverage = Coverage()
-        self.stage = Stage(actions, [self._coverage] if self._coverage is not None else [])
+        try:
+            self.stage = Stage(actions, [self._coverage] if self._coverage is not None else [])
+        except Unusable as fault:
+            raise UsageError(str(fault)) from fault
 
     def take(self, found: str) -> None:
         """Keep what a worker has covered."""
