@@ -9,9 +9,6 @@ from xml.etree import ElementTree
 import pytest
 from shop import open_shop, suite_of
 
-import studio.testing.plugin.collecting
-import studio.testing.plugin.fixtures
-import studio.testing.plugin.session
 from studio.testing.scenario import run_case
 from studio.testing.stage import Stage
 

@@ -285,8 +285,12 @@ def test_a_golden_trace_that_differs(folder: Path, stage: Stage) -> None:
     run_case(golden(folder, stage), stage, accept=True)
     [why] = whys(golden(folder, stage, amount=1), stage)
     lines = why.splitlines()
+    assert len(lines) > 15
     assert lines[:3] == ["golden trace golden/x.txt: this run is another", "--- golden", "+++ this run"]
-    assert any(line.startswith("-") and '"Check credit"' in line for line in lines)
+    lost = [line.split(maxsplit=3)[-1] for line in lines if line.startswith("-2026")]
+    assert '#6 IF "Large order?" -> True (#7)' in lost
+    found = [line.split(maxsplit=3)[-1] for line in lines if line.startswith("+2026")]
+    assert '#6 IF "Large order?" -> False (#8)' in found
     assert len(lines) < 40
     assert whys(golden(folder, stage, amount=1), stage, accept=True) == []
     assert whys(golden(folder, stage, amount=1), stage) == []
