@@ -172,9 +172,9 @@ def _world(
     stated = {"status": mock} if isinstance(mock, int) else dict(mock)
     if stated.keys() & _ANSWER:
         Answers.model_validate(stated)
-        changes["when"] = [{"when": {"requests": "*"}, "do": {"answer": stated}}]
+        changes["when"] = [{"when": {"requests": "*"}, "do": {"answer": stated}}, *changes.get("when", ())]
     else:
-        changes["mock"] = [{"caption": action.caption, **stated}]
+        changes["mock"] = [{"caption": action.caption, **stated}, *changes.get("mock", ())]
     return file, changes
 
 

@@ -210,6 +210,9 @@ def merged(stated: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
         before = found.get(name)
         if name in _IN_FRONT and isinstance(before, list) and isinstance(value, (list, tuple)):
             found[name] = [*value, *before]
+        elif name in _IN_FRONT and before is not None and isinstance(value, (list, tuple)):
+            # No list: this is told when it is looked at.
+            continue
         elif isinstance(before, Mapping) and isinstance(value, Mapping):
             found[name] = merged(before, value)
         else:

@@ -36,7 +36,7 @@ _WORDS = {
     "string_type": "a text belongs here; one that YAML takes for something else stands in quotes",
 }
 #: What pydantic names between the members of a file: ways that it has tried, and that a name is wrong and no value.
-_TRIED = ("[key]", "function-", "lax-or-strict", "constrained-", "union[", "tuple[")
+_TRIED = ("[key]", "function-", "lax-or-strict", "constrained-", "union[", "tuple[", "dict[", "literal[")
 
 
 _INTEGER = "tag:yaml.org,2002:int"

@@ -163,9 +163,16 @@ def open_shop(folder: Path, *names: str) -> Path:
     return folder
 
 
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def suite_of(folder: Path, content: Any, stage: Stage | None = None, name: str = "test_shop.yaml") -> Suite:
     """What is read of a scenario file with this content: its text, or plain data."""
     file = folder / name
-    text = content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+    text = (
+        content if isinstance(content, str) else yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    )
     file.write_text(text, encoding="utf-8")
     return read_suite(file, stage or Stage())

@@ -58,7 +58,10 @@ def test_paths(options: TestOptions) -> int:
         return write_scenario(options.from_trace, options.output, as_json=options.as_json)
     missing = [each for each in options.paths if not each.exists()]
     if missing:
-        report.say(f"there is no {missing[0]}")
+        report.say(report.printable(f"there is no {missing[0]}"))
+        return 2
+    if options.as_json and options.review:
+        report.say("--review asks, so it does not go with --json")
         return 2
     if options.watch:
         if options.as_json or options.review:

@@ -52,4 +52,7 @@ def matters(options: TestOptions, path: Path) -> bool:
     written = [each.resolve() for each in (options.coverage, options.html, options.cobertura, options.junit) if each]
     if any(path.resolve() == each or each in path.resolve().parents for each in written):
         return False
-    return path.suffix.lower() in ENDINGS and not any(part.startswith(".") for part in path.parts[-3:])
+    # The folder that is watched may itself lie in one that is hidden.
+    roots = [(each if each.is_dir() else each.parent).resolve() for each in options.paths]
+    inner = next((path.relative_to(root).parts for root in roots if path.is_relative_to(root)), path.parts[-1:])
+    return path.suffix.lower() in ENDINGS and not any(part.startswith(".") for part in inner)

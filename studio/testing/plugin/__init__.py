@@ -43,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Actions of one's own that can't be used are told at once."""
+    if config.getoption("studio_actions"):
+        _session(config)
+
+
 def _session(config: pytest.Config) -> Session:
     found = config.stash.get(_SESSION, None)
     if found is None:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from studio.testing.plugin.session import Session
     from studio.testing.scenario import Case
 
-_SCENARIOS = re.compile(rb"^scenarios[ \t]*:", re.MULTILINE)
+#: As it stands in such a file, which may begin with a mark of its encoding.
+_SCENARIOS = re.compile(rb"^(?:\xef\xbb\xbf)?scenarios[ \t]*:", re.MULTILINE)
 _LARGEST = 300_000
 
 
 def holds_scenarios(path: Path) -> bool:
     """True for a file that has a list of scenarios."""
     try:
-        return size_of(path) > _LARGEST or _SCENARIOS.search(path.read_bytes()) is not None
+        size_of(path)
+        with path.open("rb") as file:
+            return _SCENARIOS.search(file.read(_LARGEST)) is not None
     except OSError:
         return False
 
@@ -70,7 +73,7 @@ class ScenarioItem(pytest.Item):
         session = parent.session_of_studio
         outcome = run_case(self.case, session.stage, accept=session.accept)
         if outcome.verdict == "skipped":
-            pytest.skip(outcome.story)
+            raise pytest.skip.Exception(outcome.story, _use_item_location=True)
         if not outcome.passed:
             problems = [str(each) for each in outcome.problems]
             wrong = [f"- {each.why}" for each in outcome.checks]

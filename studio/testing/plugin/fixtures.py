@@ -70,7 +70,7 @@ class Runner:
             changes["when"] = [*when, *(each.model_dump(exclude_unset=True) for each in given.settings.when)]
         settings = given.settings
         if changes:
-            checked = WorldSettings.model_validate(changes)
+            checked = self._stage.settings(None, changes)
             settings = settings.model_copy(update={name: getattr(checked, name) for name in changes})
         named = placed(found, {name: str(value) for name, value in parameters.items()}) if parameters else {}
         texts = [str(each) for each in values] or named

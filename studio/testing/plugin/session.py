@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from studio.testing.stage import Stage
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from studio.testing.stage import Stage, Unusable
 
 
 class Session:
@@ -29,7 +28,10 @@ class Session:
             from studio.testing.coverage import Coverage
 
             self._coverage = Coverage()
-        self.stage = Stage(actions, [self._coverage] if self._coverage is not None else [])
+        try:
+            self.stage = Stage(actions, [self._coverage] if self._coverage is not None else [])
+        except Unusable as fault:
+            raise pytest.UsageError(str(fault)) from fault
 
     def take(self, found: str) -> None:
         """Keep what a worker has covered."""

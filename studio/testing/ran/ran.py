@@ -109,10 +109,15 @@ class Ran:
 
     def variable(self, name: str) -> Any:
         """A variable of the main script as plain data, null (None) if it has none; ``sub:NAME`` that of the innermost script."""
+        from studio.snippet.syntax import fold
+        from studio.snippet.values import plain_value
+
         scope, colon, bare = name.rpartition(":")
         contact = self.contact
         frame = contact.frames[-1] if colon and scope.lower() == "sub" else contact.frames[0]
-        return value_of(frame.variables, bare)
+        if "." in bare or "[" in bare:
+            return value_of(frame.variables, bare)
+        return plain_value(frame.variables.get(fold(bare)))
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -162,7 +167,7 @@ class Ran:
         if times is None:
             return self._check(count > 0, f"{wanted} was {_often(count)}{self._instead(wanted, steps, count)}")
         right = count == times
-        told = ", and should never be" if times == 0 else f", not {_often(times)}{self._instead(wanted, steps, count)}"
+        told = ", and should never be" if times == 0 else f", not {_times(times)}{self._instead(wanted, steps, count)}"
         return self._check(right, f"{wanted} was {_often(count)}{'' if right else told}")
 
     def in_order(self, *wanted: str | Wanted) -> Check:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import count
 from typing import Any
 
 from studio.diagnostics import Diagnostic
@@ -15,23 +14,29 @@ from studio.script.facts.names import is_predefined
 from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
-from studio.testing.scenario.model import Expect, Scenario
+from studio.testing.scenario.model import Expect, Scenario, Shared
 from studio.world.mock.matching import plain
 from studio.world.places import Places
 from studio.world.when.happening import action_fits, script_fits
 from studio.world.when.settings import Deed, Observation
 
 Path = tuple[str | int, ...]
+#: How a path begins that leads to what the file says for all scenarios.
+_TOP = ""
 #: Members of an observation that name an action by its caption.
 _CAPTIONS = ("reaches", "does", "waits", "rests", "fails")
-_STEPS = ("took", "never", "order", "unordered", "path")
+#: Members of expectations that name steps.
+STEPS = ("took", "never", "order", "unordered", "path")
 
 
 def check_scenario(
-    scenario: Scenario, script: Script, project: Project, places: Places, at: Path
+    scenario: Scenario, shared: Shared, script: Script, project: Project, places: Places, at: Path
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a scenario for its script; ``at`` leads to it in its file."""
-    return _Check(script, project, places, at).all(scenario)
+    """What is wrong with a scenario for its script, and with what its file says for all; ``at`` leads to it in the file.
+
+    What is given is that of both together; observations and expectations are each one's own.
+    """
+    return _Check(script, project, places, at).all(scenario, shared)
 
 
 def within(places: Places, scenario: Path, steps: Path) -> dict[str, Any]:
@@ -52,34 +57,28 @@ class _Check:
         self._at = at
         self._variables: set[str] = project.remembered("variables that scripts name", self._named)
 
-    def all(self, scenario: Scenario) -> Iterator[Diagnostic]:
+    def all(self, scenario: Scenario, shared: Shared) -> Iterator[Diagnostic]:
         yield from self._given(scenario)
-        for number, each in enumerate(scenario.when):
-            own = self._places.holds(*self._at, "when", number)
-            # The file's own observations come behind the scenario's.
-            outer = _Check(self._script, self._project, self._places, ())
-            yield from (self if own else outer)._observation(each, number if own else number - self._observations())
+        yield from self._observations(scenario.when, ("when",))
+        yield from self._observations(shared.when, (_TOP, "when"))
         for part in ("expect", "always"):
             yield from self._expect(getattr(scenario, part), (part,))
+        yield from self._expect(shared.always, (_TOP, "always"))
         if scenario.explore.signals and not self._has("ONSIGNAL"):
             message = f"{self._script.name} has no Onsignal: nothing hears the signals"
             yield self._found("TS107", message, ("explore", "signals"), severity="warning")
 
-    def _observations(self) -> int:
-        """How many observations the scenario itself states."""
-        return next(number for number in count() if not self._places.holds(*self._at, "when", number))
-
-    def _observation(self, observation: Observation, number: int) -> Iterator[Diagnostic]:
-        happens = observation.when
-        where: Path = ("when", number, "when")
-        for name in _CAPTIONS:
-            caption = getattr(happens, name)
-            if caption:
-                yield from self._action(caption, happens.branch, happens.script, (*where, name))
-        for name in ("starts", "ends", "calls", "script"):
-            yield from self._names(getattr(happens, name), (*where, name))
-        for place, deed in enumerate(observation.do):
-            yield from self._deed(deed, ("when", number, "do", place))
+    def _observations(self, observations: Sequence[Observation], at: Path) -> Iterator[Diagnostic]:
+        for number, each in enumerate(observations):
+            where: Path = (*at, number, "when")
+            for name in _CAPTIONS:
+                caption = getattr(each.when, name)
+                if caption:
+                    yield from self._action(caption, each.when.branch, each.when.script, (*where, name))
+            for name in ("starts", "ends", "calls", "script"):
+                yield from self._names(getattr(each.when, name), (*where, name))
+            for place, deed in enumerate(each.do):
+                yield from self._deed(deed, (*at, number, "do", place))
 
     def _deed(self, deed: Deed, where: Path) -> Iterator[Diagnostic]:
         yield from self._names(deed.to, (*where, "to"))
@@ -118,7 +117,7 @@ class _Check:
     def _expect(self, expect: Expect, at: Path) -> Iterator[Diagnostic]:
         if expect.at:
             yield from self._action(expect.at, "", "", (*at, "at"))
-        for name in _STEPS:
+        for name in STEPS:
             for number, each in enumerate(getattr(expect, name)):
                 yield from self._action(each.caption, each.branch, each.script, (*at, name, number))
         for name in expect.variables:
@@ -193,7 +192,8 @@ class _Check:
         return found
 
     def _found(self, code: str, message: str, where: Path, hint: str = "", severity: Any = "error") -> Diagnostic:
-        return Diagnostic(code, severity, message, hint, **within(self._places, self._at, where))
+        place = within(self._places, (), where[1:]) if where[0] == _TOP else within(self._places, self._at, where)
+        return Diagnostic(code, severity, message, hint, **place)
 
 
 def _has_branch(action: Action, branch: str) -> bool:

@@ -22,7 +22,7 @@ def trace_text(ran: Ran) -> str:
     write = TextTrace(lines.append)
     for each in ran.events:
         write(each)
-    return "".join(lines)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def golden_file(case: Case) -> Path:

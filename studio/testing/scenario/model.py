@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from datetime import time as time_of_day
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
@@ -173,6 +173,14 @@ def _signal(value: Any) -> Any:
     return {"values": value} if isinstance(value, list) else value
 
 
+def _beside(value: str) -> str:
+    """A golden trace is written, so it lies with its scenario file or below."""
+    path = PurePath(value.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or "\0" in value:
+        raise ValueError("a golden trace lies beside its scenario file, or in a folder there")
+    return value
+
+
 def _named(value: Any) -> Any:
     return {"name": value} if isinstance(value, (str, int)) and not isinstance(value, bool) else value
 
@@ -232,7 +240,9 @@ class Expect(_Model):
     happens: tuple[WantedHappening, ...] = Field((), max_length=ITEMS, description="What the world tells.")
     leads: Leads = None
     takes: dict[Literal["least", "most"], Length] = Field({}, description="How long the run takes in virtual time.")
-    trace: Text = Field("", description="File with the whole trace as text, beside the scenario file: a golden trace.")
+    trace: Annotated[Text, AfterValidator(_beside)] = Field(
+        "", description="File with the whole trace as text, beside the scenario file: a golden trace."
+    )
 
     @property
     def empty(self) -> bool:

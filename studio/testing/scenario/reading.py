@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from studio.diagnostics import Diagnostic
 from studio.script.model import Script
 from studio.script.project import Project
-from studio.testing.scenario.checking import check_scenario, within
+from studio.testing.scenario.checking import STEPS, check_scenario, within
 from studio.testing.scenario.model import Expect, Explore, Given, Scenario, Shared
 from studio.testing.scenario.stand_ins import check_stand_ins, stand_in_places
 from studio.testing.stage import Stage, Unusable, merged
@@ -120,13 +120,15 @@ class _Reader:
         if not isinstance(content, dict) or not isinstance(content.get("scenarios"), list):
             self._say(_MISTAKE, "a scenario file is a mapping with a list `scenarios`", ("scenarios",))
             return Suite(self._path, problems=list(self._problems))
+        if not content["scenarios"]:
+            self._say(_MISTAKE, "there is no scenario in it", ("scenarios",))
         shared = self._whole(Shared, (), {name: value for name, value in content.items() if name != "scenarios"})
         cases = []
         seen: set[str] = set()
         for number, stated in enumerate(content["scenarios"]):
             steps: tuple[str | int, ...] = ("scenarios", number)
             scenario = self._whole(Scenario, steps, stated)
-            if not scenario.name or scenario.name in seen:
+            if isinstance(stated, dict) and (not scenario.name or scenario.name in seen):
                 what = f"two scenarios are called {scenario.name!r}" if scenario.name else "a scenario needs a name"
                 self._say("TS004", what, (*steps, "name"))
             seen.add(scenario.name)
@@ -183,6 +185,11 @@ class _Reader:
         right = {}
         for name, value in content.items() if isinstance(content, dict) else ():
             if name in known:
+                if name in STEPS and isinstance(value, list):
+                    # One with a mistake keeps its place, as a step that any action is.
+                    anything = "*" * (2 + STEPS.index(name))
+                    good = [validated({name: [each]}, model, self._places)[0] is not None for each in value]
+                    value = [each if fine else anything for each, fine in zip(value, good, strict=True)]
                 alone, _ = validated({name: value}, model, self._places)
                 if alone is not None:
                     right[known[name]] = getattr(alone, known[name])
@@ -216,15 +223,15 @@ class _Reader:
                 "parameters": _joined(shared.given.parameters, own.parameters),
             }
         )
-        complete = scenario.model_copy(
+        checked = scenario.model_copy(
             update={
                 "given": given,
-                "when": (*scenario.when, *shared.when),
                 "explore": scenario.explore if scenario.explore.model_fields_set else shared.explore,
             }
         )
         always = tuple(each for each in (shared.always, scenario.always) if not each.empty)
-        for each in check_scenario(complete, script, project, self._places, steps):
+        complete = checked.model_copy(update={"when": (*scenario.when, *shared.when)})
+        for each in check_scenario(checked, shared, script, project, self._places, steps):
             self._problems.setdefault(each)
         if settings is None:
             return None
@@ -291,7 +298,8 @@ class _Reader:
                     loc = (loc[0], loc[1] - own[str(loc[0])], *loc[2:])
                 place = within(self._places, steps, ("given", "world", *loc))
                 hint = near_members(WorldSettings, each["loc"]) if each["type"] == "extra_forbidden" else ""
-                problems.append(Diagnostic(_MISTAKE, "error", f"world: {mistake_text(each)}", hint, **place))
+                text = f"world: {mistake_text({**each, 'loc': loc})}"
+                problems.append(Diagnostic(_MISTAKE, "error", text, hint, **place))
             return None, problems
 
     def _say(self, code: str, message: str, steps: tuple[str | int, ...], hint: str = "") -> None:

@@ -194,7 +194,7 @@ class Deed(_Model):
     answer: Annotated[Answers | None, BeforeValidator(_status, json_schema_input_type=int | str | Answers | None)] = (
         Field(None, description="The answer to the request: a status, a fault, or a mapping.", examples=[500])
     )
-    signal: Annotated[tuple[Text, ...] | None, BeforeValidator(_listed), Field(max_length=9)] = Field(
+    signal: Annotated[Annotated[tuple[Text, ...], Field(max_length=9)] | None, BeforeValidator(_listed)] = Field(
         None, description="A signal: `SP1` to `SP9`.", examples=[["Status"]]
     )
     event: Annotated[Brings | None, BeforeValidator(_event, json_schema_input_type=str | Brings | None)] = Field(
