@@ -72,7 +72,8 @@ class Run(NamedTuple):
 
 def runs() -> Iterator[Run]:
     for script in sorted(SCRIPTS.glob("**/*.studio")):
-        for world in [None, *sorted(script.parent.glob("*.yaml"))]:
+        # Files test_*.yaml are scenarios.
+        for world in [None, *sorted(each for each in script.parent.glob("*.yaml") if not each.match("test_*"))]:
             yield Run(script.relative_to(SCRIPTS).as_posix(), world.relative_to(SCRIPTS).as_posix() if world else None)
 
 
