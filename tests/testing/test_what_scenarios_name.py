@@ -210,3 +210,10 @@ def test_the_way_comes_before_what_came_of_it(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["ANI", "global:ContactID", "now", "__agentId", "_ERR", "p3", "SP1"])
 def test_what_the_platform_makes_is_no_unknown_variable(folder: Path, name: str) -> None:
     assert not suite(folder, f"expect: {{variables: {{'{name}': {{not: x}}}}}}").problems
+
+
+def test_a_script_that_can_t_be_used_says_where(folder: Path) -> None:
+    (folder / "main.studio").write_text(MAIN.replace("Seconds = 10", "Seconds = 10\n    Seconds = 11"))
+    [found] = suite(folder, "expect: {at: End}").problems
+    assert found.code == "TS006"
+    assert "main.studio:" in found.message
