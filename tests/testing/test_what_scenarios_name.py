@@ -217,3 +217,15 @@ def test_a_script_that_can_t_be_used_says_where(folder: Path) -> None:
     [found] = suite(folder, "expect: {at: End}").problems
     assert found.code == "TS006"
     assert "main.studio:" in found.message
+
+
+def test_an_action_where_the_script_never_comes_is_warned_of(folder: Path) -> None:
+    (folder / "other.studio").write_text(HELPER.replace("helper", "other").replace("Give it back", "Give up"))
+    found = suite(folder, "expect: {never: [Give up, Give it back, {caption: Give up, script: other}]}")
+    assert codes(found) == [("TS110", 3)]
+    assert "folder\\other" in found.problems[0].message
+    case = 'Case "Sum up"\n    Variable = x\n    case yes -> "Give it back"\n\nReturn'
+    (folder / "other.studio").write_text(HELPER.replace("helper", "other").replace("Return", case))
+    assert codes(suite(folder, "expect: {took: [Sum up -> yes]}")) == [("TS102", 3)]
+    (folder / "main.studio").write_text(MAIN.replace("ScriptName = helper", "ScriptName = {global:which}"))
+    assert not suite(folder, "expect: {took: [Sum up -> yes]}").problems
