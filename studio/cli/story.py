@@ -41,7 +41,7 @@ class Story:
         match event.kind:
             case "load":
                 self._load(event)
-            case "return":
+            case "return" if event.depth:
                 self._return(event)
             case "world":
                 self._world(event)

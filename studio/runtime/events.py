@@ -35,7 +35,7 @@ KINDS: dict[str, str] = {
     "released": "the contact is released and goes on at Onrelease",
     "parked": "the contact rests: outcome, state (waiting or stuck)",
     "call": "a subscript begins: script",
-    "return": "a subscript is left: script, value",
+    "return": "a script is left by its Return: script, value; the main script only where it gives one",
     "run script": "the contact goes over to another script: script",
     "spawn": "another contact is begun: child, script, start",
     "http": "a request to a service: method, url, status or failure, seconds, try",

@@ -144,10 +144,12 @@ class Executor:
 
     def _return(self, contact: Contact, value: str) -> Outcome | None:
         self._stepper.report_end(contact)
-        if len(contact.frames) == 1:
+        main = len(contact.frames) == 1
+        if value or not main:
+            self._engine.announce("return", contact, script=contact.frames[-1].script.name, value=value)
+        if main:
             self._end(contact, "")
             return None
-        self._engine.announce("return", contact, script=contact.frames[-1].script.name, value=value)
         contact.frames.pop()
         context = self._context
         context.point(contact)

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 def put(context: Context, name: str, value: Any) -> None:
     """Put a value into ``x``, ``global:x``, ``list[2]`` or ``object.member`` of the script that runs.
 
-    Nothing is done where a name can't be one.
+    What code can't write as a name is taken as it stands: actions may read it.
     """
     store = _store(name)
-    if store is not None:
-        bare = name.rpartition(":")[2].strip()
-        context.engine.spellings.setdefault(fold(bare), bare)
-        store(context.variables, context, value)
+    if store is None:
+        context.set(name, value)
+        return
+    bare = name.rpartition(":")[2].strip()
+    context.engine.spellings.setdefault(fold(bare), bare)
+    store(context.variables, context, value)
 
 
 def put_into(engine: Engine, contact: Contact, name: str, value: Any) -> None:

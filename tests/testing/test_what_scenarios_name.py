@@ -210,3 +210,22 @@ def test_the_way_comes_before_what_came_of_it(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["ANI", "global:ContactID", "now", "__agentId", "_ERR", "p3", "SP1"])
 def test_what_the_platform_makes_is_no_unknown_variable(folder: Path, name: str) -> None:
     assert not suite(folder, f"expect: {{variables: {{'{name}': {{not: x}}}}}}").problems
+
+
+def test_a_script_that_can_t_be_used_says_where(folder: Path) -> None:
+    (folder / "main.studio").write_text(MAIN.replace("Seconds = 10", "Seconds = 10\n    Seconds = 11"))
+    [found] = suite(folder, "expect: {at: End}").problems
+    assert found.code == "TS006"
+    assert "main.studio:" in found.message
+
+
+def test_an_action_where_the_script_never_comes_is_warned_of(folder: Path) -> None:
+    (folder / "other.studio").write_text(HELPER.replace("helper", "other").replace("Give it back", "Give up"))
+    found = suite(folder, "expect: {never: [Give up, Give it back, {caption: Give up, script: other}]}")
+    assert codes(found) == [("TS110", 3)]
+    assert "folder\\other" in found.problems[0].message
+    case = 'Case "Sum up"\n    Variable = x\n    case yes -> "Give it back"\n\nReturn'
+    (folder / "other.studio").write_text(HELPER.replace("helper", "other").replace("Return", case))
+    assert codes(suite(folder, "expect: {took: [Sum up -> yes]}")) == [("TS102", 3)]
+    (folder / "main.studio").write_text(MAIN.replace("ScriptName = helper", "ScriptName = {global:which}"))
+    assert not suite(folder, "expect: {took: [Sum up -> yes]}").problems

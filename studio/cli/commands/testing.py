@@ -19,7 +19,10 @@ def run_tests(
     ] = "",
     first: Annotated[bool, typer.Option("-x", help="Stop at the first scenario that fails.")] = False,
     verbose: Annotated[
-        bool, typer.Option("-v", help="A line for every scenario, not only for those that fail.")
+        bool,
+        typer.Option(
+            "-v", help="A line for every scenario, not only for those that fail; and how each that fails ran."
+        ),
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file changes, until Ctrl-C.")] = False,
     accept: Annotated[

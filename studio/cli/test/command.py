@@ -86,9 +86,13 @@ def _once(options: TestOptions) -> tuple[int, Report | None]:
         report.refusal(fault.problems, as_json=options.as_json)
         return 2, None
 
+    failed = 0
+
     def told(outcome: Outcome) -> None:
+        nonlocal failed
+        failed += not outcome.passed
         if not options.as_json:
-            telling.outcome(outcome, verbose=options.verbose)
+            telling.outcome(outcome, verbose=options.verbose, story=options.verbose or failed <= telling.STORIES)
 
     found = run_suites(options.paths, stage, Choice(options.only, options.first, options.accept), told)
     if options.review:

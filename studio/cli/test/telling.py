@@ -20,8 +20,12 @@ _MARKS = {
 }
 
 
-def outcome(found: Outcome, *, verbose: bool) -> None:
-    """A line for a scenario, and below one that failed what was expected and how the script ran."""
+#: Scenarios that failed are told with how they ran, up to this many; of those behind them only what was expected.
+STORIES = 5
+
+
+def outcome(found: Outcome, *, verbose: bool, story: bool = True) -> None:
+    """A line for a scenario, and below one that failed what was expected and, with ``story``, how the script ran."""
     if found.verdict == "passed" and not verbose:
         return
     console = _console()
@@ -40,8 +44,8 @@ def outcome(found: Outcome, *, verbose: bool) -> None:
     for problem in found.problems:
         console.print(Text(f"     - {report.printable(str(problem))}", "red"))
     if found.story and found.verdict == "failed":
-        for text in found.story.splitlines():
-            console.print(Text(f"     {report.printable(text)}"))
+        for text in found.story.splitlines() if story else ["(how it ran is told with -v, or with -k and its name)"]:
+            console.print(Text(f"     {report.printable(text)}", "" if story else "dim"))
         console.print()
 
 

@@ -9,6 +9,7 @@ from studio.runtime.clock import SECOND, iso, length
 from studio.runtime.contact import Contact
 from studio.runtime.events import Event
 from studio.runtime.tracing import KeptTrace
+from studio.runtime.tracing.describing import shortened
 from studio.testing.ran.checks import Check
 from studio.testing.ran.steps import Step, Wanted, first_missing, steps_of
 from studio.testing.ran.story import story
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from studio.world.result import ContactResult, RunResult
     from studio.world.world import World
 
-#: How many steps a message names.
-_NEAR = 4
+#: How many steps, or other things, a message names; and characters of such a thing.
+_NEAR, _WIDTH = 4, 160
 
 
 class Ran:
@@ -135,6 +136,12 @@ class Ran:
         return [str(each.data["text"]) for each in self.events if each.kind == "error"]
 
     @property
+    def returned(self) -> str | None:
+        """What the Return of the main script gave, which would go to a caller; None if it gave nothing."""
+        found = (each for each in reversed(self.events) if each.kind == "return" and not each.depth)
+        return next((str(each.data["value"]) for each in found if each.contact == self.contact.id), None)
+
+    @property
     def requests(self) -> list[Event]:
         """Every try of a request to a service, in order: ``data`` has method, url, status or failure."""
         return [each for each in self.events if each.kind == "http"]
@@ -210,20 +217,16 @@ class Ran:
 
     def sent_signal(self, *values: str, to: str = "", times: int | None = None) -> Check:
         """A script sent a signal whose first values fit these; ``to`` is the name of the script that was signalled."""
-        return self._counted(
-            f"a signal {'|'.join(values)}",
-            [
-                each
-                for each in self.events
-                if each.kind == "signal"
-                and each.data["source"] != "0"
-                and len(each.data["values"]) >= len(values)
-                and all(fits(one, other) for one, other in zip(values, each.data["values"], strict=False))
-                and (not to or script_fits(to, self._main_of(each)))
-            ],
-            times,
-            "sent",
-        )
+        sent = [each for each in self.events if each.kind == "signal" and each.data["source"] != "0"]
+        found = [
+            each
+            for each in sent
+            if len(each.data["values"]) >= len(values)
+            and all(fits(one, other) for one, other in zip(values, each.data["values"], strict=False))
+            and (not to or script_fits(to, self._main_of(each)))
+        ]
+        others = ("|".join(each.data["values"]) for each in sent)
+        return self._counted(f"a signal {'|'.join(values)}", found, times, "sent", others)
 
     def requested(self, request: str, *, status: int | None = None, times: int | None = None) -> Check:
         """A service was asked: an address, or verb and address; every try counts."""
@@ -236,49 +239,54 @@ class Ran:
             and (status is None or each.data.get("status") == status)
         ]
         answered = f" answered {status}" if status is not None else ""
-        return self._counted(f"{request}{answered}", found, times, "asked for")
+        others = (
+            f"{each.data['method']} {each.data['url']} ({each.data.get('status') or each.data.get('failure')})"
+            for each in self.requests
+        )
+        return self._counted(f"{request}{answered}", found, times, "asked for", others)
 
     def called(self, script: str, *, times: int | None = None) -> Check:
         """A subscript ran."""
-        found = [each for each in self.events if each.kind == "call" and script_fits(script, each.data["script"])]
-        return self._counted(f"subscript {script}", found, times, "run")
+        ran = [each for each in self.events if each.kind == "call"]
+        found = [each for each in ran if script_fits(script, each.data["script"])]
+        return self._counted(f"subscript {script}", found, times, "run", (each.data["script"] for each in ran))
 
     def spawned(self, script: str, *, times: int | None = None) -> Check:
         """Another contact was begun in a script."""
-        found = [each for each in self.events if each.kind == "spawn" and script_fits(script, each.data["script"])]
-        return self._counted(f"a contact in {script}", found, times, "spawned")
+        begun = [each for each in self.events if each.kind == "spawn"]
+        found = [each for each in begun if script_fits(script, each.data["script"])]
+        others = (each.data["script"] for each in begun)
+        return self._counted(f"a contact in {script}", found, times, "spawned", others)
 
     def played(self, text: str, *, times: int | None = None) -> Check:
         """A prompt was heard; a part of what it says or plays is enough."""
-        found = [
-            each
-            for each in self.events
-            if each.kind == "world" and each.data["text"] == "plays" and text_fits(text, str(each.data["what"]))
-        ]
-        return self._counted(f"a prompt with {text!r}", found, times, "played")
+        heard = [each for each in self.events if each.kind == "world" and each.data["text"] == "plays"]
+        found = [each for each in heard if text_fits(text, str(each.data["what"]))]
+        others = (str(each.data["what"]) for each in heard)
+        return self._counted(f"a prompt with {text!r}", found, times, "played", others)
 
     def happened(self, text: str, *, times: int | None = None, **members: Any) -> Check:
         """The world told of something: the text of an event of kind ``world``, and what belongs to it."""
-        found = [
-            each
-            for each in self.events
-            if each.kind == "world"
-            and fits(text, str(each.data["text"]))
-            and not any(difference(value, each.data.get(name)) for name, value in members.items())
+        told = [each for each in self.events if each.kind == "world" and fits(text, str(each.data["text"]))]
+        wrong = [
+            [f"{name} {why}" for name, value in members.items() if (why := difference(value, each.data.get(name)))]
+            for each in told
         ]
-        return self._counted(text, found, times, "told")
+        found = [each for each, differences in zip(told, wrong, strict=True) if not differences]
+        return self._counted(text, found, times, "told", (f"one whose {each[0]}" for each in wrong if each))
 
     def failed(self, caption: str, text: str = "", *, times: int | None = None) -> Check:
         """An action failed, with such a text in ``_ERR``."""
         wanted = Wanted.of(caption)
+        met = [each for each in self.events if each.kind == "error"]
         found = [
             each
-            for each in self.events
-            if each.kind == "error"
-            and text_fits(text, str(each.data["text"]))
+            for each in met
+            if text_fits(text, str(each.data["text"]))
             and wanted.fits(Step(each.contact, each.script, each.action or 0, each.caption, "", each.time))
         ]
-        return self._counted(f"an error of {wanted}" + (f" with {text!r}" if text else ""), found, times, "met")
+        what = f"an error of {wanted}" + (f" with {text!r}" if text else "")
+        return self._counted(what, found, times, "met", (f'"{each.caption}": {each.data["text"]}' for each in met))
 
     def stands_at(self, caption: str) -> Check:
         """The contact that was begun waits or rests at an action, or has ended there."""
@@ -287,6 +295,11 @@ class Ran:
         wanted = Wanted.of(caption)
         right = wanted.fits(Step("", self.contact.frames[-1].script.name, number, found, "", 0))
         return self._check(right, f'it stands at "{found}"' + ("" if right else f", not {wanted}"))
+
+    def returns(self, wanted: Any) -> Check:
+        """The main script gave such a value by its Return."""
+        why = difference(wanted, self.returned)
+        return self._check(not why, f"what it returns {why or f'is {shown(self.returned)}'}")
 
     def has_variables(self, wanted: Mapping[str, Any]) -> list[Check]:
         """A check for each variable: that it is as wanted."""
@@ -353,12 +366,21 @@ class Ran:
             self.told.append(found)
         return found
 
-    def _counted(self, what: str, found: Sequence[Event], times: int | None, verb: str) -> Check:
+    def _counted(
+        self, what: str, found: Sequence[Event], times: int | None, verb: str, others: Iterable[str] = ()
+    ) -> Check:
+        """``others`` are what there was of this sort, for a message that tells of too few."""
         count = len(found)
-        if times is None:
-            return self._check(count > 0, f"{what} was {verb} {_times(count)}" if count else f"{what} was never {verb}")
         told = f"{what} was {verb} {_times(count)}" if count else f"{what} was never {verb}"
-        return self._check(count == times, told if count == times else f"{told}, not {_times(times)}")
+        if count == times or (times is None and count):
+            return self._check(True, told)
+        if times is not None:
+            told += f", not {_times(times)}" if times else ", and should never be"
+        there = [shortened(each, _WIDTH) for each in dict.fromkeys(others)] if count < (times or 1) else []
+        if there:
+            more = f" and {len(there) - _NEAR} more" if len(there) > _NEAR else ""
+            told += f"; there was {', '.join(there[:_NEAR])}{more}"
+        return self._check(False, told)
 
     def _main_of(self, event: Event) -> str:
         contact = self.world.engine.contacts.get(event.contact)

@@ -14,6 +14,7 @@ from studio.script.facts.names import is_predefined
 from studio.script.model import Action, Script
 from studio.script.project import Project
 from studio.snippet.syntax import fold
+from studio.testing.scenario.leading import led_to
 from studio.testing.scenario.model import Expect, Scenario, Shared
 from studio.world.mock.matching import plain
 from studio.world.places import Places
@@ -153,7 +154,16 @@ class _Check:
                 hint = f"one stands in {', '.join(elsewhere[:3])}"
             inside = f" of {script}" if script else ""
             yield self._found("TS101", f'no action{inside} is called "{caption}"', where, hint)
-        elif branch and not any(_has_branch(action, branch) for _, action in meant):
+            return
+        if not script:
+            led = {each.name for each in led_to(self._script, self._project)}
+            near = [(each, action) for each, action in meant if each.name in led]
+            if not near:
+                names = ", ".join(sorted({each.name for each, _ in meant})[:3])
+                message = f'"{caption}" is in no script that {self._script.name} leads to, but in {names}'
+                yield self._found("TS110", message, where, "say `script` if it is meant", "warning")
+            meant = near or meant
+        if branch and not any(_has_branch(action, branch) for _, action in meant):
             labels = dict.fromkeys(each.label or DEFAULT for _, action in meant for each in action.branches)
             message = f'"{meant[0][1].caption}" has no branch {branch!r}'
             yield self._found("TS102", message, where, f"it has {', '.join(labels) or 'none'}")

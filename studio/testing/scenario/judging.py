@@ -29,6 +29,8 @@ def judge(ran: Ran, expect: Expect) -> Iterator[Check]:
     if expect.path:
         yield ran.exactly(*map(wanted, expect.path))
     # Behind the way, of which they are the outcome.
+    if "returns" in expect.model_fields_set:
+        yield ran.returns(expect.returns)
     yield from ran.has_variables(expect.variables)
     yield from _outside(ran, expect)
     if expect.leads is not None:

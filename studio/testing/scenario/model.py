@@ -226,6 +226,10 @@ class Expect(_Model):
     variables: dict[Variable, Json] = Field(
         {}, description=f"Values of variables of the main script; or a mapping of {', '.join(WORDS)}."
     )
+    returns: Json = Field(
+        None,
+        description="What the Return of the main script gives, for a script that others call; null: nothing. Or a mapping, as for variables.",
+    )
     took: Steps = Field((), description="Actions that are reached, branches that are taken: `Any records? -> True`.")
     never: Steps = Field((), description="Actions that are not reached, branches that are not taken.")
     order: Steps = Field((), description="Steps that come one after another, others between them.")

@@ -333,4 +333,9 @@ def _joined(first: Any, second: Any) -> Any:
 
 
 def _first(fault: Unusable) -> str:
-    return fault.problems[0].message if fault.problems else str(fault)
+    """The first of what is wrong, with its place, and how much more there is."""
+    if not fault.problems:
+        return str(fault)
+    first, more = fault.problems[0], len(fault.problems) - 1
+    where = f" ({Path(first.file).name}:{first.line})" if first.file and first.line else ""
+    return f"{first.message}{where}" + (f", and {more} more" if more else "")
