@@ -29,6 +29,7 @@ import pytest
 from studio.runtime.clock import SECOND
 from studio.runtime.tracing import JsonTrace
 from studio.script.files import read_script
+from studio.testing.scenario.reading import is_scenario_file
 from studio.world.world import World
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
@@ -72,7 +73,7 @@ class Run(NamedTuple):
 
 def runs() -> Iterator[Run]:
     for script in sorted(SCRIPTS.glob("**/*.studio")):
-        for world in [None, *sorted(script.parent.glob("*.yaml"))]:
+        for world in [None, *sorted(each for each in script.parent.glob("*.yaml") if not is_scenario_file(each))]:
             yield Run(script.relative_to(SCRIPTS).as_posix(), world.relative_to(SCRIPTS).as_posix() if world else None)
 
 

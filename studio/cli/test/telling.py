@@ -27,7 +27,9 @@ def outcome(found: Outcome, *, verbose: bool) -> None:
     console = _console()
     mark, style = _MARKS[found.verdict]
     case = found.case
-    line = Text.assemble((mark, style), f" {report.printable(case.name)}  ", (report.printable(f"{case.file}:{case.line}"), "dim"))
+    line = Text.assemble(
+        (mark, style), f" {report.printable(case.name)}  ", (report.printable(f"{case.file}:{case.line}"), "dim")
+    )
     console.print(line)
     if found.verdict == "skipped":
         console.print(Text(f"       {report.printable(found.story)}", "dim"))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pytest import UsageError
+import pytest
 
 from studio.testing.stage import Stage, Unusable
-
-if TYPE_CHECKING:
-    import pytest
 
 
 class Session:
@@ -34,7 +31,7 @@ class Session:
         try:
             self.stage = Stage(actions, [self._coverage] if self._coverage is not None else [])
         except Unusable as fault:
-            raise UsageError(str(fault)) from fault
+            raise pytest.UsageError(str(fault)) from fault
 
     def take(self, found: str) -> None:
         """Keep what a worker has covered."""
