@@ -166,7 +166,11 @@ def test_a_fork_leaves_the_world_as_it_is() -> None:
 def test_a_world_without_observations_is_as_before() -> None:
     """Those that never act change nothing of what happens."""
     routes = {"http": {"routes": [{"prefix": "https://crm.example", "answers": [{"json": {"a": 1}}]}]}}
-    never = [{"when": {"does": "Nobody"}}, {"when": {"requests": "*"}, "do": []}, {"when": {"after": "3s"}, "do": []}]
+    never: list[dict[str, Any]] = [
+        {"when": {"does": "Nobody"}},
+        {"when": {"requests": "*"}, "do": []},
+        {"when": {"after": "3s"}, "do": []},
+    ]
     bare, watched = Seen([], routes).start().go_on(100), Seen(never, routes).start().go_on(100)
     assert bare.world.reactions is None
     assert bare.world.engine.ports.find("when") is None

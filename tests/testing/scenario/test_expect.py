@@ -59,8 +59,9 @@ def test_every_member_has_a_case_that_holds_and_one_that_does_not() -> None:
     ],
 )
 def test_where_leads_are(leads: Any, why: str, tmp_path: Path) -> None:
-    for name in ("load_prospects.studio", "world.yaml", "leads.csv"):
-        (tmp_path / name).write_bytes((EXAMPLE / name).read_bytes())
+    for name, lines in (("load_prospects.studio", None), ("world.yaml", None), ("leads.csv", 61)):
+        text = (EXAMPLE / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text("".join(text.splitlines(keepends=True)[:lines]), encoding="utf-8")
     expect = {"leads": leads}
     given = {
         "parameters": {"skillNo": 4001, "campaign": 7001, "wanted": 40, "batch": "S-1"},

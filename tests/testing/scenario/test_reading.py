@@ -208,7 +208,13 @@ scenarios:
 
 def test_mistakes_of_stated_worlds_are_never_swallowed(folder: Path) -> None:
     """Stand-ins and observations may stand in a world, too."""
-    for part in ({"mock": [{"branch": "x"}]}, {"when": [{"when": {}}]}, {"when": 5}, {"mock": {"a": 1}}):
+    parts: list[dict[str, Any]] = [
+        {"mock": [{"branch": "x"}]},
+        {"when": [{"when": {}}]},
+        {"when": 5},
+        {"mock": {"a": 1}},
+    ]
+    for part in parts:
         suite = one(folder, given={"world": part}, when=[CRM])
         assert codes(suite) == ["TS003"], part
         assert suite.problems[0].line is not None
@@ -336,7 +342,7 @@ def is_told_or_usable(suite: Suite, content: Any) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(ODD), st.sampled_from(["put", "drop", "add"])),
                 min_size=1, max_size=3))  # fmt: skip
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_any_change_of_a_good_file_is_told_or_usable(
     shop: Path, stage: Stage, changes: list[tuple[tuple[Any, ...], Any, str]]
 ) -> None:
