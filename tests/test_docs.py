@@ -103,7 +103,9 @@ def test_readme_commands_work(
             continue
         with pytest.raises(SystemExit) as end:
             cli.main(shlex.split(command)[1:])
-        assert end.value.code in (0, None), command
+        # No scenarios notice every change.
+        allowed = (0, 1, None) if command.startswith("studio explore mutations") else (0, None)
+        assert end.value.code in allowed, command
         assert "greetings" not in command or "Good morning, ANN" in capsys.readouterr().out
     assert all(Path(each).exists() for each in ("exports", "desktop", "map.svg", "book/index.html"))
 

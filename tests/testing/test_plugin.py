@@ -60,7 +60,9 @@ def shop(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def session(shop: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     """A session in this process, without plugins that would load a lot for each."""
-    return shop.runpytest_inprocess(*PLUGIN, "-p", "no:hypothesispytest", "-p", "no:anyio", *arguments)
+    # An editable install of studio makes pytest warn of modules that it might have rewritten.
+    quiet = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+    return shop.runpytest_inprocess(*PLUGIN, *quiet, "-p", "no:hypothesispytest", "-p", "no:anyio", *arguments)
 
 
 def text(found: pytest.RunResult) -> str:
