@@ -12,6 +12,7 @@ import pytest
 from studio import World, load
 from studio.runtime.state import restore_engine, save_engine
 from studio.script.project import Project
+from studio.script.text import read_text
 from studio.world.settings import WorldSettings
 
 HEAD = 'script "main"\n    media = Phone\n\nBegin "Begin"\n    -> "Check hours"\n\n'
@@ -361,3 +362,37 @@ def test_actions_of_ones_own_are_held_to_their_class(tmp_path: Path) -> None:
     result = world.run(load(script))
     assert result.status == "ended", result.diagnostics
     assert result.contacts[0].variables["found"] == 7
+
+
+def test_an_action_may_run_as_it_is_at_a_call() -> None:
+    """The second call alone is replaced; before and after it the action itself is run."""
+    text = """script "main"
+    media = Generic
+
+Begin "Begin"
+    -> "Thrice"
+
+Loop "Thrice"
+    Repeat = 3
+    CounterName = n
+    Repeat -> "Add"
+    Finished -> "End"
+
+Assign "Add"
+    Variable = sum
+    Value = sum + 1
+    Type = Numeric
+    -> "Thrice"
+    OnError -> "Thrice"
+
+End "End"
+"""
+    found, problems = read_text(text, None)
+    assert found is not None, problems
+    mock = [{"caption": "Add", "first": [{"as-is": True}, {"error": "not now"}], "then": {"as-is": True}}]
+    world = World(WorldSettings.model_validate({"mock": mock}), Project([found]))
+    result = world.run(found)
+    assert result.contacts[0].variables["sum"] == 2
+    assert result.contacts[0].variables["_ERR"] == "not now"
+    with pytest.raises(ValueError, match="takes nothing else"):
+        WorldSettings.model_validate({"mock": [{"caption": "Add", "as-is": True, "branch": "Default"}]})

@@ -11,7 +11,7 @@ from studio.diagnostics import Diagnostic
 from studio.script.model import Script
 from studio.testing.explorers.bounds import Deadline
 from studio.testing.explorers.faults.calls import Call, calls_of, error_branches
-from studio.testing.explorers.faults.judging import Tried, judged
+from studio.testing.explorers.faults.judging import HUNG, SWALLOWED, Tried, judged
 from studio.testing.explorers.faults.ways import Way, ways_of, with_fault
 from studio.testing.explorers.invariants import Invariants
 from studio.testing.explorers.scenes import Bounds, Guard
@@ -129,9 +129,9 @@ def _file(case: Case, call: Call, way: Way, always: dict[str, Any], tried: Tried
 
 def _expected(tried: Tried) -> dict[str, Any]:
     """What a scenario expects so that it fails where the script does badly."""
-    if tried.verdict == "hung":
-        return {"status": "ended"} if "ended" in tried.why else {}
-    if tried.verdict == "swallowed":
+    if tried.verdict == HUNG:
+        return {"status": tried.was}
+    if tried.verdict == SWALLOWED:
         return {"took": [{"caption": tried.call.caption, "branch": "OnError", "script": tried.call.script}]}
     return {}
 

@@ -18,13 +18,17 @@ VERDICTS = (FAILED, HUNG, BROKEN, SWALLOWED, HANDLED, WELL)
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One call that failed in one way. ``reached`` are the branches for failures that were taken: script and action."""
+    """One call that failed in one way.
+
+    ``reached`` are the branches for failures that were taken: script and action; ``was`` is the status of the run without a fault.
+    """
 
     call: Call
     way: Way
     verdict: str
     why: str = ""
     reached: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    was: str = ""
 
     @property
     def bad(self) -> bool:
@@ -39,7 +43,7 @@ def judged(call: Call, way: Way, base: Ran, ran: Ran, cut: str, broken: list[str
     action = next((each for each in scripts[call.script].actions if each.id == call.action), None)
 
     def told(verdict: str, why: str = "") -> Tried:
-        return Tried(call, way, verdict, why, reached)
+        return Tried(call, way, verdict, why, reached, base.status)
 
     failed = next((each for each in ran.result.contacts if each.status == "failed"), None)
     if failed is not None:

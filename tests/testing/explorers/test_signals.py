@@ -1,0 +1,166 @@
+"""Signals at every place of a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.testing.explorers.signals import SignalsExplored, explore_signals
+from studio.testing.scenario import Case
+from studio.testing.scenario.reading import suite_of
+from studio.testing.scenario.running import run_case
+from studio.testing.scenario.writing import file_of
+from studio.testing.stage import Stage
+
+SCRIPTS = Path(__file__).resolve().parents[3] / "scripts"
+BRAIN = """script "brain"
+    media = Generic
+
+Begin "Begin"
+    -> "Rest"
+
+Wait "Rest"
+    Seconds = 1000
+    -> "Rest"
+
+Onsignal "Signal"
+    -> "What?"
+
+Case "What?"
+    Variable = SP1
+    -> "Rest"
+    case Work -> "First"
+
+Assign "First"
+    Variable = state
+    Value = torn
+    -> "Pause"
+
+Wait "Pause"
+    Seconds = 4
+    -> "Second"
+
+Assign "Second"
+    Variable = state
+    Value = whole
+    -> "Rest"
+"""
+WORK = {"when": {"after": "10s"}, "do": {"signal": ["Work"]}}
+TORN = {"variables": {"state": {"not": "torn"}}}
+
+
+def case_of(folder: Path, stage: Stage, text: str = BRAIN, **scenario: Any) -> Case:
+    (folder / "brain.studio").write_text(text, encoding="utf-8")
+    stated = {"name": "some work", "given": {"until": "1m"}, "when": [WORK], "always": TORN} | scenario
+    suite = suite_of({"script": "brain.studio", "scenarios": [stated]}, folder / "test_brain.yaml", stage)
+    assert suite.usable, suite.problems
+    return suite.cases[0]
+
+
+def explored(folder: Path, **scenario: Any) -> tuple[SignalsExplored, Stage]:
+    stage = Stage()
+    return explore_signals(case_of(folder, stage, **scenario), stage), stage
+
+
+def places(found: SignalsExplored) -> set[tuple[str, float | None, str]]:
+    return {(each.place.caption, each.place.inside, each.signal[0]) for each in found.failures}
+
+
+def test_a_signal_tears_what_is_between_two_actions(tmp_path: Path) -> None:
+    found, _ = explored(tmp_path)
+    assert found.signals == [("Work",), ("Nobody knows this",)]
+    # Work done again is whole at the end; any other signal leaves it torn.
+    assert places(found) == {
+        ("First", None, "Nobody knows this"),
+        ("Pause", 10.001, "Nobody knows this"),
+        ("Pause", 12.0, "Nobody knows this"),
+        ("Pause", None, "Nobody knows this"),
+    }
+    assert found.tried == 2 * found.places
+    assert {each.why for each in found.failures} == {("state is 'torn', which it may not be",)}
+
+
+def test_stated_signals_are_tried_instead(tmp_path: Path) -> None:
+    found, _ = explored(tmp_path, explore={"signals": ["Stop|now"]})
+    assert found.signals == [("Stop", "now")]
+    assert {each.signal for each in found.failures} == {("Stop", "now")}
+
+
+def test_a_fork_ends_as_a_scenario_that_starts_over(tmp_path: Path) -> None:
+    """At every place: the scenario with an observation there fails just if the fork did."""
+    from studio.testing.explorers.signals.places import places as places_of
+    from studio.testing.scenario.running import begin
+
+    stage = Stage()
+    case = case_of(tmp_path, stage)
+    failed = {(each.place, each.signal) for each in explore_signals(case, stage).failures}
+    world = stage.world(case.settings, case.project, case.world_folder)
+    seen = [place for place, _, _ in places_of(case, begin(case, world))]
+    world.close()
+    assert len(seen) > 8
+    for place in seen:
+        for signal in (("Work",), ("Nobody knows this",)):
+            observed = {"when": place.observation(), "do": {"signal": list(signal)}}
+            content = file_of(case, tmp_path, case.stated | {"when": [WORK, observed]})
+            again = suite_of(content, case.file, stage).cases[0]
+            outcome = run_case(again, stage)
+            assert (outcome.verdict == "failed") == ((place, signal) in failed), (str(place), outcome.checks)
+
+
+def test_the_shortest_history_fails_as_a_scenario(tmp_path: Path) -> None:
+    needless = {"when": {"after": "3s"}, "do": {"set": {"x": 1}}}
+    found, stage = explored(tmp_path, when=[needless, WORK])
+    assert found.shortest is not None
+    [scenario] = found.shortest["scenarios"]
+    assert scenario["when"] == [
+        WORK,
+        {"when": {"does": "First", "script": "brain"}, "do": {"signal": ["Nobody knows this"], "to": "brain"}},
+    ]
+    outcome = run_case(suite_of(found.shortest, tmp_path / "test_brain.yaml", stage).cases[0], stage)
+    assert [each.why for each in outcome.checks] == ["state is 'torn', which it may not be"]
+
+
+def test_what_is_wrong_without_any_signal_is_told(tmp_path: Path) -> None:
+    found, _ = explored(tmp_path, always={"variables": {"state": "unheard of"}})
+    assert found.broken == ["state is 'whole', not 'unheard of'"]
+    assert found.tried == 0
+
+
+def test_a_script_that_hears_no_signal(tmp_path: Path) -> None:
+    text = BRAIN.replace("Onsignal", "Onrelease").replace('state = "x"', "")
+    found, _ = explored(tmp_path, text=text)
+    assert "nothing hears a signal" in found.broken[0]
+
+
+def test_no_time(tmp_path: Path) -> None:
+    stage = Stage()
+    found = explore_signals(case_of(tmp_path, stage), stage, seconds=0)
+    assert found.cut
+    assert not found.failures
+
+
+def test_a_contact_that_fails_is_a_failure(tmp_path: Path) -> None:
+    text = BRAIN.replace('    -> "Rest"\n    case Work', '    -> "What?"\n    case Work')
+    found, _ = explored(tmp_path, text=text, always={})
+    assert found.failures
+    assert "endless loop" in found.failures[0].why[0]
+
+
+@pytest.mark.slow
+def test_the_pair_holds_and_the_one_script_loses_leads() -> None:
+    stage = Stage()
+    for folder, name, holds in (
+        ("create_prospects", "The dialer asks for contacts", True),
+        ("create_prospects_one_script", "Two pages of leads are loaded", False),
+    ):
+        from studio.testing.scenario import find_suites, read_suite
+
+        cases = [each for file in find_suites([SCRIPTS / folder]) for each in read_suite(file, stage).cases]
+        found = explore_signals(next(each for each in cases if each.name == name), stage)
+        assert found.tried > 100
+        assert (not found.failures) is holds, found.failures[:3]
+        if not holds:
+            assert "lost" in found.failures[0].why[0]
+            assert found.shortest is not None
