@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from studio.script.branches import DEFAULT
@@ -34,9 +34,8 @@ class Coverage:
         """Watch a world, before anything runs in it. Its forks are not watched, but mark lines too."""
         engine = world.engine
         engine.observe(self.branches)
-        if self._lines:
-            engine.marks_snippets = True
-            self._tables[id(engine.compiled)] = engine.compiled
+        engine.marks_snippets = engine.marks_snippets or self._lines
+        self._tables[id(engine.compiled)] = engine.compiled
 
     def data(self, scripts: Sequence[Script]) -> CoverageData:
         """What was covered of these scripts; those that never ran count too. Of several with one name the first counts."""
@@ -48,7 +47,7 @@ class Coverage:
 
     def _script(self, script: Script) -> ScriptData:
         counts, done = self.branches.counts(), self.branches.actions()
-        ways = reachable(script)
+        ways = self._ways(script)
         entered = {
             each.to for action in script.actions for each in action.branches if self._taken(script, action, each.label)
         }
@@ -66,6 +65,21 @@ class Coverage:
                 self._marks(script, action, data)
             made.actions[action.id] = data
         return made
+
+    def _ways(self, script: Script) -> set[int]:
+        """The actions to which a way leads: of several Begins the one counts that the engine takes, where it has run."""
+        loaded = next((each for each in self._loaded(script)), None)
+        if loaded is None:
+            return reachable(script)
+        entries = [*loaded.events.values(), *([loaded.begin] if loaded.begin is not None else [])]
+        return reachable(loaded.source, [loaded.actions[each].id for each in entries])
+
+    def _loaded(self, script: Script) -> Iterator[LoadedScript]:
+        """The script as worlds have compiled it."""
+        for table in self._tables.values():
+            loaded = table.get(script.name)
+            if loaded is not None and digest_of(loaded.source) == digest_of(script):
+                yield loaded
 
     def _taken(self, script: Script, action: Action, label: str) -> bool:
         return self.branches.counts()[BranchKey(script.name, action.id, label or DEFAULT)] > 0
@@ -86,9 +100,4 @@ class Coverage:
         ]
 
     def _found(self, script: Script, action: int) -> list[Marks]:
-        found = []
-        for table in self._tables.values():
-            loaded = table.get(script.name)
-            if loaded is not None and digest_of(loaded.source) == digest_of(script) and action in loaded.marks:
-                found.append(loaded.marks[action])
-        return found
+        return [each.marks[action] for each in self._loaded(script) if action in each.marks]
