@@ -10,6 +10,7 @@ from studio.dialer.connection import searching
 from studio.dialer.connection.removing import remove
 from studio.dialer.connection.skills import InvalidSkillData, changed, info, number_of
 from studio.dialer.connection.sources import Sources, identity_map
+from studio.dialer.connection.stated_sources import with_sources
 from studio.dialer.loading import codes
 from studio.dialer.loading.loader import STORE_FAILURES, Loader, refused
 from studio.dialer.records.prospect import Prospect, utc
@@ -91,7 +92,10 @@ class PersonalConnection:
     def book(self) -> SourceBook:
         """The sources of the store, those of the world file among them. Errors are the store's."""
         if self._unwritten:
-            self._book.state_all(self._unwritten)
+            stated = self._unwritten
+            # Worlds of a process that begin with the same sources begin with the same content.
+            if not self.store.database.begin_with(lambda: with_sources(stated)):
+                self._book.state_all(stated)
             self._unwritten = ()
         return self._book
 

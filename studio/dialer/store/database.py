@@ -108,6 +108,14 @@ class Database:
                     bring_up(connection)
             self._is_prepared = True
 
+    def begin_with(self, make: Callable[[], bytes]) -> bool:
+        """Let a database in memory that nobody has touched begin with this content; whether that was so."""
+        with self._lock:
+            if not is_memory(self._engine.url) or not fill_untouched(self._engine, make):
+                return False
+            self._is_prepared = True
+            return True
+
     def _prepare_all(self) -> None:
         self.prepare()
         if self.before is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from studio.dialer.store.schema import zone_sets
 
@@ -34,7 +34,7 @@ class ZoneSets:
             return known
         self.read(connection)
         if zones not in self._numbers:
-            number = int(connection.execute(select(func.max(zone_sets.c.id))).scalar() or 0) + 1
+            number = max(self.remembered, default=0) + 1
             connection.execute(insert(zone_sets).values(id=number, zones=" ".join(zones)))
             self.remembered[number] = zones
             self._numbers[zones] = number

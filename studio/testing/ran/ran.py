@@ -42,6 +42,7 @@ class Ran:
         self._trace = trace
         self._contact = contact
         self._kept: tuple[int, list[Event]] | None = None
+        self._counted_steps: tuple[tuple[int, int], list[Step]] | None = None
         #: What was found wrong of late, for the report of a test that fails.
         self.told: list[Check] = []
 
@@ -91,6 +92,9 @@ class Ran:
     @property
     def steps(self) -> list[Step]:
         """The actions that were reached, in order; what a contact is in the middle of comes last."""
+        state = (self._trace.count, self.world.engine.now)
+        if self._counted_steps is not None and self._counted_steps[0] == state:
+            return self._counted_steps[1]
         found = list(steps_of(self.events))
         now = self.world.engine.now
         for contact in self.world.engine.contacts.values():
@@ -101,6 +105,7 @@ class Ran:
                 last = next((each for each in reversed(found) if each.contact == contact.id), None)
                 if last is None or at != last[:3] or contact.waits:
                     found.append(Step(*at, action.caption, "", now, len(contact.frames) - 1))
+        self._counted_steps = (state, found)
         return found
 
     def path(self, contact: str = "") -> list[str]:
