@@ -243,6 +243,8 @@ class Engine:
                     # It waits again: nothing that was put onto the agenda meanwhile comes before this entry.
                     self.sequence += 1
                     replace(agenda, (due, self.sequence, contact))
+                    if self.pausing:
+                        return
                     continue
             elif self._has_moved_on(contact, time):
                 heapq.heappop(agenda)

@@ -59,3 +59,35 @@ def test_a_wait_is_the_first_thing_after_a_restore(bench: Callable[..., Any]) ->
     restore_engine(other.engine, json.loads(json.dumps(save_engine(run.engine))))
     other.go_on()
     assert watcher.seen == [("1001", "Wait one"), ("1001", "Rest")]
+
+
+class Pauser(Watcher):
+    """Stops the run after so many branches."""
+
+    def __init__(self, engine: Any, most: int) -> None:
+        super().__init__()
+        self.engine, self.most = engine, most
+
+    def steps(self, steps: Steps) -> None:
+        super().steps(steps)
+        if len(self.seen) >= self.most:
+            self.engine.pause()
+
+
+def test_a_run_of_waits_alone_can_be_paused_and_goes_on(bench: Callable[..., Any]) -> None:
+    """Waits that follow one another have a quick way through the engine: a pause is heard there, too."""
+    text = WAITS.format(name="one", seconds=1).replace('"Rest"\n\nStop "Rest"', '"Wait one"')
+    run = bench(text)
+    run.engine.observers.clear()
+    run.engine.wants_actions = False
+    pauser = Pauser(run.engine, 10)
+    run.engine.observe(pauser)
+    contact = run.start()
+    began = run.engine.now
+    run.go_on(100)
+    assert len(pauser.seen) == 10
+    assert run.engine.now - began == 9_000_000
+    pauser.most = 10**9
+    run.go_on(5)
+    assert len(pauser.seen) == 15
+    assert contact.due == run.engine.now + 1_000_000
