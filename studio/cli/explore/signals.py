@@ -57,7 +57,7 @@ def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save
             print(line)
         for file in saved:
             print(report.printable(f"{file} written"))
-    if not any(each.tried for each in explored):
+    if not any(each.tried for each in explored) or any(each.problems for each in explored):
         return 2
     return 1 if any(each.failures for each in explored) else 0
 

@@ -143,9 +143,70 @@ def test_no_time(tmp_path: Path) -> None:
 
 def test_a_contact_that_fails_is_a_failure(tmp_path: Path) -> None:
     text = BRAIN.replace('    -> "Rest"\n    case Work', '    -> "What?"\n    case Work')
-    found, _ = explored(tmp_path, text=text, always={})
+    found, _ = explored(tmp_path, text=text, always={}, given={"until": "1m", "world": {"step_limit": 200}})
     assert found.failures
     assert "endless loop" in found.failures[0].why[0]
+
+
+def with_case(label: str, actions: str) -> str:
+    """The brain with one more signal that it knows, and what it then does."""
+    first = label + "ing"
+    text = BRAIN.replace('    case Work -> "First"', f'    case Work -> "First"\n    case {label} -> "{first}"')
+    return text + "\n" + actions
+
+
+def fails_again(found: SignalsExplored, folder: Path, stage: Stage) -> list[str]:
+    assert found.shortest is not None
+    outcome = run_case(suite_of(found.shortest, folder / "test_brain.yaml", stage).cases[0], stage)
+    assert outcome.verdict == "failed"
+    return [each.why for each in outcome.checks]
+
+
+def test_the_history_of_a_contact_that_fails_is_a_scenario_that_fails(tmp_path: Path) -> None:
+    loop = 'Assign "Looping"\n    Variable = x\n    Value = 1\n    -> "Looping"\n'
+    given = {"until": "1m", "world": {"step_limit": 200}}
+    told = {"signals": ["Loop"]}
+    found, stage = explored(tmp_path, text=with_case("Loop", loop), always={}, explore=told, given=given)
+    assert "endless loop" in found.failures[0].why[0]
+    assert fails_again(found, tmp_path, stage) == ["the run is failed, not waiting"]
+
+
+def test_a_fork_without_an_end_is_a_failure_and_stopped(tmp_path: Path) -> None:
+    tick = 'Wait "Ticking"\n    Seconds = 0.001\n    -> "Ticking"\n'
+    text = with_case("Tick", tick).replace("Seconds = 1000", "Seconds = 80000")
+    given = {"until": "1d", "world": {"step_limit": 200}}
+    found, _ = explored(tmp_path, text=text, given=given, when=[], explore={"signals": ["Tick"]})
+    assert found.failures
+    assert all(each.why[0].startswith("it does not come to an end: ") for each in found.failures)
+    assert found.failures[0].why[0].endswith('at last at "Ticking"')
+    # A test that runs for ever helps nobody.
+    assert found.shortest is None
+
+
+def test_what_the_scenario_waits_for_need_not_come_after_a_signal(tmp_path: Path) -> None:
+    found, stage = explored(tmp_path, when=[WORK, {"when": {"does": "Second"}, "do": {"set": {"seen": 1}}}])
+    assert fails_again(found, tmp_path, stage) == ["state is 'torn', which it may not be"]
+
+
+def test_each_try_of_a_request_is_a_wait(tmp_path: Path) -> None:
+    asks = 'REST_API "Pause"\n    ServiceAddress = https://shop.example/\n    Verb = GET\n    resultSet = answer\n'
+    text = BRAIN.replace('Wait "Pause"\n    Seconds = 4\n', asks)
+    lost = {
+        "when": {"requests": "https://shop.example/"},
+        "do": {"answer": {"fault": "down", "delay": "2s"}},
+        "times": 3,
+    }
+    found, _ = explored(tmp_path, text=text, when=[WORK, lost])
+    torn = {inside for caption, inside, _ in places(found) if caption == "Pause" and inside is not None}
+    assert torn == {10.001, 11.0, 12.001, 13.0, 14.001, 15.0}
+
+
+def test_patterns_are_no_signals(tmp_path: Path) -> None:
+    found, _ = explored(tmp_path, explore={"signals": ["Wo*"]})
+    assert found.tried == 0
+    assert [each.message for each in found.problems] == [
+        "explore.signals: 'Wo*' is a pattern: a signal that is delivered has plain values"
+    ]
 
 
 @pytest.mark.slow

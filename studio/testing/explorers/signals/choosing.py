@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from studio.diagnostics import Diagnostic
 from studio.script.model import Script
 from studio.testing.scenario import Case
+from studio.testing.stage import Unusable
 
 #: What no script asks for.
 UNKNOWN = "Nobody knows this"
@@ -12,8 +14,12 @@ _MOST = 12
 
 
 def signals_of(case: Case) -> list[tuple[str, ...]]:
-    """The values of each signal that is tried."""
+    """The values of each signal that is tried. Unusable where what the scenario states are patterns."""
     stated = [each.values for each in case.scenario.explore.signals if each.values]
+    pattern = next((value for values in stated for value in values if "*" in value or "?" in value), None)
+    if pattern is not None:
+        message = f"explore.signals: {pattern!r} is a pattern: a signal that is delivered has plain values"
+        raise Unusable([Diagnostic("TS003", "error", message, file=str(case.file), line=case.line)])
     if stated:
         return list(dict.fromkeys(stated))
     own = {deed.signal[0]: deed.signal for each in case.scenario.when for deed in each.do if deed.signal}

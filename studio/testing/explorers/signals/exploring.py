@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from random import Random
 from typing import Any
 
 from studio.diagnostics import Diagnostic
 from studio.testing.explorers.bounds import Deadline
 from studio.testing.explorers.invariants import Invariants
+from studio.testing.explorers.scenes import Bounds, Guard
 from studio.testing.explorers.signals.choosing import signals_of
 from studio.testing.explorers.signals.places import Place, places
 from studio.testing.explorers.signals.shrinking import history
@@ -20,6 +22,12 @@ from studio.testing.stage import Stage, Unusable
 
 #: More places of one scenario are not tried: a sample of them is.
 MOST = 2_000
+#: A fork may do as many actions as a contact may without time passing, so many times as many as the scenario does without a
+#: signal, and so many more.
+_TIMES, _MORE = 10, 20_000
+_WITHOUT = Bounds(steps=2**62, seconds=inf)
+#: What is said of a fork that was stopped there.
+ENDLESS = "it does not come to an end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class SignalsExplored:
     broken: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     shortest: dict[str, Any] | None = None
+    #: How the scenario ends without any signal.
+    status: str = ""
     #: True if the time was over before all places were tried.
     cut: bool = False
     seconds: float = 0.0
@@ -71,16 +81,18 @@ def explore_signals(
     and a dialer that no lead is lost. With ``seconds`` it stops there: the seed decides which places were tried by then.
     """
     deadline = Deadline(seconds)
-    found = SignalsExplored(case, signals_of(case))
+    found = SignalsExplored(case)
     invariants = Invariants(case)
     found.invariants = str(invariants)
     try:
+        found.signals = signals_of(case)
         _explore(found, stage, invariants, deadline, seed, told)
     except Unusable as fault:
         found.problems = fault.problems
     worst = found.worst
-    if worst is not None:
-        found.shortest = history(case, stage, worst, invariants)
+    # A run without an end is none for a scenario file.
+    if worst is not None and not worst.why[0].startswith(ENDLESS):
+        found.shortest = history(case, stage, worst, invariants, found.status)
     found.seconds = deadline.taken
     return found
 
@@ -98,10 +110,13 @@ def _explore(
         found.broken = [f"{case.script.name} has no Onsignal: nothing hears a signal"]
         return
     with _world(case, stage) as ran:
+        guard = Guard(ran.world.engine.pause, _WITHOUT)
+        ran.world.engine.observe(guard)
         go_on(case, ran)
-        found.broken = invariants.broken(ran)
+        found.broken, found.status = invariants.broken(ran), ran.status
     if found.broken:
         return
+    bounds = Bounds(case.settings.step_limit + guard.steps_taken * _TIMES + _MORE, inf)
     wanted = _sample(case, stage, deadline, seed) if deadline.limited else None
     with _world(case, stage) as ran:
         for number, (place, here, contact) in enumerate(places(case, ran)):
@@ -116,18 +131,26 @@ def _explore(
                     found.cut = True
                     return
                 found.tried += 1
-                why = _after(case, here, contact.id, signal, invariants)
+                why = _after(case, here, contact.id, signal, invariants, bounds)
                 if why:
                     found.failures.append(Failure(place, signal, tuple(why)))
                 told(found.tried)
 
 
-def _after(case: Case, ran: Ran, contact: str, signal: tuple[str, ...], invariants: Invariants) -> list[str]:
+def _after(
+    case: Case, ran: Ran, contact: str, signal: tuple[str, ...], invariants: Invariants, bounds: Bounds
+) -> list[str]:
     """What is not so after a signal that comes here."""
     fork = ran.fork()
     try:
-        fork.world.engine.signal(contact, list(signal))
+        engine = fork.world.engine
+        guard = Guard(engine.pause, bounds)
+        engine.observe(guard)
+        engine.signal(contact, list(signal))
         go_on(case, fork)
+        if guard.cut:
+            at = fork.shown.at[1] if fork.shown.at else ""
+            return [f'{ENDLESS}: {bounds.steps} actions after the signal, at last at "{at}"']
         return invariants.broken(fork)
     finally:
         fork.world.close()

@@ -17,6 +17,8 @@ from studio.world.mock.matching import plain
 
 #: How soon after the begin of a wait a signal comes there, in microseconds: the wait has begun for certain then.
 _AT_ONCE = 1000
+#: So many tries of one request are looked into.
+_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,21 @@ def _inside(ran: Ran, contact: Contact, steps: int, began: int, until: int) -> I
             return
         frame = mine.frames[-1]
         action = frame.script.actions[frame.at]
-        yield _waiting(frame.script.name, action, steps, engine.now - began), fork, mine
-        following = engine.next_time()
-        end = min(mine.due if mine.due < NEVER else following or engine.now, until)
-        middle = (engine.now + end) // 2
-        middle -= middle % _AT_ONCE
-        if middle > engine.now:
-            engine.run(middle)
-            if not counter.actions and mine.waits:
+        for _ in range(_TRIES):
+            yield _waiting(frame.script.name, action, steps, engine.now - began), fork, mine
+            following = engine.next_time()
+            end = min(mine.due if mine.due < NEVER else following or engine.now, until)
+            middle = (engine.now + end) // 2
+            middle -= middle % _AT_ONCE
+            if middle > engine.now:
+                engine.run(middle)
+                if counter.actions or not mine.waits:
+                    return
                 yield _waiting(frame.script.name, action, steps, engine.now - began), fork, mine
+            # A request that failed is under way again.
+            engine.run(min(end + _AT_ONCE, until))
+            if counter.actions or mine.due is None or mine.due <= end or engine.now >= until:
+                return
     finally:
         fork.world.close()
 
