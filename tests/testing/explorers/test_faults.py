@@ -83,7 +83,87 @@ def test_one_that_is_not(tmp_path: Path, text: str, verdict: str, why: str) -> N
     assert (refused.verdict, refused.why) == (verdict, why)
     assert refused.bad
     outcome = run_case(suite_of(found.scenario(refused), tmp_path / "test_shop.yaml", stage).cases[0], stage)
-    assert outcome.verdict == ("passed" if text == SAME else "failed")
+    assert outcome.verdict == "failed"
+
+
+def test_a_contact_that_fails_after_a_fault(tmp_path: Path) -> None:
+    """A scenario of it fails: no contact may, and without the fault the script ends."""
+    text = STUCK.replace("Value = 1\n", 'Value = 1\n    -> "Nothing follows"\n')
+    world = WORLD | {"step_limit": 200}
+    found, stage = explored(tmp_path, text, given={"world": world})
+    refused = next(each for each in found.tried if str(each.way) == "refused")
+    assert refused.verdict == "failed"
+    outcome = run_case(suite_of(found.scenario(refused), tmp_path / "test_shop.yaml", stage).cases[0], stage)
+    assert [each.why for each in outcome.checks] == ["the run is failed, not ended"]
+
+
+TWO_ADDRESSES = """script "shop"
+    media = Generic
+
+Begin "Begin"
+    -> "One"
+
+REST_API "One"
+    ServiceAddress = https://shop.example/orders/7?full=1
+    Verb = GET
+    -> "All"
+    OnError -> "No one"
+
+REST_API "All"
+    ServiceAddress = https://shop.example/orders
+    Verb = GET
+    -> "Again"
+    OnError -> "Not all"
+
+REST_API "Again"
+    ServiceAddress = https://shop.example/orders
+    Verb = GET
+    -> "End"
+    OnError -> "Not again"
+
+Assign "No one"
+    Variable = missing
+    Value = {missing}1
+    -> "All"
+
+Assign "Not all"
+    Variable = missing
+    Value = {missing}2
+    -> "Again"
+
+Assign "Not again"
+    Variable = missing
+    Value = {missing}3
+    -> "End"
+
+End "End"
+"""
+
+
+def test_a_fault_hits_its_own_call_alone(tmp_path: Path) -> None:
+    """Not another one whose address begins alike, and not the next one to the same address."""
+    found, _ = explored(tmp_path, TWO_ADDRESSES)
+    ids = {caption: id for _, id, caption in found.branches}
+    whole = [each for each in found.tried if each.way.whole and each.way.name != "slow"]
+    assert len(whole) == 3 * len(ALL)
+    for each in whole:
+        assert each.reached == {("shop", ids[each.call.caption])}, f"{each.call} {each.way}"
+
+
+def test_branches_of_scripts_that_only_a_fault_leads_to_count(tmp_path: Path) -> None:
+    (tmp_path / "helper.studio").write_text(
+        TWO_ADDRESSES.replace('script "shop"', 'script "helper"').replace('End "End"', 'Return "End"'), encoding="utf-8"
+    )
+    tell = f'{HEAD}    -> "End"\n    OnError -> "Tell"\n\nRunsub "Tell"\n    ScriptName = helper\n    -> "End"\n{TAIL}'
+    found, _ = explored(tmp_path, tell)
+    missed = [each for each in found.branches if each[:2] not in found.all_reached()]
+    assert [caption for script, _, caption in missed if script == "helper"] == ["One", "All", "Again"]
+
+
+@pytest.mark.parametrize("tries", [1, 5])
+def test_a_whole_call_has_as_many_tries_as_the_platform_says(tmp_path: Path, tries: int) -> None:
+    found, _ = explored(tmp_path, HANDLED, given={"world": WORLD | {"platform": {"rest_tries": tries}}})
+    assert {verdict for way, verdict in verdicts(found).items() if way in ALL} == {"handled"}
 
 
 def test_a_failure_tried_for_ever_ends_once_the_service_answers(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from studio.script.model import Action, Script
 from studio.testing.ran import Ran
 from studio.world.mock.matching import Matcher
 from studio.world.mock.settings import StandInSettings
+from studio.world.when.happening import request_fits
+from studio.world.when.settings import Asked
 
 #: Kinds that fail by their own code alone: they are made to fail only where a branch for it is wired.
 _OWN_FAMILIES = ("flow", "event")
@@ -24,7 +26,8 @@ _VISITS = 3
 class Call:
     """One call: a request (``method``, ``url``), or the ``number``-th visit of an action.
 
-    Of a request ``number`` counts those of its verb and address, and ``tries`` how often the action tries.
+    Of a request ``number`` counts, with every try, those whose verb is its own and whose address begins as its own does, since
+    that is how observations count; ``tries`` is how often the action tries.
     """
 
     script: str
@@ -48,19 +51,21 @@ def calls_of(ran: Ran, stand_ins: tuple[StandInSettings, ...]) -> list[Call]:
     scripts = {each.name: each for each in ran.world.project.scripts()} | {ran.script.name: ran.script}
     matcher = Matcher(stand_ins)
     found: list[Call] = []
-    seen: Counter[tuple[str, ...]] = Counter()
+    sent: list[tuple[str, str]] = []
+    tries = ran.world.settings.platform.rest_tries
     visits: Counter[tuple[str, int]] = Counter()
     asking = {(each.script, each.action) for each in ran.requests}
     for each in ran.events:
         if each.action is None:
             continue
         if each.kind == "http":
-            method, url = str(each.data["method"]), str(each.data["url"]).partition("?")[0]
-            seen[method, url] += 1
+            method, whole = str(each.data["method"]), str(each.data["url"])
+            url = whole.partition("?")[0]
+            sent.append((method, whole))
             if each.data.get("attempt", 1) == 1:
-                found.append(
-                    Call(each.script, each.action, each.caption, each.action_kind, seen[method, url], method, url)
-                )
+                asked = Asked(method=method, url=url)
+                number = sum(request_fits(asked, *one) for one in sent)
+                found.append(Call(each.script, each.action, each.caption, each.action_kind, number, method, url, tries))
             continue
         if each.kind != "action" or (each.script, each.action) in asking:
             continue

@@ -20,8 +20,8 @@ _REQUESTS: dict[str, dict[str, Any]] = {
 }
 #: Virtual seconds by which a slow answer comes later.
 LATE = 5
-#: Tries of a request in all, at most [documented].
-_TRIES = 3
+#: After these there is no further try.
+ONE_TRY = ("slow", "rubbish")
 ERROR = "the outside has failed"
 
 
@@ -44,8 +44,7 @@ def ways_of(call: Call, case: Case) -> Iterator[Way]:
     for name in _REQUESTS:
         yield Way(name)
     for name in _REQUESTS:
-        if name != "rubbish":
-            # What is no JSON is not asked for again.
+        if name not in ONE_TRY and call.tries > 1:
             yield Way(name, whole=False)
     own = [each.when.requests for each in case.scenario.when if each.when.requests is not None]
     if not any(request_fits(each, call.method, call.url) for each in own):
@@ -62,7 +61,8 @@ def with_fault(scenario: Mapping[str, Any], call: Call, way: Way) -> dict[str, A
         observation: dict[str, Any] = {
             "when": {"requests": {"method": call.method, "url": call.url}},
             "do": {"answer": answer},
-            "times": _TRIES if way.whole and way.name != "slow" else 1,
+            # What is not tried again is one try: a further one would hit the next call.
+            "times": call.tries if way.whole and way.name not in ONE_TRY else 1,
             "optional": True,
         }
         if call.number > 1:

@@ -126,15 +126,20 @@ def _inside(ran: Ran, contact: Contact, steps: int, began: int, until: int) -> I
             middle -= middle % _AT_ONCE
             if middle > engine.now:
                 engine.run(middle)
-                if counter.actions or not mine.waits:
+                if not _waits_on(mine, engine.now, counter):
                     return
                 yield _waiting(frame.script.name, action, steps, engine.now - began), fork, mine
             # A request that failed is under way again.
             engine.run(min(end + _AT_ONCE, until))
-            if counter.actions or mine.due is None or mine.due <= end or engine.now >= until:
+            if not _waits_on(mine, end, counter) or engine.now >= until:
                 return
     finally:
         fork.world.close()
+
+
+def _waits_on(contact: Contact, end: int, counter: _Count) -> bool:
+    """True if a contact waits for something that comes later than this, and no action was done meanwhile."""
+    return not counter.actions and contact.due is not None and contact.due > end
 
 
 def _waiting(script: str, action: Any, steps: int, micros: int) -> Place:
