@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from studio.runtime.loading import LoadedScript
     from studio.world.world import World
 
+#: Words for people. Where no way leads to them there is nothing to run.
+_WORDS = ("ANNOTATION", "NOTE")
+
 
 class Coverage:
     """Watches worlds, any number of them, and tells what of their scripts was covered.
@@ -54,6 +57,8 @@ class Coverage:
         there = {each.id for each in script.actions}
         made = ScriptData(script.name, script.file or "", digest_of(script))
         for action in script.actions:
+            if action.kind.upper() in _WORDS and action.id not in ways:
+                continue
             hits = done[script.name, action.id] or int(action.id in entered)
             branches = {
                 (each.label or DEFAULT): counts[BranchKey(script.name, action.id, each.label or DEFAULT)]

@@ -118,6 +118,17 @@ def test_the_table_says_what_is_missing() -> None:
     assert "never run" in "\n".join(table_lines(covered()))
 
 
+def test_words_beside_the_flow_are_not_counted_and_words_in_it_are() -> None:
+    text = 'script "words"\n    media = Generic\n\nBegin "Begin"\n    -> "Told"\n\nAnnotation "Told"\n    Comments = in the flow\n    -> "End"\n\nEnd "End"\n'
+    beside = (
+        '\nAnnotation "Beside"\n    Comments = how it works\n    -> "End"\n\nNote "Apart"\n    Comments = and why\n'
+    )
+    script, _ = read_text(text + beside, None)
+    assert script is not None
+    data = Coverage().data([script])
+    assert [each.caption for each in data.scripts["words"].actions.values()] == ["Begin", "Told", "End"]
+
+
 @pytest.mark.parametrize(
     ("lines", "all", "told"),
     [([3], [1, 3], "3"), ([3, 4, 5], [1, 3, 4, 5], "3–5"), ([3, 9], [3, 7, 9], "3, 9"), ([3, 9], [3, 9, 12], "3–9")],
