@@ -25,12 +25,7 @@ def bare(case: Case) -> None:
         contact = world.start(case.script, placed(case.script, case.scenario.given.parameters))
         if world.campaign is not None:
             world.campaign.adopt(contact)
-
-        class _Ends:
-            def __init__(self, world: World) -> None:
-                self.world = world
-
-        world.go_on(end_of(case, _Ends(world)), at_most=case.scenario.given.until is None)  # type: ignore[arg-type]
+        world.go_on(end_of(case, world), at_most=case.scenario.given.until is None)
     finally:
         world.close()
 

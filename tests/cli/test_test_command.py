@@ -12,23 +12,13 @@ from xml.etree import ElementTree
 import pytest
 import typer
 import yaml
-from shop import open_shop
+from shop import SCENARIOS, open_shop
 
 from studio.cli.test.command import TestOptions as Options
 from studio.cli.test.watching import folders, matters
 from studio.testing.scenario.schema import schema
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = """
-script: orders.studio
-given: {until: 20s, parameters: {customer: Ann, amount: 120, pin: 4711}}
-scenarios:
-  - name: The CRM answers
-    when: [{when: {requests: "*"}, do: {answer: {json: {name: Ann}}}}]
-    expect: {took: ["Large order? -> True"]}
-  - name: It does not
-    expect: {took: [Ask CRM -> OnError]}
-"""
 BAD = """
 script: orders.studio
 given: {until: 20s, parameters: {pin: 4711}}
@@ -47,7 +37,7 @@ def shop(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def good(shop: Path) -> Path:
-    (shop / "test_good.yaml").write_text(GOOD, encoding="utf-8")
+    (shop / "test_good.yaml").write_text(SCENARIOS, encoding="utf-8")
     return shop / "test_good.yaml"
 
 
@@ -106,7 +96,7 @@ def test_some_are_chosen(studio: Any, good: Path, bad: Path) -> None:
 
 
 def test_files_that_can_not_be_used(studio: Any, good: Path) -> None:
-    Path("test_broken.yaml").write_text(GOOD.replace("until: 20s", "until: soon"), encoding="utf-8")
+    Path("test_broken.yaml").write_text(SCENARIOS.replace("until: 20s", "until: soon"), encoding="utf-8")
     done = studio("test")
     assert done.code == 2
     assert "test_broken.yaml:3:16: error TS003: until: 'soon' is no length" in done.err
@@ -116,8 +106,12 @@ def test_files_that_can_not_be_used(studio: Any, good: Path) -> None:
 
 
 def test_what_is_not_there(studio: Any, tmp_path: Path) -> None:
-    done = studio("test", "nothing.yaml")
-    assert (done.code, done.out, done.err) == (2, "", "there is no nothing.yaml\n")
+    done = studio("test", "nothing.yaml", "nor this")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[:2] == [
+        "nothing.yaml: error FI001: there is no such file or folder",
+        "nor this: error FI001: there is no such file or folder",
+    ]
     done = studio("test")
     assert (done.code, done.out[:12]) == (2, "no scenarios")
 

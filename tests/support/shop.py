@@ -155,6 +155,18 @@ SCRIPTS = {"orders": ORDERS, "credit": CREDIT, "warehouse": WAREHOUSE, "ivr": IV
 #: An answer of the CRM to every customer.
 CRM = {"when": {"requests": "GET https://crm.example/"}, "do": {"answer": {"json": {"name": "Ann"}}}}
 
+#: Two scenarios of it that pass.
+SCENARIOS = """
+script: orders.studio
+given: {until: 20s, parameters: {customer: Ann, amount: 120, pin: 4711}}
+scenarios:
+  - name: The CRM answers
+    when: [{when: {requests: "*"}, do: {answer: {json: {name: Ann}}}}]
+    expect: {took: ["Large order? -> True"]}
+  - name: It does not
+    expect: {took: [Ask CRM -> OnError]}
+"""
+
 
 def open_shop(folder: Path, *names: str) -> Path:
     """Write the shop's scripts, or some of them, into a folder."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from shop import open_shop, suite_of
+from shop import SCENARIOS, open_shop, suite_of
 
 from studio.testing.scenario import run_case
 from studio.testing.stage import Stage
@@ -20,16 +20,6 @@ PLUGIN = (
     if any(each.value == "studio.testing.plugin" for each in entry_points(group="pytest11"))
     else ("-p", "studio.testing.plugin")
 )
-SCENARIOS = """
-script: orders.studio
-given: {until: 20s, parameters: {customer: Ann, amount: 120, pin: 4711}}
-scenarios:
-  - name: The CRM answers
-    when: [{when: {requests: "*"}, do: {answer: {json: {name: Ann}}}}]
-    expect: {took: ["Large order? -> True"]}
-  - name: It does not
-    expect: {took: [Ask CRM -> OnError]}
-"""
 FAILING = """
 script: orders.studio
 given: {until: 20s, parameters: {customer: Ann, amount: 120, pin: 4711}}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
-from studio.cli.explore.saving import save_file
-from studio.cli.explore.scenes import scenes_or_why
+from studio.cli.explore.saving import save_or_why
+from studio.cli.explore.scenes import scenes_or_why, shares
 
 if TYPE_CHECKING:
     from studio.testing.explorers.faults import FaultsExplored, Tried
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save: Path | None, as_json: bool) -> int:
     """Let calls fail; the exit code: 0 if every failure was handled, 1 if not, 2 if nothing could be tried."""
-    from studio.testing.explorers.bounds import Deadline
     from studio.testing.explorers.faults import explore_faults
     from studio.testing.stage import Stage
 
@@ -26,7 +25,6 @@ def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save
     scenes = scenes_or_why(paths, stage, only, as_json=as_json)
     if scenes is None:
         return 2
-    deadline = Deadline(seconds)
     explored: list[FaultsExplored] = []
     count = 0
 
@@ -36,22 +34,12 @@ def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save
         if sys.stderr.isatty() and count % 25 == 0:
             report.say(f"{count} faults tried")
 
-    for place, case in enumerate(scenes.cases):
-        left = deadline.left
-        share = None if left is None else left / (len(scenes.cases) - place)
+    for case, share in shares(scenes, seconds):
         explored.append(explore_faults(case, stage, seconds=share, seed=seed, told=told))
-    saved: list[Path] = []
-    if save is not None:
-        try:
-            saved = [
-                save_file(each.scenario(tried), each.case, save, "fault")
-                for each in explored
-                for tried in each.tried
-                if tried.bad
-            ]
-        except OSError as fault:
-            report.say(f"it can't be written: {fault}")
-            return 2
+    bad = ((each.scenario(tried), each.case) for each in explored for tried in each.tried if tried.bad)
+    saved = save_or_why(bad, save, "fault")
+    if saved is None:
+        return 2
     unreached = _unreached(explored)
     if as_json:
         report.document(

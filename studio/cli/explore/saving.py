@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli import report
+
 if TYPE_CHECKING:
     from studio.testing.scenario import Case
+
+
+def save_or_why(found: Iterable[tuple[Mapping[str, Any], Case]], folder: Path | None, what: str) -> list[Path] | None:
+    """Write files beside those of their cases' names, if a folder is given; None, with the reason told, where it can't be."""
+    if folder is None:
+        return []
+    try:
+        return [save_file(content, case, folder, what) for content, case in found]
+    except OSError as fault:
+        report.say(f"it can't be written: {fault}")
+        return None
 
 
 def save_file(content: Mapping[str, Any], case: Case, folder: Path, what: str) -> Path:

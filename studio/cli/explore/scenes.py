@@ -36,6 +36,16 @@ def _none(scenes: Scenes, only: str) -> str:
     return "there is no scenario here"
 
 
+def shares(scenes: Scenes, seconds: float | None) -> Iterator[tuple[Case, float | None]]:
+    """Each scenario with the real seconds that it may take: an equal part of what is left then."""
+    from studio.testing.explorers.bounds import Deadline
+
+    deadline = Deadline(seconds)
+    for place, case in enumerate(scenes.cases):
+        left = deadline.left
+        yield case, None if left is None else left / (len(scenes.cases) - place)
+
+
 def broken_lines(broken: Sequence[tuple[Case, Played]], count: int) -> Iterator[str]:
     """What to say of scenarios that do not pass as they are."""
     if broken:

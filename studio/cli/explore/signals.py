@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.cli import report
-from studio.cli.explore.saving import save_file
-from studio.cli.explore.scenes import scenes_or_why
+from studio.cli.explore.saving import save_or_why
+from studio.cli.explore.scenes import scenes_or_why, shares
 
 if TYPE_CHECKING:
     from studio.testing.explorers.signals import SignalsExplored
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save: Path | None, as_json: bool) -> int:
     """Try signals; the exit code: 0 if all held, 1 if not, 2 if nothing could be tried."""
-    from studio.testing.explorers.bounds import Deadline
     from studio.testing.explorers.signals import explore_signals
     from studio.testing.stage import Stage
 
@@ -26,26 +25,18 @@ def explore(paths: list[Path], only: str, seconds: float | None, seed: int, save
     scenes = scenes_or_why(paths, stage, only, as_json=as_json)
     if scenes is None:
         return 2
-    deadline = Deadline(seconds)
     explored: list[SignalsExplored] = []
-    for place, case in enumerate(scenes.cases):
-        left = deadline.left
-        share = None if left is None else left / (len(scenes.cases) - place)
+    for case, share in shares(scenes, seconds):
 
         def told(tried: int, name: str = case.name) -> None:
             if sys.stderr.isatty() and tried % 50 == 0:
                 report.say(report.printable(f"{name}: {tried} tried"))
 
         explored.append(explore_signals(case, stage, seconds=share, seed=seed, told=told))
-    saved: list[Path] = []
-    if save is not None:
-        try:
-            saved = [
-                save_file(each.shortest, each.case, save, "signal") for each in explored if each.shortest is not None
-            ]
-        except OSError as fault:
-            report.say(f"it can't be written: {fault}")
-            return 2
+    shortest = ((each.shortest, each.case) for each in explored if each.shortest is not None)
+    saved = save_or_why(shortest, save, "signal")
+    if saved is None:
+        return 2
     if as_json:
         report.document({"scenarios": [_document(each) for each in explored], "saved": [str(each) for each in saved]})
     else:
@@ -104,7 +95,8 @@ def _summary(explored: list[SignalsExplored]) -> Iterator[str]:
     tried = sum(each.tried for each in explored)
     failures = sum(len(each.failures) for each in explored)
     seconds = sum(each.seconds for each in explored)
-    yield f"{tried} signals in {len(explored)} scenarios, {failures} failures, {seconds:.1f} s"
+    cut = ", cut off by the time" if any(each.cut for each in explored) else ""
+    yield f"{tried} signals in {len(explored)} scenarios, {failures} failures, {seconds:.1f} s{cut}"
 
 
 def _document(found: SignalsExplored) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.cli import report
 from studio.cli.report import WrongUse
+from studio.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from studio.testing.coverage import Coverage
@@ -56,9 +57,13 @@ def test_paths(options: TestOptions) -> int:
         from studio.cli.test.from_trace import write_scenario
 
         return write_scenario(options.from_trace, options.output, as_json=options.as_json)
-    missing = [each for each in options.paths if not each.exists()]
+    missing = [
+        Diagnostic("FI001", "error", "there is no such file or folder", file=str(each))
+        for each in options.paths
+        if not each.exists()
+    ]
     if missing:
-        report.say(report.printable(f"there is no {missing[0]}"))
+        report.refusal(missing, as_json=options.as_json)
         return 2
     if options.as_json and options.review:
         report.say("--review asks, so it does not go with --json")

@@ -97,17 +97,17 @@ def begin(case: Case, world: World) -> Ran:
 
 def go_on(case: Case, ran: Ran) -> None:
     """Go on to the end of a scenario."""
-    ran.world.go_on(end_of(case, ran), at_most=case.scenario.given.until is None)
+    ran.world.go_on(end_of(case, ran.world), at_most=case.scenario.given.until is None)
 
 
-def end_of(case: Case, ran: Ran) -> int:
+def end_of(case: Case, world: World) -> int:
     """When a scenario ends at the latest, in microseconds: as it says, else as its world says, at most after a day."""
-    until, settings = case.scenario.given.until, ran.world.settings
+    until, settings = case.scenario.given.until, world.settings
     start = micros(settings.start)
     if until is None:
         return start + round((settings.until if settings.until is not None else A_DAY) * SECOND)
     if isinstance(until, (datetime, time_of_day)):
-        return due_at(until, start, ran.world.engine.zone)
+        return due_at(until, start, world.engine.zone)
     return start + round(until * SECOND)
 
 

@@ -83,7 +83,7 @@ def places(case: Case, ran: Ran) -> Iterator[tuple[Place, Ran, Contact]]:
     The run goes on from place to place: a signal is for a fork of it. What is inside a wait is a fork already.
     """
     engine = ran.world.engine
-    until = end_of(case, ran)
+    until = end_of(case, ran.world)
     watch = _Boundaries(ran, case.script.name)
     engine.observe(watch)
     began = engine.now
